@@ -1,0 +1,64 @@
+# `make run` starts the dashboard, `make test` checks everything. Both set up what they need.
+PYTHON  ?= python3
+ADDRESS ?= 127.0.0.1
+PORT    ?= 8501
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help run build test check lint format translations browser lock clean
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+run: build  ## start the dashboard on http://127.0.0.1:8501 (ADDRESS=, PORT=)
+	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+
+build: $(VENV)/runtime.stamp  ## build the database from data/facts, when it is stale
+	$(BIN)/python cli.py build
+
+# pytest speaks last: its summary is the last line that a reader, or a machine, sees.
+test: check browser  ## run every check and every test
+	@$(BIN)/pytest -n 2
+
+check: lint  ## run the checks that need no test: format, lint, types, layers, translations
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m reporting.translations --check
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+
+format: $(VENV)/dev.stamp  ## format the code and mend what can be mended
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+translations: $(VENV)/dev.stamp  ## collect new sentences into the catalogues
+	$(BIN)/python -m reporting.translations
+
+browser:  ## make sure there is a Chromium for the browser tests
+	@scripts/browser.sh
+
+lock: $(VENV)/dev.stamp  ## pin the requirements again, with hashes
+	$(LOCK) requirements.in -o requirements.txt
+	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+clean:  ## remove everything that the other commands have made
+	rm -rf $(VENV) .browser var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@PYTHON="$(PYTHON)" scripts/venv.sh $(VENV)
+
+$(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python
+	$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/runtime.stamp

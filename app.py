@@ -1,0 +1,51 @@
+"""The front door of the screen: language, page list, run. Start it with `make run`."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import view
+from pages.shared.cache import open_warehouse
+from pages.shared.frame import ICON, follow_request, footer, header, open_frame
+from pages.shared.states import explained
+
+frame = open_frame()
+tr = frame.tr
+st.set_page_config(page_title=tr("Digital talent gap"), page_icon=ICON, layout="wide")
+# Explicit addresses, so that a translated title never changes a link.
+page = st.navigation(
+    [
+        st.Page(
+            "pages/overview.py",
+            title=tr("Overview"),
+            icon=":material/monitoring:",
+            url_path="overview",
+            default=True,
+        ),
+        st.Page(
+            "pages/forecast.py",
+            title=tr("Forecasts"),
+            icon=":material/trending_up:",
+            url_path="forecast",
+        ),
+        st.Page(
+            "pages/scenarios.py",
+            title=tr("Scenarios"),
+            icon=":material/tune:",
+            url_path="scenarios",
+        ),
+        st.Page(
+            "pages/data.py",
+            title=tr("Data and assumptions"),
+            icon=":material/database:",
+            url_path="data",
+        ),
+    ],
+    position="top",
+)
+follow_request()
+header(frame, page.title)
+with explained(frame):
+    page.run()
+    footer(frame, open_warehouse(frame))
+view.publish()

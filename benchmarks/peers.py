@@ -1,0 +1,53 @@
+"""The strongest methods of statsforecast, with the intervals that they bring along."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from benchmarks.datasets import Case
+from benchmarks.measures import Prediction
+from forecasting.series import Values
+
+LEVELS = (0.8, 0.95)
+SCUM = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", "AutoARIMA")
+DRIFT = "RandomWalkWithDrift"
+BEST = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", DRIFT)
+
+
+def single(name: str, case: Case) -> Prediction:
+    """One model of statsforecast on one case; the naive forecast when it does not fit."""
+    from statsforecast import models
+
+    began = time.perf_counter()
+    horizon = len(case.future)
+    model: Any = getattr(models, name)()
+    levels = [int(100 * level) for level in LEVELS]
+    try:
+        result: Mapping[str, Values] = model.forecast(y=case.past, h=horizon, level=levels)
+        point = np.asarray(result["mean"], dtype=np.float64)
+        bounds = {
+            level: np.column_stack([result[f"lo-{percent}"], result[f"hi-{percent}"]])
+            for level, percent in zip(LEVELS, levels, strict=True)
+        }
+    except Exception:  # noqa: BLE001  a peer may fail on very short series
+        point = np.full(horizon, case.past[-1])
+        bounds = {level: np.column_stack([point, point]) for level in LEVELS}
+    if not np.all(np.isfinite(point)):
+        point = np.full(horizon, case.past[-1])
+    return Prediction(point, bounds, time.perf_counter() - began)
+
+
+def combined(members: list[list[Prediction]], average: Callable[..., Any]) -> list[Prediction]:
+    """Average the points of several methods case by case; such combinations bring no interval."""
+    return [
+        Prediction(
+            np.asarray(average([answer.point for answer in answers], axis=0)),
+            {},
+            sum(answer.seconds for answer in answers),
+        )
+        for answers in zip(*members, strict=True)
+    ]

@@ -1,0 +1,82 @@
+"""The page docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from benchmarks.measures import Score
+
+HEAD = """# Benchmarks
+
+How the forecasting engine does on published annual series, beside the strongest methods of
+statsforecast. Written by `make benchmark`; do not edit.
+
+Every method sees the official training part of a series and forecasts the held-back part: {sets}.
+OWA is the mean of sMAPE and MASE, each relative to the naive forecast (last value): below 1 is
+better than naive. Coverage is the share of held-back figures inside the 80% and the 95% interval.
+MSIS95 scores width and misses of the 95% interval together: lower is better. Peers bring their own
+intervals; combinations of peers bring none. The interval of the engine is always calibrated on the
+other competitions, never on the set it is judged on.
+
+Measured on {date} with {versions}. The panel is a collection of workforce and education
+statistics given with `--panel`; nothing in the engine was fitted to it.
+
+"""
+
+
+def page(
+    results: Mapping[str, Mapping[str, Score]],
+    sizes: Mapping[str, int],
+    date: str,
+    versions: str,
+) -> str:
+    """The whole page; `results` holds a score by set and method."""
+    sets = ", ".join(f"{name} ({size} series)" for name, size in sizes.items())
+    parts = [HEAD.format(sets=sets, date=date, versions=versions), _overview(results)]
+    parts += [_table(name, scores) for name, scores in results.items()]
+    return "\n".join(parts)
+
+
+def _overview(results: Mapping[str, Mapping[str, Score]]) -> str:
+    names = list(results)
+    methods = list(results[names[0]])
+    table = {method: [results[name][method].owa for name in names] for method in methods}
+    average = {method: sum(values) / len(values) for method, values in table.items()}
+    lines = ["## OWA\n", _row(["method", *names, "average"]), _rule(len(names) + 2)]
+    for method in sorted(methods, key=lambda method: average[method]):
+        values = [*table[method], average[method]]
+        lines.append(_row([method, *(f"{value:.3f}" for value in values)]))
+    return "\n".join(lines) + "\n"
+
+
+def _table(name: str, scores: Mapping[str, Score]) -> str:
+    head = ["method", "OWA", "sMAPE", "MASE", "80%", "95%", "MSIS95", "seconds a series"]
+    lines = [f"## {name}\n", _row(head), _rule(len(head))]
+    for method, score in sorted(scores.items(), key=lambda item: item[1].owa):
+        lines.append(
+            _row(
+                [
+                    method,
+                    f"{score.owa:.3f}",
+                    f"{score.smape:.2f}",
+                    f"{score.mase:.2f}",
+                    _percent(score.coverage80),
+                    _percent(score.coverage95),
+                    "" if score.msis95 is None else f"{score.msis95:.1f}",
+                    f"{score.seconds:.3f}",
+                ]
+            )
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{100 * share:.1f}%"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _rule(columns: int) -> str:
+    return "|" + "---|" * columns

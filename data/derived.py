@@ -1,0 +1,123 @@
+"""What is calibrated and forecast from the facts, once, when the database is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from data.calibration import ENGINE, load_calibration
+from data.catalog import parameters
+from data.files import FACTS
+from data.inputs import education, workforce
+from data.model_facts import ModelSeries, model_series
+from data.warehouse import Warehouse
+from forecasting.elasticity import Estimate, between, national, panel
+from forecasting.entry_share import EntryFit, fit_entry_share
+from forecasting.forecasters import forecast_series
+from forecasting.forecasters.forecast import Forecast
+from forecasting.graduates import (
+    Education,
+    Intake,
+    Level,
+    entry_ratio,
+    graduate_paths,
+    last_simulated_year,
+)
+from forecasting.parameters import Parameter
+from forecasting.series import Series, SeriesKey
+from forecasting.stockflow import Seekers, seekers, stock_history
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Derived:
+    """What a build stores besides the facts."""
+
+    forecasts: tuple[Forecast, ...]
+    elasticity: tuple[Estimate, ...]
+    entry_fit: EntryFit
+
+
+def derive(warehouse: Warehouse, facts: Path = FACTS) -> Derived:
+    """Forecast the drivers and calibrate elasticity and entry share."""
+    series = model_series(facts)
+    given = education(warehouse)
+    return Derived(
+        _forecasts(warehouse, series, given),
+        elasticity_estimates(warehouse, series),
+        entry_share_fit(warehouse, series, given, parameters(facts)),
+    )
+
+
+def driver_series(warehouse: Warehouse, series: ModelSeries) -> tuple[Series, ...]:
+    """What the model forecasts: digital output, the entry ratio, postgraduate entrants."""
+    given = education(warehouse)
+    return (
+        workforce(warehouse, series).output,
+        entry_ratio(given),
+        given.entrants_postgraduate,
+    )
+
+
+def _forecasts(warehouse: Warehouse, series: ModelSeries, given: Education) -> tuple[Forecast, ...]:
+    calibration = load_calibration(ENGINE)
+    end = last_simulated_year(given)
+    return tuple(
+        forecast_series(driver, end - int(driver.years[-1]), calibration)
+        for driver in driver_series(warehouse, series)
+    )
+
+
+def elasticity_estimates(warehouse: Warehouse, series: ModelSeries) -> tuple[Estimate, ...]:
+    """The three estimates of the elasticity of employment to output."""
+    nation = workforce(warehouse, series)
+    first, last = series.first_comparable_year, series.last_yearly_year
+    newest = int(nation.employment.years[-1])
+    outputs, employments = (
+        {
+            region.code: warehouse.series(SeriesKey(measure, region.code))
+            for region in warehouse.regions()
+            if region.level == "province" and warehouse.has(SeriesKey(measure, region.code))
+        }
+        for measure in (series.output, series.employment)
+    )
+    return (
+        national(nation.output, nation.employment, first, last),
+        between(nation.output, nation.employment, last, newest),
+        panel(outputs, employments, first, last),
+    )
+
+
+def entry_share_fit(
+    warehouse: Warehouse,
+    series: ModelSeries,
+    given: Education,
+    known: dict[str, Parameter],
+) -> EntryFit:
+    """The fit of the entry share at the central values of the other parameters."""
+    nation = workforce(warehouse, series)
+    years = range(series.first_comparable_year, int(nation.employment.years[-1]) + 1)
+    exit_rate = np.array([known["exit_rate"].value])
+    sought = _seekers(given, years, known)
+    history = stock_history(
+        nation.employment, nation.anchor, sought, exit_rate, series.first_comparable_year
+    )
+    return fit_entry_share(history, sought, series.last_yearly_year)
+
+
+def _seekers(given: Education, years: range, known: dict[str, Parameter]) -> Seekers:
+    """Job-seeking graduates of years whose entrants are all published."""
+    nobody = np.empty((1, 0))
+    published = Intake(
+        np.empty(0, dtype=np.int64), nobody, nobody, np.ones(1), np.zeros((1, len(Level)))
+    )
+    return seekers(
+        graduate_paths(given, published, years),
+        years,
+        np.array([known["bachelor_further_study"].value]),
+        np.array([known["short_cycle_further_study"].value]),
+    )

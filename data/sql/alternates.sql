@@ -1,0 +1,1 @@
+SELECT * FROM alternate ORDER BY rowid

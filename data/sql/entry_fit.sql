@@ -1,0 +1,3 @@
+SELECT year, span, entries, fitted
+FROM entry_fit
+ORDER BY year

@@ -1,0 +1,4 @@
+SELECT id, name_zh, name_en, value, standard_error, observations, first_year, last_year
+FROM estimate_of
+WHERE parameter = $parameter
+ORDER BY rowid

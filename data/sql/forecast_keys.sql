@@ -1,0 +1,1 @@
+SELECT measure, region FROM forecast_info ORDER BY measure, region

@@ -1,0 +1,1 @@
+SELECT code, name_zh, name_en, level, parent FROM region ORDER BY rowid

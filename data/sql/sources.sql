@@ -1,0 +1,1 @@
+SELECT id, producer, title, date, url, accessed, citation, trail FROM source ORDER BY id

@@ -1,0 +1,1 @@
+SELECT * FROM target ORDER BY rowid

@@ -1,0 +1,46 @@
+"""From head-count to qualified: how long people take to reach working competence.
+
+The time from the start of training to competence differs between people. The paper (section 4.3)
+gives 3–10 years, taken as the range that holds 80% of people, and modelled as log-normal.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.special import ndtr
+
+from forecasting.parameters import Z90
+from forecasting.series import Values
+
+
+def competent_share(
+    years_since_start: Values, median: Values, shortest: float, longest: float
+) -> Values:
+    """Share of people who are competent a number of years after training began.
+
+    Args:
+        years_since_start: shape [k] or broadcastable to [draws, k].
+        median: median time to competence in years, shape [draws].
+        shortest, longest: 10% and 90% quantiles over people when the median is their geometric
+            mean; they fix the spread of the logarithm, which does not depend on the median.
+    """
+    spread = np.log(longest / shortest) / (2 * Z90)
+    elapsed = np.maximum(years_since_start, 1e-9)
+    return np.asarray(ndtr((np.log(elapsed) - np.log(median)[:, None]) / spread))
+
+
+def learning(entries: Values, survival: Values, not_competent: Values) -> Values:
+    """People who have entered but are not yet competent, persons at 31 December, [draws, years].
+
+    Args:
+        entries: persons a year, shape [draws, years].
+        survival: share of the stock of the first opening that is still there at the end of each
+            year, shape [draws, years]; cohorts shrink with it.
+        not_competent: share not yet competent k years after entry, shape [draws, years] over k.
+    """
+    years = entries.shape[1]
+    scaled = entries / survival
+    waiting = np.zeros_like(entries)
+    for age in range(years):
+        waiting[:, age:] += scaled[:, : years - age] * not_competent[:, age : age + 1]
+    return waiting * survival

@@ -1,0 +1,160 @@
+"""What interventions change: from settings to paths of people reached, entries, exits and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.errors import ScenarioError
+from forecasting.interventions import Base, Channel, Effect, Intervention, Scenario, Setting
+from forecasting.montecarlo import Draws
+from forecasting.series import Values
+from forecasting.stockflow import Retention
+
+
+@dataclass(frozen=True, eq=False)
+class Bases:
+    """The people measures can reach, persons, each of shape [draws, years]."""
+
+    graduates: Values
+    stock: Values
+
+    def of(self, base: Base) -> Values:
+        """The group of the given kind."""
+        return self.graduates if base is Base.GRADUATES else self.stock
+
+
+@dataclass(frozen=True, eq=False)
+class Application:
+    """One intervention as applied: who is reached and how strongly each channel acts.
+
+    Attributes:
+        intake: people reached at the start of the measure, persons a year, shape [draws, years].
+        delivered: the same people when the effect begins, `lag` years later.
+        effects: draws of the effect size by channel, shape [draws].
+        cost: yuan a year at intake, shape [years].
+    """
+
+    intervention: Intervention
+    lag: int
+    intake: Values
+    delivered: Values
+    effects: Mapping[Channel, Values]
+    cost: Values
+
+
+def apply(
+    scenario: Scenario,
+    interventions: Mapping[str, Intervention],
+    bases: Bases,
+    years: range,
+    draws: Draws,
+) -> tuple[Application, ...]:
+    """Every setting of the scenario over the projected `years`."""
+    return tuple(
+        _application(setting, _known(setting, interventions), bases, years, draws)
+        for setting in scenario.settings
+    )
+
+
+def _known(setting: Setting, interventions: Mapping[str, Intervention]) -> Intervention:
+    if setting.intervention not in interventions:
+        raise ScenarioError(
+            "There is no intervention {intervention}. Known: {known}.",
+            intervention=setting.intervention,
+            known=", ".join(sorted(interventions)),
+        )
+    return interventions[setting.intervention]
+
+
+def _application(
+    setting: Setting, intervention: Intervention, bases: Bases, years: range, draws: Draws
+) -> Application:
+    if setting.start_year < years[0]:
+        raise ScenarioError(
+            "{intervention} starts in {start}; the first year that can still be changed is {first}.",
+            intervention=setting.intervention,
+            start=setting.start_year,
+            first=years[0],
+        )
+    lag = intervention.lag_years if setting.lag_years is None else setting.lag_years
+    ceiling = intervention.ceiling_share * bases.of(intervention.base)
+    intake = np.minimum(setting.reach * _ramp(setting, years), ceiling)
+    delivered = np.zeros_like(intake)
+    delivered[:, lag:] = intake[:, : intake.shape[1] - lag]
+    unit_cost = draws.of(intervention.cost_per_person)
+    return Application(
+        intervention,
+        lag,
+        intake,
+        delivered,
+        {effect.channel: _size(effect, draws) for effect in intervention.effects},
+        (intake * unit_cost[:, None]).mean(axis=0),
+    )
+
+
+def _size(effect: Effect, draws: Draws) -> Values:
+    return draws.of(effect.size)
+
+
+def _ramp(setting: Setting, years: range) -> Values:
+    """Share of full size in each year: linear from the start year on, 0 after the end year."""
+    calendar = np.array(years)
+    share = np.clip((calendar - setting.start_year + 1) / (setting.ramp_years + 1), 0, 1)
+    if setting.end_year is not None:
+        share = np.where(calendar <= setting.end_year, share, 0)
+    return np.asarray(share, dtype=np.float64)
+
+
+def entry_share_after(
+    applications: tuple[Application, ...], entry_share: Values, graduates: Values
+) -> Values:
+    """Entry share with all measures on students, shape [draws, years].
+
+    Measures that reach the same graduates overlap: each acts on those who would not have entered
+    anyway and whom the others have not won, p' = 1 − (1 − p)·Π(1 − uᵢeᵢ ÷ (1 − p)), with the share u
+    of graduates reached and the effect e on each. The joint effect never exceeds the sum of singles.
+    """
+    outside = 1 - entry_share[:, None]
+    remaining = np.ones_like(graduates)
+    for application in applications:
+        effect = application.effects.get(Channel.ENTRY)
+        if effect is not None:
+            won = application.delivered / graduates * effect[:, None]
+            remaining *= 1 - np.minimum(won / outside, 1)
+    return np.asarray(1 - outside * remaining)
+
+
+def additional(applications: tuple[Application, ...], channel: Channel, like: Values) -> Values:
+    """People added through a channel that simply adds up, persons a year, shape [draws, years]."""
+    total = np.zeros_like(like)
+    for application in applications:
+        effect = application.effects.get(channel)
+        if effect is not None:
+            total += application.delivered * effect[:, None]
+    return total
+
+
+def retention(applications: tuple[Application, ...], stock: Values) -> tuple[Retention, ...]:
+    """Falls of the exit rate: share of the stock reached × effect on each."""
+    return tuple(
+        Retention(
+            application.delivered / stock * application.effects[Channel.RETENTION][:, None],
+            application.intervention.duration_years,
+        )
+        for application in applications
+        if Channel.RETENTION in application.effects
+    )
+
+
+def faster_learners(application: Application, entry_share: Values, entries: Values) -> Values:
+    """Entrants whom a measure brings to competence sooner, persons a year, [draws, years]."""
+    enters = np.zeros_like(entries)
+    if application.intervention.base is Base.GRADUATES:
+        enters += entry_share[:, None]
+    for channel in (Channel.ENTRY, Channel.RETRAINING, Channel.GRADUATES):
+        if channel in application.effects:
+            enters += application.effects[channel][:, None]
+    return np.asarray(np.minimum(application.delivered * enters, entries))

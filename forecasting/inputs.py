@@ -1,0 +1,100 @@
+"""All that a run needs, with a type for each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forecasting.allocation import Shares
+from forecasting.errors import ScenarioError
+from forecasting.forecasters.forecast import Forecast
+from forecasting.graduates import Education
+from forecasting.interventions import Intervention
+from forecasting.parameters import Parameter
+from forecasting.series import Region, Series
+
+
+@dataclass(frozen=True, eq=False)
+class Workforce:
+    """National series of the digital economy's output and workforce.
+
+    Attributes:
+        output: digital output, yuan a year.
+        employment: sector-I employment, persons at year-end; carries the anchor to other years.
+        anchor: official count of the digital core workforce, persons at year-end.
+        first_comparable: first year of `employment` after its change of coverage.
+    """
+
+    output: Series
+    employment: Series
+    anchor: Series
+    first_comparable: int
+
+
+@dataclass(frozen=True, eq=False)
+class DriverForecasts:
+    """What is forecast: digital output, the entry ratio and postgraduate entrants."""
+
+    output: Forecast
+    entry_ratio: Forecast
+    postgraduate_entrants: Forecast
+
+
+@dataclass(frozen=True)
+class ModelParameters:
+    """The parameters of the model; each field is named after its file or its calibration."""
+
+    elasticity: Parameter
+    entry_share: Parameter
+    exit_rate: Parameter
+    baseline_gap: Parameter
+    bachelor_further_study: Parameter
+    short_cycle_further_study: Parameter
+    entry_ratio_ceiling: Parameter
+    time_to_competence: Parameter
+    competence_spread: Parameter
+
+
+@dataclass(frozen=True, eq=False)
+class ModelInputs:
+    """One region of the nation, ready to run.
+
+    Attributes:
+        baseline_year: the year to which the baseline gap refers.
+        digest: identifies the facts behind the inputs.
+        versions: of the libraries that matter for the numbers.
+    """
+
+    region: Region
+    shares: Shares
+    workforce: Workforce
+    education: Education
+    forecasts: DriverForecasts
+    parameters: ModelParameters
+    interventions: Mapping[str, Intervention]
+    baseline_year: int
+    digest: str
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """How a run is made.
+
+    Attributes:
+        draws: number of sample paths.
+        seed: of the random numbers; the same seed gives the same result.
+        horizon: last year shown.
+    """
+
+    draws: int = 2000
+    seed: int = 11
+    horizon: int = 2035
+
+    def __post_init__(self) -> None:
+        if not 100 <= self.draws <= 100_000:
+            raise ScenarioError(
+                "{draws} draws are asked for; choose between 100 and 100000.", draws=self.draws
+            )
+        if self.seed < 0:
+            raise ScenarioError("The seed is {seed}; it must be 0 or more.", seed=self.seed)

@@ -1,0 +1,96 @@
+"""The qualified part of the supply: people who have reached working competence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.allocation import Shares
+from forecasting.competence import learning
+from forecasting.effects import Application, faster_learners
+from forecasting.graduates import STUDY_YEARS
+from forecasting.interventions import Channel
+from forecasting.nation import Nation
+from forecasting.series import Values
+from forecasting.stockflow import StockPaths
+
+
+@dataclass(frozen=True, eq=False)
+class Supply:
+    """The projected supply of a region.
+
+    Attributes:
+        stock: stock and flows, persons, [draws, projected years].
+        moving: the part of net migration that is graduates leaving for where the posts are, persons
+            a year; sums to zero over the regions.
+        applications: the measures behind it.
+    """
+
+    stock: StockPaths
+    moving: Values
+    applications: tuple[Application, ...]
+
+
+def qualified_supply(shares: Shares, nation: Nation, supply: Supply) -> Values:
+    """People who have reached working competence, persons, shape [draws, observed + projected].
+
+    Cohorts are followed from the first comparable year; who entered before is taken as competent by
+    the baseline year. People attracted from elsewhere arrive competent.
+    """
+    past = shares.stock * nation.history.entries
+    graduates = np.hstack([past, supply.stock.entries + supply.moving])
+    survival = _survival(nation, supply)
+    waiting = learning(graduates, survival, _not_competent(nation, 0.0, graduates.shape[1]))
+    projected = survival[:, past.shape[1] :]
+    later = waiting[:, past.shape[1] :]  # a view: what follows changes `waiting`
+    later += _retrained_learning(nation, supply, projected)
+    later -= _learned_sooner(nation, supply, projected)
+    stock = np.hstack([shares.stock * nation.history.stock, supply.stock.closing])
+    first = nation.history.years.index(nation.observed[0])
+    return np.asarray((stock - waiting)[:, first:])
+
+
+def _survival(nation: Nation, supply: Supply) -> Values:
+    """Share of people present at the first comparable year still there at the end of each year."""
+    past = np.repeat(1 - nation.exit_rate[:, None], len(nation.history.years), axis=1)
+    kept = 1 - supply.stock.exits / supply.stock.opening
+    survival: Values = np.cumprod(np.hstack([past, kept]), axis=1, dtype=np.float64)
+    return survival
+
+
+def _not_competent(nation: Nation, sooner: Values | float, count: int) -> Values:
+    """Share of graduate entrants not yet competent k years after entry, by the mix of levels."""
+    totals = {level: paths.sum() for level, paths in nation.job_seekers.levels.items()}
+    everyone = sum(totals.values())
+    mix = [
+        total / everyone * nation.not_competent(STUDY_YEARS[level] + sooner, count)
+        for level, total in totals.items()
+    ]
+    return np.asarray(np.sum(mix, axis=0), dtype=np.float64)
+
+
+def _retrained_learning(nation: Nation, supply: Supply, survival: Values) -> Values:
+    """Retrained adults who are not yet competent; their training began `lag` years before."""
+    waiting = np.zeros_like(survival)
+    for application in supply.applications:
+        effect = application.effects.get(Channel.RETRAINING)
+        if effect is not None:
+            curve = nation.not_competent(float(application.lag), survival.shape[1])
+            waiting += learning(application.delivered * effect[:, None], survival, curve)
+    return waiting
+
+
+def _learned_sooner(nation: Nation, supply: Supply, survival: Values) -> Values:
+    """People who are competent already because a measure shortened their way to competence."""
+    count = survival.shape[1]
+    gained = np.zeros_like(survival)
+    entrants = supply.stock.entries + supply.moving
+    usual = _not_competent(nation, 0.0, count)
+    for application in supply.applications:
+        years = application.effects.get(Channel.COMPETENCE)
+        if years is not None:
+            reached = faster_learners(application, nation.entry_share, entrants)
+            faster = _not_competent(nation, years[:, None], count)
+            gained += learning(reached, survival, usual - faster)
+    return gained

@@ -1,0 +1,63 @@
+"""Data and assumptions: every number with its source, the calibration, and what others say."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.check import check
+from forecasting.run import BASELINE
+from pages.shared.blocks import chart_block
+from pages.shared.browse import browse
+from pages.shared.cache import comparison_of, open_warehouse, ready_scenarios
+from pages.shared.frame import require_frame
+from pages.shared.published_gaps import estimates_table, rivals
+from pages.shared.selection import national, run_context
+from pages.shared.wording import noted
+from reporting.charts.evidence import calibration_fit, estimates
+from reporting.charts.published import published_and_model
+from reporting.i18n import explain
+
+frame = require_frame(__file__)
+tr = frame.tr
+warehouse = open_warehouse(frame)
+selection = national(warehouse)
+parameters = selection.inputs.parameters
+context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
+
+st.markdown(
+    tr(
+        "No number here is without a source or the mark of an assumption. Look one up, follow its "
+        "source, or take the whole table with you."
+    )
+)
+browse(frame, warehouse, selection.inputs)
+
+st.subheader(tr("What the model was calibrated on"), anchor=False)
+left, right = st.columns(2)
+with left:
+    found = warehouse.calibration("elasticity")
+    chart_block(frame, estimates(parameters.elasticity, found, context), context)
+with right:
+    found = warehouse.calibration("entry_share")
+    chart_block(frame, estimates(parameters.entry_share, found, context), context)
+chart_block(frame, calibration_fit(warehouse.entry_fit(), context), context)
+
+st.subheader(tr("The model beside published estimates"), anchor=False)
+st.markdown(
+    tr(
+        "Scope by scope: who was counted, by whom, and why the figure cannot be put in one line with "
+        "the others."
+    )
+)
+result = comparison_of(selection.inputs, BASELINE, selection.settings).baseline
+chart_block(frame, published_and_model(result, rivals(warehouse), context), context)
+estimates_table(frame, list(warehouse.estimates()))
+
+findings = check(warehouse)
+with st.expander(
+    tr("What to know about the figures: {count} remarks", count=len(findings)),
+    icon=":material/rule:",
+):
+    for finding in findings:
+        detail = noted(frame, finding.detail_zh, finding.detail_en)
+        st.markdown(f"- {explain(finding, frame.language)} {detail}")

@@ -1,0 +1,65 @@
+"""The gap at a glance: how large, how sure, what drives it, and where."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecasting.run import BASELINE
+from pages.shared.blocks import chart_block
+from pages.shared.cache import comparison_of, open_warehouse, ready_scenarios, region_gaps
+from pages.shared.cards import overview_cards
+from pages.shared.frame import require_frame
+from pages.shared.published_gaps import rivals, why_this_baseline
+from pages.shared.selection import NATION, run_context, select
+from reporting.charts.evidence import estimates
+from reporting.charts.gap import (
+    demand_and_supply,
+    gap_and_qualified_gap,
+    gap_over_time,
+    tightness,
+)
+from reporting.charts.regions import ranked_regions
+from reporting.sentences import closing, drivers, headline
+
+frame = require_frame(__file__)
+tr = frame.tr
+warehouse = open_warehouse(frame)
+
+selection = select(frame, warehouse)
+result = comparison_of(selection.inputs, BASELINE, selection.settings).baseline
+context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
+parameters = selection.inputs.parameters
+
+st.subheader(headline(result, context), anchor=False)
+overview_cards(frame, result)
+why_this_baseline(frame, warehouse, parameters.baseline_gap, result, context)
+
+left, right = st.columns(2)
+with left:
+    national = selection.region.code == NATION
+    published = rivals(warehouse) if national else ()
+    chart_block(frame, gap_over_time(result, context, published=published), context)
+with right:
+    chart_block(frame, demand_and_supply(result, context), context)
+
+st.subheader(tr("What drives it"), anchor=False)
+st.markdown(f"{drivers(result, context)} {closing(result, context)}")
+left, right = st.columns(2)
+with left:
+    elasticity = warehouse.calibration("elasticity")
+    chart_block(frame, estimates(parameters.elasticity, elasticity, context), context)
+    st.caption(
+        tr(
+            "No other parameter matters as much: it says how strongly employment follows digital "
+            "output, and it alone turns a surplus into a large shortage within its range."
+        )
+    )
+with right:
+    chart_block(frame, tightness(result, context), context)
+
+left, right = st.columns(2)
+with left:
+    chart_block(frame, gap_and_qualified_gap(result, context), context)
+with right:
+    gaps = region_gaps(warehouse, selection.rule.id, selection.settings)
+    chart_block(frame, ranked_regions(gaps, selection.settings.horizon, context), context)

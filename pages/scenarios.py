@@ -1,0 +1,47 @@
+"""What would close the gap: a ready scenario or own levers, against the baseline."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import view
+from pages.shared.cache import comparison_of, open_warehouse
+from pages.shared.frame import require_frame
+from pages.shared.results import result_cards, result_charts
+from pages.shared.selection import run_context, select
+from pages.shared.states import explained
+from pages.shared.workbench import bench, pick_ready, scenario_name, what_changed
+
+frame = require_frame(__file__)
+tr = frame.tr
+warehouse = open_warehouse(frame)
+
+st.markdown(
+    tr(
+        "Set measures and see what they change against the baseline. None closes the gap at a stroke: "
+        "training takes years. The link in the address bar restores everything you set."
+    )
+)
+selection = select(frame, warehouse)
+ready = pick_ready(frame, selection)
+
+
+@st.fragment
+def workbench() -> None:
+    """Levers and results run together, without the rest of the page."""
+    with explained(frame):
+        left, right = st.columns([2, 3], gap="large")
+        with left, st.container(key="levers"):
+            scenario = bench(frame, warehouse, selection, ready)
+        with right:
+            context = run_context(frame, warehouse, selection, scenario_name(frame, scenario))
+            comparison = comparison_of(selection.inputs, scenario, selection.settings)
+            interventions = selection.inputs.interventions
+            result_cards(frame, comparison)
+            result_charts(frame, comparison, interventions, context)
+            st.subheader(tr("What is set"), anchor=False)
+            what_changed(frame, scenario, interventions)
+    view.publish()
+
+
+workbench()

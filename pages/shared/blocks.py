@@ -1,0 +1,44 @@
+"""A chart as pages show it: figure, its numbers as a table, and its downloads."""
+
+from __future__ import annotations
+
+from math import isnan
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.downloads import chart_downloads
+from pages.shared.frame import Frame
+from reporting.charts.chart import Chart
+from reporting.charts.context import Context
+from reporting.figures import CONFIG, figure
+from reporting.i18n import Language
+from reporting.numbers import MISSING, round_to, write
+from reporting.tables import table
+
+_DIGITS = 4
+
+
+def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
+    """Show a chart with its table and its downloads."""
+    st.plotly_chart(
+        figure(chart, dark=st.context.theme.type == "dark"),
+        theme=None,
+        config=CONFIG,
+        key=f"chart.{chart.id}",
+        alt=chart.alt,
+    )
+    with st.expander(frame.tr("Numbers and downloads"), icon=":material/table:"):
+        chart_downloads(frame, chart, context)
+        plain_table(table(chart), frame.language)
+
+
+def plain_table(rows: pd.DataFrame, language: Language) -> None:
+    """A table that needs none of Streamlit's English menus; numbers to four significant digits."""
+    st.table(rows.map(lambda cell: _text(cell, language)), hide_index=True, border="horizontal")
+
+
+def _text(cell: object, language: Language) -> str:
+    if isinstance(cell, float) and not isnan(cell):
+        return write(round_to(cell, _DIGITS), language)
+    return str(cell) if isinstance(cell, str | int) else MISSING

@@ -1,0 +1,195 @@
+"""What all visits share: the open database, the model's inputs, runs and back-tests.
+
+Everything here is read-only after it was made, so it is cached without copies. The keys are ids,
+digests and settings, never arrays.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+from collections.abc import Callable
+from threading import Lock
+
+import streamlit as st
+
+from data.calibration import load_calibration
+from data.catalog import scenarios
+from data.database import open_database
+from data.inputs import model_inputs
+from data.model_facts import allocation
+from data.warehouse import Warehouse
+from forecasting.allocation import AllocationRule
+from forecasting.backtest import BacktestResult, backtest
+from forecasting.forecasters import Forecast, forecast_series
+from forecasting.gap import Comparison
+from forecasting.inputs import ModelInputs, RunSettings
+from forecasting.interventions import ReadyScenario, Scenario
+from forecasting.nation import Nation, prepare
+from forecasting.run import BASELINE, compare, run_scenario
+from forecasting.series import SeriesKey, Source
+from pages.shared.frame import Frame
+from reporting.charts.regions import RegionGap
+from reporting.i18n import message
+from reporting.key_figures import key_figures
+
+# What the build says about its progress.
+_STEPS = (
+    message("Reading the facts"),
+    message("Writing the database"),
+    message("Forecasting and calibrating"),
+    message("The database is ready"),
+)
+_RUNS = 32  # a comparison of 2,000 draws takes about 6 MB
+_lock = Lock()
+
+
+def open_warehouse(frame: Frame) -> Warehouse:
+    """The database of this process. The first visit builds it when it is missing or stale."""
+    opened = _opened()
+    with _lock:
+        if not opened:
+            bar = st.progress(0.0, frame.tr("Opening the database"))
+            opened.append(
+                open_database(progress=lambda what, part: _tell(bar.progress, frame, what, part))
+            )
+            bar.empty()
+            settle()
+    return opened[0]
+
+
+def settle() -> None:
+    """Take what has been imported out of garbage collection.
+
+    Streamlit collects after every run while it holds the interpreter lock; with Prophet and
+    statsmodels imported, that alone doubles the time from a slider to its chart.
+    """
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
+
+
+def ready_scenarios() -> dict[str, ReadyScenario]:
+    """The ready scenarios by id, the baseline first."""
+    return _scenarios()
+
+
+def allocation_rules() -> dict[str, AllocationRule]:
+    """The allocation rules by id, the default first."""
+    return _rules()
+
+
+def known_sources(warehouse: Warehouse) -> dict[str, Source]:
+    """Every source by id."""
+    return _sources(warehouse, warehouse.digest)
+
+
+def inputs_of(warehouse: Warehouse, region: str, rule: str) -> ModelInputs:
+    """The model's inputs for a region under an allocation rule."""
+    return _inputs(warehouse, warehouse.digest, region, rule)
+
+
+def nation_of(inputs: ModelInputs, settings: RunSettings) -> Nation:
+    """The national draws, the same for every region, rule and scenario."""
+    return _nation(inputs, inputs.digest, settings)
+
+
+def comparison_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
+    """A scenario beside its baseline."""
+    key = (inputs.digest, inputs.region.code, inputs.shares.rule, scenario.id, scenario.digest)
+    return _comparison(inputs, scenario, key, settings)
+
+
+def region_gaps(warehouse: Warehouse, rule: str, settings: RunSettings) -> tuple[RegionGap, ...]:
+    """The median gap of each province at the horizon and its share of the nation's."""
+    return _region_gaps(warehouse, warehouse.digest, rule, settings)
+
+
+def series_forecast(warehouse: Warehouse, key: SeriesKey, horizon: int) -> Forecast:
+    """The forecast of a series."""
+    return _forecast(warehouse, warehouse.digest, str(key), key, horizon)
+
+
+def series_backtest(frame: Frame, warehouse: Warehouse, key: SeriesKey) -> BacktestResult:
+    """The back-test of a series; a progress bar shows while it is computed."""
+    found = _backtests()
+    name = f"{warehouse.digest}/{key}"
+    if name not in found:
+        bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
+
+        def tell(done: int, count: int) -> None:
+            bar.progress(done / count)
+
+        found[name] = backtest(warehouse.series(key), load_calibration(), progress=tell)
+        bar.empty()
+        settle()
+    return found[name]
+
+
+def _tell(show: Callable[[float, str], object], frame: Frame, what: str, part: float) -> None:
+    show(part, frame.tr(what))
+
+
+@st.cache_resource(show_spinner=False)
+def _opened() -> list[Warehouse]:
+    return []
+
+
+@st.cache_resource(show_spinner=False)
+def _scenarios() -> dict[str, ReadyScenario]:
+    found = scenarios()
+    return {BASELINE.id: found[BASELINE.id]} | found
+
+
+@st.cache_resource(show_spinner=False)
+def _rules() -> dict[str, AllocationRule]:
+    return allocation().rules
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _sources(_warehouse: Warehouse, digest: str) -> dict[str, Source]:
+    return _warehouse.sources()
+
+
+@st.cache_resource(show_spinner=False, max_entries=_RUNS)
+def _inputs(_warehouse: Warehouse, digest: str, region: str, rule: str) -> ModelInputs:
+    return model_inputs(_warehouse, region, rule)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _nation(_inputs: ModelInputs, digest: str, settings: RunSettings) -> Nation:
+    return prepare(_inputs, settings)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_RUNS)
+def _comparison(
+    _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
+) -> Comparison:
+    return compare(_inputs, _scenario, settings, nation_of(_inputs, settings))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _region_gaps(
+    _warehouse: Warehouse, digest: str, rule: str, settings: RunSettings
+) -> tuple[RegionGap, ...]:
+    places = [region for region in _warehouse.regions() if region.level == "province"]
+    found = {}
+    for place in places:
+        inputs = inputs_of(_warehouse, place.code, rule)
+        result = run_scenario(inputs, BASELINE, settings, nation_of(inputs, settings))
+        found[place] = key_figures(result, (settings.horizon,)).gaps[settings.horizon].median
+    total = sum(found.values())
+    return tuple(RegionGap(place, gap, gap / total) for place, gap in found.items())
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _forecast(
+    _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, horizon: int
+) -> Forecast:
+    return forecast_series(_warehouse.series(_key), horizon, load_calibration())
+
+
+@st.cache_resource(show_spinner=False)
+def _backtests() -> dict[str, BacktestResult]:
+    """By digest and series. Filled by hand, as a cached function may not draw a progress bar."""
+    return {}

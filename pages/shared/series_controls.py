@@ -1,0 +1,34 @@
+"""Which series to look at: a measure, a region that has it, and how far ahead."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.warehouse import Warehouse
+from forecasting.series import SeriesKey
+from pages.shared.frame import Frame
+from pages.shared.inputs import pick
+
+FEWEST = 3  # figures that a forecast needs
+FIRST_MEASURE = "software_revenue"
+NATION = "100000"
+HORIZONS = (5, 10, 15)
+
+
+def pick_series(frame: Frame, warehouse: Warehouse) -> tuple[SeriesKey, int]:
+    """The controls of the forecast page: the series and the years ahead."""
+    long_enough = [info.key for info in warehouse.catalogue() if info.count >= FEWEST]
+    having = {key.measure for key in long_enough}
+    measures = {m.id: frame.tr.name(m) for m in warehouse.measures() if m.id in having}
+    first, second, third = st.columns([3, 2, 1], vertical_alignment="bottom")
+    with first:
+        measure = pick(frame, "measure", frame.tr("Series"), measures, FIRST_MEASURE)
+    places = {key.region for key in long_enough if key.measure == measure}
+    regions = {r.code: frame.tr.name(r) for r in warehouse.regions() if r.code in places}
+    with second:
+        home = NATION if NATION in regions else next(iter(regions))
+        region = pick(frame, "region", frame.tr("Region"), regions, home)
+    ahead = {str(years): frame.tr("{years} years", years=years) for years in HORIZONS}
+    with third:
+        years = pick(frame, "ahead", frame.tr("Years ahead"), ahead, str(HORIZONS[1]))
+    return SeriesKey(measure, region), int(years)

@@ -1,0 +1,237 @@
+"""What a chart is, apart from how it is drawn.
+
+The same Chart becomes a figure on screen, a picture and a table, so that no number exists twice.
+All values are in base units; the axis knows how they are written. `x` is always the axis of years or
+categories and `y` the axis of quantities, also where `horizontal` lays the chart on its side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from forecasting.series import Unit, Values
+from reporting.i18n import Language, translator
+from reporting.numbers import Scale, Ticks, format_quantity, format_ratio, ticks_for, with_unit
+from reporting.theme import Dash, Tone
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What every picture and table says about itself.
+
+    Attributes:
+        source: the sources of the figures, already in the reader's language.
+        scenario: name of the scenario shown, "" where there is none.
+        created: ISO date.
+        data_digest: identifies the facts behind the numbers.
+        notes: statistical scope and caveats.
+    """
+
+    source: str
+    scenario: str
+    created: str
+    data_digest: str
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class YearAxis:
+    """Years, or whole steps such as the years ahead."""
+
+    title: str
+
+
+@dataclass(frozen=True)
+class CategoryAxis:
+    """Names; the `x` of a mark is an index into them."""
+
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class QuantityAxis:
+    """A quantity in base units with round ticks. `unit` is None for a pure number."""
+
+    title: str
+    unit: Unit | None
+    ticks: Ticks
+
+    @property
+    def scale(self) -> Scale:
+        """How its values are written."""
+        return self.ticks.scale
+
+    @property
+    def heading(self) -> str:
+        """Title with unit: "缺口（万人）"."""
+        return with_unit(self.title, self.scale)
+
+    def text(self, value: float) -> str:
+        """A value with its unit."""
+        language = self.scale.language
+        if self.unit is None:
+            return format_ratio(value, language)
+        return format_quantity(value, self.unit, language)
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """A line; a NaN leaves a hole. `details` are added to the hover text of each point."""
+
+    name: str
+    x: Values
+    y: Values
+    tone: Tone
+    dash: Dash | None = None  # None: that of the tone
+    details: tuple[str, ...] = ()
+    thin: bool = False
+    with_markers: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """A central interval; `level` is its probability, e.g. 0.8."""
+
+    name: str
+    x: Values
+    low: Values
+    high: Values
+    tone: Tone
+    level: float
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Single points, with whiskers where `low` and `high` are given (NaN: none).
+
+    Labels stand above the points, or beside them in a horizontal chart; `label_below` frees that
+    place for others.
+    """
+
+    name: str
+    x: Values
+    y: Values
+    tone: Tone
+    labels: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    low: Values | None = None
+    high: Values | None = None
+    label_below: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """Bars; those of one chart are stacked, upwards and downwards from zero."""
+
+    name: str
+    x: Values
+    y: Values
+    tone: Tone
+    pattern: str | None = None  # None: that of the tone
+    labels: tuple[str, ...] = ()
+
+
+Mark = Line | Band | Points | Bars
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A straight line across the chart: at a year (`across` False) or at a quantity (True)."""
+
+    value: float
+    label: str
+    across: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A chart in one language.
+
+    Attributes:
+        id: names files and tests.
+        subtitle: place, scope and what the intervals mean.
+        alt: the chart in words, for readers who cannot see it.
+        horizontal: lay categories on the vertical axis.
+    """
+
+    id: str
+    language: Language
+    title: str
+    subtitle: str
+    x: YearAxis | CategoryAxis
+    y: QuantityAxis
+    marks: tuple[Mark, ...]
+    alt: str
+    provenance: Provenance
+    references: tuple[Reference, ...] = ()
+    horizontal: bool = field(default=False)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """Every whole step on the year axis that a mark stands on."""
+        return tuple(sorted({int(x) for mark in self.marks for x in mark.x}))
+
+    @property
+    def source_line(self) -> str:
+        """Where the figures come from and which scenario they show."""
+        tr = translator(self.language)
+        parts = [tr("Source: {source}", source=self.provenance.source)]
+        if self.provenance.scenario:
+            parts.append(tr("Scenario: {scenario}", scenario=self.provenance.scenario))
+        return " · ".join(parts)
+
+    @property
+    def caption(self) -> tuple[str, ...]:
+        """Everything that stands below a picture: sources, scope, date and data version."""
+        tr = translator(self.language)
+        made = tr(
+            "Generated on {date}, data version {digest}",
+            date=self.provenance.created,
+            digest=self.provenance.data_digest[:12],
+        )
+        notes = [tr("Note: {note}", note=note) for note in self.provenance.notes]
+        return (self.source_line, *notes, made)
+
+
+def quantity_axis(
+    title: str,
+    unit: Unit | None,
+    language: Language,
+    marks: Sequence[Mark],
+    include: Iterable[float] = (0.0,),
+) -> QuantityAxis:
+    """The axis that shows all of the marks and the values of `include`, which is zero by default."""
+    values = [float(v) for mark in marks for v in extent(mark)]
+    values += _stacked([mark for mark in marks if isinstance(mark, Bars)])
+    return QuantityAxis(title, unit, ticks_for([*values, *include], unit, language))
+
+
+def extent(mark: Mark) -> Values:
+    """All quantities of a mark, as one array."""
+    if isinstance(mark, Band):
+        return np.concatenate([mark.low, mark.high])
+    if isinstance(mark, Points) and mark.low is not None and mark.high is not None:
+        return np.concatenate([mark.y, mark.low, mark.high])
+    return mark.y
+
+
+def _stacked(bars: list[Bars]) -> list[float]:
+    """Ends of the stacks, up and down."""
+    ends: list[float] = []
+    for x in {float(value) for bar in bars for value in bar.x}:
+        heights = [float(h) for bar in bars for h in bar.y[bar.x == x]]
+        ends += [sum(h for h in heights if h > 0), sum(h for h in heights if h < 0)]
+    return ends
+
+
+def step_ticks(years: Sequence[int], wanted: int = 7) -> list[int]:
+    """Whole years to label, few enough for a narrow screen."""
+    if not years:
+        return []
+    first, last = min(years), max(years)
+    step = next(s for s in (1, 2, 5, 10, 20, 50) if (last - first) / s <= wanted)
+    return [year for year in range(first, last + 1) if year % step == 0]

@@ -1,0 +1,19 @@
+"""What AppTest cannot see: the first visit of a fresh server may go to any page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+
+def test_a_cold_deep_link_lands_on_its_page_with_its_parameters(
+    start_server: Callable[[], object], visit: Callable[..., Page]
+) -> None:
+    server = start_server()
+    page = visit(f"{server.url}/scenarios?region=510100&lang=en")  # type: ignore[attr-defined]
+    expect(page.get_by_role("heading", level=1)).to_have_text("Scenarios")
+    address = urlsplit(page.url)
+    assert address.path == "/scenarios"
+    assert parse_qs(address.query) == {"region": ["510100"], "lang": ["en"]}

@@ -1,0 +1,31 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from data.database import open_database
+from data.warehouse import Warehouse
+from forecasting.inputs import ModelInputs, RunSettings
+from tests.builders import model_inputs
+
+
+@pytest.fixture(scope="session")
+def inputs() -> ModelInputs:
+    """Synthetic national inputs."""
+    return model_inputs()
+
+
+@pytest.fixture(scope="session")
+def settings() -> RunSettings:
+    """Few draws: behaviour does not depend on their number."""
+    return RunSettings(draws=200)
+
+
+@pytest.fixture(scope="session")
+def warehouse() -> Iterator[Warehouse]:
+    """The database of the real facts, built first when it is out of date."""
+    with open_database() as opened:
+        yield opened

@@ -1,0 +1,131 @@
+"""Every page, in both languages, at its defaults and from a link, through app.py."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("overview", "forecast", "scenarios", "data")
+LINKS = {
+    "overview": {"region": "510100", "rule": "gdp", "until": "2030"},
+    "forecast": {"measure": "births", "ahead": "5"},
+    "scenarios": {
+        "region": "510100",
+        "scenario": "full_package",
+        "targeted_training": "20000-2027-2-4",
+    },
+    "data": {"kind": "estimates", "q": "2025"},
+}
+TITLES = {
+    "overview": ("总览", "Overview"),
+    "forecast": ("预测", "Forecasts"),
+    "scenarios": ("情景", "Scenarios"),
+    "data": ("数据与假设", "Data and assumptions"),
+}
+# Two English words in a row. Names of libraries, methods and cited works stay as they are.
+ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+PROPER = re.compile(r"\[[^\]]*\]\([^)]*\)|Makridakis et al\.")
+
+
+def visit(page: str, query: dict[str, str]) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=300)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
+
+
+def texts(app: AppTest) -> Iterator[str]:
+    """What a visitor reads outside tables and charts."""
+    for kind in ("title", "subheader", "markdown", "caption", "info", "warning"):
+        yield from (element.value for element in getattr(app, kind))
+    for metric in app.metric:
+        yield from (metric.label, metric.value, metric.delta)
+    for kind in ("selectbox", "slider", "button", "text_input", "expander", "tabs"):
+        yield from (element.label for element in getattr(app, kind))
+    for box in app.selectbox:
+        yield from box.options
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["defaults", "link"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_in_its_language(page: str, language: str, *, linked: bool) -> None:
+    query = (LINKS[page] if linked else {}) | ({"lang": "en"} if language == "en" else {})
+    app = visit(page, query)
+    assert not app.exception
+    assert not [error.value for error in app.error]
+    assert app.title[0].value == TITLES[page][language == "en"]
+    assert not app.warning, [warning.value for warning in app.warning]
+    if language == "zh":
+        left = [text for text in texts(app) if ENGLISH.search(PROPER.sub("", text or ""))]
+        assert not left
+    else:
+        chinese = re.compile("[一-鿿]")
+        read = [PROPER.sub("", text or "") for text in texts(app)]
+        assert not [text for text in read if chinese.search(text)]
+
+
+@pytest.mark.parametrize(("language", "place", "unit"), [("zh", "成都", "万人"), ("en", "Chengdu", "people")])
+def test_the_overview_answers_without_a_click(language: str, place: str, unit: str) -> None:
+    app = visit("overview", {"region": "510100", "lang": language})
+    labels = " ".join(metric.label for metric in app.metric)
+    values = [metric.value for metric in app.metric]
+    assert place in app.subheader[0].value
+    assert "2030" in labels
+    assert "2035" in labels
+    assert len([value for value in values if unit in value]) >= 6
+
+
+def test_unknown_values_of_a_link_are_named_and_ignored() -> None:
+    app = visit("overview", {"region": "999999", "until": "1999"})
+    assert not app.error
+    assert ["999999" in app.warning[0].value, "1999" in app.warning[1].value] == [True, True]
+    assert app.selectbox(key="input.region").value == "100000"
+    assert app.query_params == {}
+
+
+def test_a_lever_out_of_range_is_named_and_ignored() -> None:
+    app = visit("scenarios", {"targeted_training": "20000-1990-2-4"})
+    assert "20000-1990-2-4" in app.warning[0].value
+    assert "targeted_training" not in app.query_params
+
+
+def test_only_choices_that_differ_from_their_default_stand_in_the_address() -> None:
+    app = visit("overview", {})
+    app.selectbox(key="input.region").select("510100").run()
+    assert app.query_params == {"region": ["510100"]}
+    app.selectbox(key="input.region").select("100000").run()
+    assert app.query_params == {}
+
+
+def test_a_change_of_language_keeps_page_and_choices() -> None:
+    app = visit("scenarios", {"region": "510100"})
+    app.button_group(key="language").set_value(["en"]).run()
+    assert app.title[0].value == "Scenarios"
+    assert app.selectbox(key="input.region").value == "510100"
+    assert app.query_params == {"region": ["510100"], "lang": ["en"]}
+
+
+def test_another_ready_scenario_resets_the_levers() -> None:
+    app = visit("scenarios", {"targeted_training": "20000-2027-2-4"})
+    app.selectbox(key="input.scenario").select("full_package").run()
+    assert app.query_params == {"scenario": ["full_package"]}
+
+
+def test_the_baseline_stays_what_a_scenario_is_measured_against() -> None:
+    baseline = visit("scenarios", {})
+    package = visit("scenarios", {"scenario": "full_package"})
+    assert baseline.metric[0].delta.startswith("较基准情景0")
+    assert package.metric[0].value != baseline.metric[0].value
+    assert "−" in package.metric[0].delta
+
+
+def test_a_search_without_a_match_says_what_to_do() -> None:
+    app = visit("data", {"q": "xyzzy"})
+    assert "xyzzy" in app.info[0].value

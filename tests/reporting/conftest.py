@@ -1,0 +1,292 @@
+"""A small deterministic result, comparison, forecast and back-test, with every chart made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from forecasting.backtest import BacktestResult, Coverage, MethodScore
+from forecasting.elasticity import Estimate
+from forecasting.entry_share import EntryFit
+from forecasting.forecasters.forecast import Forecast, MemberForecast
+from forecasting.gap import Comparison, Flows, GapResult, Manifest
+from forecasting.interventions import (
+    Base,
+    Channel,
+    Effect,
+    Intervention,
+    Scenario,
+    Setting,
+)
+from forecasting.parameters import Grade, Parameter
+from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
+from forecasting.series import Region, Series, SeriesKey, Unit, Values
+from reporting.charts.chart import Chart, Provenance
+from reporting.charts.context import Context
+from reporting.charts.evidence import calibration_fit, estimates
+from reporting.charts.flows import contributions, costs, flows
+from reporting.charts.forecasts import backtest_errors, coverage, forecast_chart
+from reporting.charts.gap import (
+    demand_and_supply,
+    gap_and_qualified_gap,
+    gap_over_time,
+    tightness,
+)
+from reporting.charts.published import published_and_model
+from reporting.charts.regions import RegionGap, ranked_regions
+from reporting.i18n import Language
+
+YEARS = np.arange(2020, 2041)
+NATION = Region("100000", "全国", "China", "nation", None)
+MANIFEST = Manifest(11, 200, 2035, "ab" * 32, "cd" * 32, {"numpy": "2"})
+
+
+def published(year: int, low: float, high: float, issuer: str, scope: str) -> PublishedEstimate:
+    """An estimate whose Chinese words say the same as the English ones, more or less."""
+    bound = Bound.ABOUT if high == low else Bound.EXACT
+    kind = (bound, Unit.PERSONS, f"口径：{scope}", scope, f"发布机构{issuer}", issuer)
+    rest = (Comparable.PARTLY, "", "", "", "", ())
+    return PublishedEstimate(f"{issuer}-{year}", Quantity.GAP, year, year, low, high, *kind, *rest)
+
+
+PUBLISHED = (
+    published(2020, 11e6, 11e6, "CAICT", "Digital industry"),
+    published(2023, 25e6, 30e6, "Renrui and Deloitte", "11 industries"),
+    published(2025, 20e6, 20e6, "CSIA", "ICT talent"),
+    published(2025, 32e6, 32e6, "Press", "Digital economy"),
+)
+
+
+def make_result(scenario: Scenario, added: Values, costs: dict[str, Values]) -> GapResult:
+    """A result whose supply is the baseline's plus `added`; the same draws for every scenario."""
+    rng = np.random.default_rng(5)
+    ahead = np.arange(len(YEARS), dtype=np.float64)
+    growth = 0.035 + 0.012 * rng.standard_normal((200, 1))
+    demand = 45e6 * np.exp(growth * ahead)
+    graduates = np.full((200, len(YEARS)), 2.0e6) + 1e5 * rng.standard_normal((200, 1))
+    retrained = np.zeros_like(graduates) + np.diff(added, prepend=0.0)
+    migration = np.full_like(graduates, 5e4)
+    opening, exits = np.empty_like(graduates), np.empty_like(graduates)
+    supply = np.empty_like(graduates)
+    stock = np.full(200, 33e6)
+    for t in range(len(YEARS)):
+        opening[:, t], exits[:, t] = stock, 0.022 * stock
+        stock = stock + graduates[:, t] + retrained[:, t] + migration[:, t] - exits[:, t]
+        supply[:, t] = stock
+    demand += supply[:, :1] + 11e6 - demand[:, :1]
+    flows_ = Flows(opening, graduates, retrained, migration, exits)
+    return GapResult(
+        "100000", scenario, YEARS, 2035, 2024, demand, supply, 0.9 * supply, flows_, MANIFEST, costs
+    )
+
+
+def make_intervention(name: str, zh: str, en: str) -> Intervention:
+    size = Parameter("size", "规模", "size", Unit.SHARE, 0.1, 0.05, 0.2, Grade.JUDGEMENT, ())
+    cost = Parameter("c", "费用", "cost", Unit.YUAN_PER_PERSON, 1e4, 5e3, 2e4, Grade.JUDGEMENT, ())
+    return Intervention(
+        id=name,
+        name_zh=zh,
+        name_en=en,
+        paper_section="5.3",
+        mechanism_zh="机制",
+        mechanism_en="how",
+        actors_zh="高校",
+        actors_en="universities",
+        effects=(Effect(Channel.ENTRY, size),),
+        lag_years=3,
+        lag_low=2,
+        lag_high=5,
+        ramp_years=2,
+        base=Base.GRADUATES,
+        ceiling_share=0.5,
+        ceiling_note_zh="",
+        ceiling_note_en="",
+        cost_per_person=cost,
+    )
+
+
+INTERVENTIONS = {
+    name: make_intervention(name, zh, en)
+    for name, zh, en in (
+        ("integration", "产教融合", "Industry–education integration"),
+        ("targeted", "定向培养", "Targeted training"),
+        ("skills", "多元化技能培训", "Diversified skills training"),
+    )
+}
+
+
+@pytest.fixture(scope="session")
+def comparison() -> Comparison:
+    ahead = np.clip(YEARS - 2027, 0, None).astype(np.float64)
+    parts = {"integration": 1.5e5 * ahead, "targeted": 6e4 * ahead, "skills": 9e4 * ahead}
+    costs_ = {name: np.where(YEARS > 2025, 2.1e10, 0.0) for name in parts}
+    settings = tuple(Setting(name, 1e5, 2026, 2) for name in parts)
+    baseline = make_result(Scenario("baseline"), np.zeros(len(YEARS)), {})
+    added = np.sum(list(parts.values()), axis=0)
+    scenario = make_result(Scenario("package", settings), added, costs_)
+    gains = (baseline.gap - scenario.gap).mean(axis=0)
+    shares = {name: path / np.where(added > 0, added, 1.0) for name, path in parts.items()}
+    return Comparison(baseline, scenario, {name: gains * share for name, share in shares.items()})
+
+
+@pytest.fixture(scope="session")
+def history() -> Series:
+    years = np.arange(2010, 2025)
+    values = 1.3e12 * np.exp(0.15 * np.arange(15.0)) * (1 + 0.03 * np.sin(np.arange(15.0)))
+    key = SeriesKey("software_revenue", "100000")
+    return Series(key, Unit.YUAN_PER_YEAR, years, values, breaks=(2024,))
+
+
+@pytest.fixture(scope="session")
+def forecast(history: Series) -> Forecast:
+    years = np.arange(2025, 2036)
+    ahead = np.arange(1.0, 12.0)
+    middle = history.values[-1] * np.exp(0.08 * ahead)
+    probabilities = np.array([0.025, 0.1, 0.5, 0.9, 0.975])
+    spread = np.array([-2.0, -1.3, 0.0, 1.3, 2.0]) * 0.05
+    quantiles = middle[:, None] * np.exp(spread * np.sqrt(ahead)[:, None])
+    members = tuple(
+        MemberForecast(name, middle * factor, 0.25)
+        for name, factor in (("naive", 0.7), ("drift", 0.9), ("theta", 1.05), ("prophet", 1.1))
+    )
+    return Forecast(
+        history.key, history.unit, 2024, years, probabilities, quantiles, members, "combination"
+    )
+
+
+@pytest.fixture(scope="session")
+def backtest_result(history: Series) -> BacktestResult:
+    base = np.array([[1.0, 2.1, 3.3, 4.2, 5.5]]) * 1e11
+    scores = tuple(
+        MethodScore(name, base, base * factor, 10.0, 1.0, factor)
+        for name, factor in (("combination", 0.8), ("naive", 1.0), ("drift", 0.9), ("theta", 0.95))
+    )
+    origins = np.array([2018])
+    held = (Coverage(0.8, 0.77, 40), Coverage(0.95, 0.96, 40))
+    return BacktestResult(history.key, history.unit, origins, 5, base, scores, held)
+
+
+@pytest.fixture(scope="session")
+def entry_fit() -> EntryFit:
+    found = (
+        Estimate("recent", "近期", "Recent", 0.22, None, 1, 2019, 2024),
+        Estimate("pooled", "合并", "Pooled", 0.2, 0.02, 7, 2013, 2024),
+    )
+    years = tuple(range(2014, 2020))
+    entries = np.array([1.5, 1.7, 1.6, 1.9, 2.1, 2.0]) * 1e6
+    fitted = np.array([1.6, 1.65, 1.7, 1.8, 1.95, 2.05]) * 1e6
+    return EntryFit(found, years, (1,) * 6, entries, fitted)
+
+
+@pytest.fixture(scope="session")
+def elasticity_parameter() -> Parameter:
+    names = ("就业对产出的弹性", "Elasticity of employment to output")
+    return Parameter("elasticity", *names, Unit.ELASTICITY, 0.34, 0.14, 0.54, Grade.CALIBRATED, ())
+
+
+def context_in(language: Language) -> Context:
+    """The nation, with provenance in the language."""
+    zh = language is Language.ZH
+    provenance = Provenance(
+        source="国家统计局;教育部;中国信息通信研究院"
+        if zh
+        else "NBS; Ministry of Education; CAICT",
+        scenario="组合方案" if zh else "Package",
+        created="2025-01-31",
+        data_digest="ab" * 32,
+        notes=(
+            "数字经济核心产业从业人员口径,含制造业。"
+            if zh
+            else "Core digital economy, manufacturing included.",
+        ),
+    )
+    return Context(NATION, language, provenance)
+
+
+Charts = dict[str, Chart]
+
+
+@pytest.fixture(scope="session")
+def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
+    """Every chart there is, by id."""
+    comparison: Comparison = request.getfixturevalue("comparison")
+    history: Series = request.getfixturevalue("history")
+    forecast: Forecast = request.getfixturevalue("forecast")
+    backtest_result: BacktestResult = request.getfixturevalue("backtest_result")
+    entry_fit: EntryFit = request.getfixturevalue("entry_fit")
+    parameter: Parameter = request.getfixturevalue("elasticity_parameter")
+
+    def build(language: Language) -> Charts:
+        context = context_in(language)
+        result, measure = comparison.scenario, "软件业务收入"
+        if language is Language.EN:
+            measure = "Software revenue"
+        provinces = [
+            RegionGap(Region(f"{i}", f"地区{i}", f"Region {i}", "province", "100000"), g, g / 11e6)
+            for i, g in enumerate((1.9e6, 1.2e6, 0.8e6, 0.31e6, 0.05e6, -0.02e6))
+        ]
+        charts = (
+            gap_over_time(result, context, baseline=comparison.baseline, published=PUBLISHED),
+            demand_and_supply(result, context),
+            gap_and_qualified_gap(result, context),
+            tightness(result, context, baseline=comparison.baseline),
+            flows(result, context),
+            contributions(comparison, INTERVENTIONS, context),
+            costs(result, INTERVENTIONS, context),
+            ranked_regions(provinces, 2030, context),
+            forecast_chart(history, forecast, measure, context),
+            backtest_errors(backtest_result, measure, context),
+            coverage(backtest_result, context),
+            estimates(parameter, entry_fit.estimates, context),
+            calibration_fit(entry_fit, context),
+            published_and_model(result, PUBLISHED, context),
+        )
+        return {chart.id: chart for chart in charts}
+
+    return build
+
+
+CHART_IDS = (
+    "gap",
+    "demand-supply",
+    "qualified-gap",
+    "tightness",
+    "flows",
+    "contributions",
+    "costs",
+    "regions",
+    "forecast",
+    "backtest-errors",
+    "coverage",
+    "estimates-elasticity",
+    "calibration-fit",
+    "published",
+)
+
+
+@pytest.fixture(params=list(Language), ids=str, scope="session")
+def language(request: pytest.FixtureRequest) -> Language:
+    found: Language = request.param
+    return found
+
+
+@pytest.fixture(scope="session")
+def charts(language: Language, charts_in: Callable[[Language], Charts]) -> Charts:
+    return charts_in(language)
+
+
+@pytest.fixture(params=CHART_IDS)
+def chart(request: pytest.FixtureRequest, charts: Charts) -> Chart:
+    return charts[request.param]
+
+
+@pytest.fixture
+def context(language: Language) -> Context:
+    return context_in(language)
+
+
+@pytest.fixture(scope="session")
+def interventions() -> dict[str, Intervention]:
+    return INTERVENTIONS
