@@ -15,7 +15,7 @@ from forecasting.errors import FactsError
 FACTS = Path(__file__).parent / "facts"
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """YAML in which a key that stands twice is an error instead of the last one winning."""
 
     def construct_mapping(

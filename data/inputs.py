@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,12 +40,16 @@ def model_inputs(
         WarehouseError: the region is unknown, or the database lacks a series.
         FactsError: the rule is unknown or a file breaks a rule.
     """
-    place = warehouse.region(region)
+    return in_region(national_inputs(warehouse, facts), warehouse, region, rule, facts)
+
+
+def national_inputs(warehouse: Warehouse, facts: Path = FACTS) -> ModelInputs:
+    """All that a run for the nation needs; see `model_inputs`."""
     series = model_series(facts)
     nation = _nation(warehouse)
     return ModelInputs(
-        region=place,
-        shares=shares(warehouse, place, rule, facts),
+        region=warehouse.region(nation),
+        shares=NATION,
         workforce=workforce(warehouse, series),
         education=education(warehouse),
         forecasts=DriverForecasts(
@@ -58,6 +63,23 @@ def model_inputs(
         digest=warehouse.digest,
         versions={name: version(name) for name in LIBRARIES},
     )
+
+
+def in_region(
+    inputs: ModelInputs,
+    warehouse: Warehouse,
+    region: str,
+    rule: str | None = None,
+    facts: Path = FACTS,
+) -> ModelInputs:
+    """The same inputs for another region or rule; nothing but the region's shares is read.
+
+    Raises:
+        WarehouseError: the region is unknown.
+        FactsError: the rule is unknown.
+    """
+    place = warehouse.region(region)
+    return replace(inputs, region=place, shares=shares(warehouse, place, rule, facts))
 
 
 def workforce(warehouse: Warehouse, series: ModelSeries) -> Workforce:
@@ -144,21 +166,13 @@ def _rule(split: Allocation, rule: str | None) -> AllocationRule:
 
 
 def _of_nation(warehouse: Warehouse, indicator: Indicator, region: str) -> float:
-    provinces = {
-        place.code: _value(warehouse, indicator, place.code)
-        for place in warehouse.regions()
-        if place.level == "province"
-    }
-    return share_out(provinces, region)
+    """A province's part of all provinces.
 
-
-def _value(warehouse: Warehouse, indicator: Indicator, region: str) -> float:
-    """A province's figure; 0 where none is published, as for Tibet's software revenue."""
-    key = SeriesKey(indicator.measure, region)
-    if not warehouse.has(key):
-        return 0.0
-    series = warehouse.series(key)
-    return series.at(indicator.year) if indicator.year in series.years else 0.0
+    A province without a figure counts as 0, as Tibet does for software revenue.
+    """
+    figures = warehouse.figures(indicator.measure, indicator.year)
+    provinces = (place.code for place in warehouse.regions() if place.level == "province")
+    return share_out({code: figures.get(code, 0.0) for code in provinces}, region)
 
 
 def _of_parent(warehouse: Warehouse, indicators: tuple[Indicator, ...], region: Region) -> float:

@@ -154,6 +154,11 @@ class Warehouse:
             tuple(row["year"] for row in rows if row["is_break"]),
         )
 
+    def figures(self, measure: str, year: int) -> dict[str, float]:
+        """The figures of one year by region, in base units; regions without one are absent."""
+        found = self.rows("figures", measure=measure, year=year)
+        return {row["region"]: row["value"] for row in found}
+
     def catalogue(self) -> tuple[SeriesInfo, ...]:
         """Every series there is, by measure and region."""
         return tuple(

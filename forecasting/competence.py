@@ -21,8 +21,9 @@ def competent_share(
     Args:
         years_since_start: shape [k] or broadcastable to [draws, k].
         median: median time to competence in years, shape [draws].
-        shortest, longest: 10% and 90% quantiles over people when the median is their geometric
-            mean; they fix the spread of the logarithm, which does not depend on the median.
+        shortest: 10% quantile over people when the median is the geometric mean of both ends.
+        longest: 90% quantile over people; the two fix the spread of the logarithm, which does not
+            depend on the median.
     """
     spread = np.log(longest / shortest) / (2 * Z90)
     elapsed = np.maximum(years_since_start, 1e-9)

@@ -86,7 +86,7 @@ def panel(
     regions = log_output.shape[0]
     return Estimate(
         "panel",
-        f"{regions} 省份面板，{first}–{last} 年，双向固定效应",
+        f"{regions} 个省份面板，{first}–{last} 年，双向固定效应",
         f"Panel of {regions} provinces, {first}–{last}, two-way fixed effects",
         float(fit.params[0]),
         float(fit.bse[0]),

@@ -19,8 +19,8 @@ from forecasting.gap import Comparison, Flows, GapResult, Manifest
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Base, Channel, Intervention, ReadyScenario, Scenario, Setting
 from forecasting.nation import Nation, prepare
-from forecasting.series import Values
 from forecasting.qualified import Supply, qualified_supply
+from forecasting.series import Values
 from forecasting.stockflow import project
 
 BASELINE = Scenario("baseline")
@@ -179,8 +179,10 @@ def _bases(shares: Shares, nation: Nation) -> Bases:
 
 
 def _demand(shares: Shares, nation: Nation) -> Values:
-    """(stock + gap of the baseline year) · growth: posts filled where people work, posts open by
-    the allocation rule."""
+    """Demand, persons: (stock + gap of the baseline year) · growth.
+
+    Posts are filled where people work and open by the allocation rule.
+    """
     column = nation.history.years.index(nation.observed[0])
     base = shares.stock * nation.history.stock[:, column] + shares.gap * nation.baseline_gap
     return np.asarray(base[:, None] * nation.growth)

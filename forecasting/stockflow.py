@@ -7,6 +7,7 @@ Stocks at 31 December, flows during the year, both in persons.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,7 +128,7 @@ def stock_history(
 
 def _bridge(employment: Series, first: int) -> Bridge:
     known = [int(year) for year in employment.years if year >= first]
-    gaps = [(a, b) for a, b in zip(known, known[1:], strict=False) if b - a > 1]
+    gaps = [(a, b) for a, b in itertools.pairwise(known) if b - a > 1]
     if len(gaps) != 1 or gaps[0][1] != known[-1]:
         raise SeriesError(
             "Series {key} must be complete from {first} on except for one gap before its last year; "

@@ -20,7 +20,13 @@ def series(measure: str, first: int, values: list[float], unit: Unit = Unit.PERS
 
 
 def parameter(
-    name: str, value: float, low: float | None = None, high: float | None = None, **bounds: float
+    name: str,
+    value: float,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    minimum: float = -np.inf,
+    maximum: float = np.inf,
 ) -> Parameter:
     """A parameter that is certain unless a range is given."""
     return Parameter(
@@ -33,7 +39,8 @@ def parameter(
         value if high is None else high,
         Grade.JUDGEMENT,
         (),
-        **bounds,
+        minimum=minimum,
+        maximum=maximum,
     )
 
 
@@ -149,7 +156,7 @@ def model_inputs(
     **changes: object,
 ) -> ModelInputs:
     """The nation of the fixtures; `changes` replace fields."""
-    growth = 14e12 * 1.08 ** np.arange(20)
+    growth: Values = 14e12 * np.power(1.08, np.arange(20, dtype=np.float64))
     fields: dict[str, object] = {
         "region": region or Region("100000", "全国", "China", "nation", None),
         "shares": NATION,

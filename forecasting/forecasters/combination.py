@@ -13,7 +13,6 @@ from forecasting.forecasters.grey import GreyModel
 from forecasting.forecasters.history import History, prepare
 from forecasting.forecasters.intervals import Calibration, quantiles
 from forecasting.forecasters.naive import Drift, MedianChange, Naive
-from forecasting.forecasters.on_logs import OnLogs
 from forecasting.forecasters.prophet_model import AnchoredProphet
 from forecasting.forecasters.scale import Scale
 from forecasting.forecasters.statsmodels_models import (
@@ -22,6 +21,7 @@ from forecasting.forecasters.statsmodels_models import (
     Theta,
     UnobservedComponentsAuto,
 )
+from forecasting.forecasters.transformed import OnLogs, OnRoots
 from forecasting.series import Series, Values
 
 METHODS: Mapping[str, Forecaster] = {
@@ -30,11 +30,11 @@ METHODS: Mapping[str, Forecaster] = {
         Naive(),
         Drift(),
         MedianChange(),
-        OnLogs(
+        OnRoots(
             MedianChange(),
-            "median_growth",
-            "中位增长法（年增长率中位数）",
-            "Median yearly growth",
+            "median_root_change",
+            "中位漂移法（平方根尺度）",
+            "Median yearly change of square roots",
         ),
         ExponentialSmoothing(),
         OnLogs(Theta(), "theta", "Theta 法（对数）", "Theta on logarithms"),
@@ -55,13 +55,13 @@ METHODS: Mapping[str, Forecaster] = {
 COMBINATION = (
     "naive",
     "median_change",
-    "median_growth",
+    "median_root_change",
     "robust_theta",
     "uc",
     "uc_log",
     "prophet",
 )
-SIMPLE = ("naive", "median_change", "median_growth")  # need no fitting
+SIMPLE = ("naive", "median_change", "median_root_change")  # need no fitting
 MIN_YEARS_TO_FIT = 8  # with fewer figures, fitted models are outdone by the simple methods
 HALF = 0.5
 

@@ -16,7 +16,7 @@ import streamlit as st
 from data.calibration import load_calibration
 from data.catalog import scenarios
 from data.database import open_database
-from data.inputs import model_inputs
+from data.inputs import in_region, national_inputs
 from data.model_facts import allocation
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
@@ -153,7 +153,12 @@ def _sources(_warehouse: Warehouse, digest: str) -> dict[str, Source]:
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _inputs(_warehouse: Warehouse, digest: str, region: str, rule: str) -> ModelInputs:
-    return model_inputs(_warehouse, region, rule)
+    return in_region(_national_inputs(_warehouse, digest), _warehouse, region, rule)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _national_inputs(_warehouse: Warehouse, digest: str) -> ModelInputs:
+    return national_inputs(_warehouse)
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

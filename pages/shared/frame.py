@@ -54,8 +54,9 @@ def require_frame(page: str) -> Frame:
 
     Until app.py has run once, a fresh server runs the file of a deep link by itself. Then this
     remembers page and address and hands over to app.py, which comes back with `follow_request`.
+    app.py sets the mark that is taken here, so a page knows that it runs inside the frame.
     """
-    if _STANDS not in st.session_state:
+    if not st.session_state.pop(_STANDS, False):
         st.session_state[_REQUESTED] = (f"pages/{Path(page).name}", st.query_params.to_dict())
         st.switch_page("app.py")
     return _frame()

@@ -27,7 +27,8 @@ def test_national_recovers_a_known_elasticity() -> None:
 
 def test_noise_shows_in_the_standard_error() -> None:
     quiet, noisy = national(*pair(0.4), 2013, 2019), national(*pair(0.4, noise=0.05), 2013, 2019)
-    assert quiet.standard_error is not None and noisy.standard_error is not None
+    assert quiet.standard_error is not None
+    assert noisy.standard_error is not None
     assert noisy.standard_error > quiet.standard_error + 0.01
 
 

@@ -13,7 +13,7 @@ from forecasting.allocation import Shares
 from forecasting.errors import ScenarioError
 from forecasting.gap import GapResult
 from forecasting.inputs import ModelInputs, RunSettings
-from forecasting.interventions import Channel, ReadyScenario, ScheduledMeasure, Scenario, Setting
+from forecasting.interventions import Channel, ReadyScenario, Scenario, ScheduledMeasure, Setting
 from forecasting.nation import prepare
 from forecasting.run import BASELINE, compare, reachable, run_scenario, scenario_for
 from forecasting.series import Region, Values
@@ -217,13 +217,13 @@ def test_an_unknown_measure_is_named_with_those_there_are(
 
 
 def test_a_start_in_the_past_is_refused(inputs: ModelInputs, settings: RunSettings) -> None:
-    with pytest.raises(ScenarioError, match="starts in 2020; .* is 2025"):
+    with pytest.raises(ScenarioError, match=r"starts in 2020; .* is 2025"):
         run_scenario(inputs, Scenario("s", (Setting("courses", 1, 2020, 0),)), settings)
 
 
 @pytest.mark.parametrize("horizon", [2024, 2045])
 def test_a_horizon_outside_the_known_cohorts_is_refused(inputs: ModelInputs, horizon: int) -> None:
-    with pytest.raises(ScenarioError, match="from 2025 to 2044"):
+    with pytest.raises(ScenarioError, match=r"from 2025 to 2044"):
         prepare(inputs, RunSettings(draws=100, horizon=horizon))
 
 

@@ -26,21 +26,21 @@ SAME_IN_CHINESE = re.compile(
     r"|python cli\.py( [a-z]+)*|make [a-z]+|pip install \S+"
     r"|Prophet|Theta|GM|DuckDB|Excel|WPS|PowerPoint|Word|Shapley|Dask|Streamlit|OWA|MASE|sMAPE"
     r"|CSV|XLSX|JSON|YAML|PNG|SVG|PDF|UTF|GBK|GB/T|CAICT|GDP|SHA|DOCX|PPTX|SQL|ISO|LibreOffice"
-    r"|true|false|\b[a-z]+_[a-z_]+\b|lag_\w+|\bCtrl\b|[Uu]nicode",
+    r"|Makridakis|Hyndman|Koehler|http|true|false|\b[a-z]+_[a-z_]+\b|lag_\w+|\bCtrl\b|[Uu]nicode",
 )
 FIELDS = {
-    "judgement",
-    "definitions",
-    "judgement",
-    "url",
-    "trail",
-    "low",
-    "high",
-    "central",
-    "exact",
     "about",
     "at_least",
     "at_most",
+    "bound",
+    "central",
+    "definitions",
+    "exact",
+    "high",
+    "judgement",
+    "low",
+    "trail",
+    "url",
 }
 
 

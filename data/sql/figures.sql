@@ -1,0 +1,3 @@
+SELECT region, value
+FROM observation
+WHERE measure = $measure AND year = $year

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from benchmarks import calibration_file
+from benchmarks.engine import LONGEST, Run, Runs, calibrate
+from data.calibration import load_calibration
+from forecasting.forecasters.forecast import MemberForecast
+from forecasting.forecasters.history import prepare
+from forecasting.forecasters.intervals import spread
+from forecasting.series import Series, SeriesKey, Unit
+
+
+def run(future: list[float]) -> Run:
+    years = np.arange(2000, 2010)
+    values = np.array([50.0, 52, 55, 54, 58, 60, 61, 65, 66, 70])
+    series = Series(SeriesKey("m", "r"), Unit.PERSONS, years, values)
+    member = MemberForecast("naive", np.full(LONGEST, 70.0), 1.0)
+    return Run(prepare(series), (member,), np.array(future), 0.0)
+
+
+def test_errors_are_in_units_of_the_spread() -> None:
+    one = run([77.0, 70.0])
+    unit = spread(one.history, one.working)[0]
+    np.testing.assert_allclose(one.errors(), [0.1 / unit, 0])
+
+
+def test_every_set_weighs_the_same_however_large() -> None:
+    small = Runs([run([77.0])], [])
+    large = Runs([run([70.0])] * 99, [])
+    calibration = calibrate({"small": small, "large": large}, "2026-01-01", "none")
+    ninety = calibration.multipliers[0, np.searchsorted(calibration.probabilities, 0.9)]
+    assert ninety == pytest.approx(run([77.0]).errors()[0])
+
+
+def test_what_is_written_is_what_the_application_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "1.0")
+    runs = Runs([run([70.0 + step]) for step in range(12)], [])
+    written = calibrate({"one": runs}, "2026-01-01", "statsmodels 1")
+    calibration_file.write(written, tmp_path)
+    read = load_calibration(tmp_path)
+    np.testing.assert_allclose(read.multipliers, written.multipliers, atol=1e-4)
+    np.testing.assert_allclose(read.probabilities, written.probabilities)
+    assert (read.sets, read.series, read.errors) == (("one yearly",), 12, 12)
