@@ -85,9 +85,9 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         inputs.workforce.employment, inputs.workforce.anchor, job_seekers, exit_rate, first
     )
     share = parameters.entry_share
-    entry_share = np.clip(
-        history.recent_entry_share + draws.of(share) - share.value, share.minimum, share.maximum
-    )
+    # A higher exit rate needs more entries to explain the same growth.
+    explained = history.recent_entry_share - np.median(history.recent_entry_share)
+    entry_share = np.clip(draws.of(share) + explained, share.minimum, share.maximum)
     observed = range(inputs.baseline_year, last_observed + 1)
     projected = range(last_observed + 1, end + 1)
     sought = job_seekers.total[:, job_seekers.column(projected[0]) :]

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from forecasting.elasticity import Estimate
+from forecasting.inputs import ModelInputs, RunSettings
+from forecasting.sensitivity import consequences, influences
+from tests.builders import model_inputs, parameter
+
+
+def estimate(value: float) -> Estimate:
+    return Estimate(str(value), "", "", value, None, 7, 2013, 2019)
+
+
+def test_the_elasticity_matters_most_and_widens_the_gap(
+    inputs: ModelInputs, settings: RunSettings
+) -> None:
+    found = influences(inputs, settings, 2035)
+    assert found[0].parameter.id == "elasticity"
+    assert found[0].at_high > found[0].at_low
+    assert [i.width for i in found] == sorted((i.width for i in found), reverse=True)
+
+
+def test_more_entry_narrows_the_gap(inputs: ModelInputs, settings: RunSettings) -> None:
+    by_name = {found.parameter.id: found for found in influences(inputs, settings, 2035)}
+    assert by_name["entry_share"].at_high < by_name["entry_share"].at_low - 1e5
+
+
+def test_a_certain_parameter_has_no_influence(settings: RunSettings) -> None:
+    certain = replace(model_inputs().parameters, exit_rate=parameter("exit_rate", 0.016))
+    found = influences(model_inputs(parameters=certain), settings, 2035)
+    assert "exit_rate" not in {influence.parameter.id for influence in found}
+
+
+def test_each_estimate_is_taken_as_certain_in_turn(
+    inputs: ModelInputs, settings: RunSettings
+) -> None:
+    low, high = consequences(
+        inputs, settings, "elasticity", (estimate(0.1), estimate(0.6)), (2030, 2035)
+    )
+    assert low.gaps[2035][1] < high.gaps[2035][1]
+    p10, p50, p90 = high.gaps[2030]
+    assert p10 < p50 < p90
+
+
+def test_no_elasticity_means_demand_stays_as_it_was(
+    inputs: ModelInputs, settings: RunSettings
+) -> None:
+    (found,) = consequences(inputs, settings, "elasticity", (estimate(0.0),), (2025, 2035))
+    # demand constant, supply growing: the gap falls
+    assert found.gaps[2035][1] < found.gaps[2025][1] == pytest.approx(11e6, rel=0.7)
