@@ -1,20 +1,31 @@
-"""The front door of the terminal: build, check, run. `python cli.py --help` lists the commands."""
+"""The front door of the terminal: the facts, a region's gap, and forecasts of your own series."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from data.check import Severity, check
 from data.database import open_database, rebuild
 from data.files import FACTS
 from data.warehouse import DATABASE
-from forecasting.errors import TalentGapError
+from forecasting.batch import Done, Outcome, run_batch, workers
+from forecasting.errors import SeriesError, TalentGapError
+from forecasting.series import Series
 from reporting.i18n import Language, explain, translator
+from reporting.progress import ProgressLine
 
+Made = TypeVar("Made")
 Command = Callable[[argparse.Namespace], int]
+INTERRUPTED = 130  # what shells report after Ctrl-C
+PANEL = """Reads a CSV file (UTF-8 or GB18030) with the columns series_id, year, value or 序列, 年份, 数值;
+series_id may be left out when there is one series, other columns are ignored. A series that cannot be
+used gets one row with the reason in the column error; the others are worked on. Exit code: 0 when at
+least one series worked, 1 when none did or the file cannot be used, 2 for wrong options."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,13 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TalentGapError as error:
         print(explain(error, options.language), file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
+    language = argparse.ArgumentParser(add_help=False)
+    language.add_argument(
         "--language", type=Language, choices=list(Language), default=Language.ZH, help="zh or en"
     )
+    shared = argparse.ArgumentParser(add_help=False, parents=[language])
     shared.add_argument("--facts", type=Path, default=FACTS, help="folder of facts")
     shared.add_argument("--database", type=Path, default=DATABASE, help="DuckDB file")
     parser = argparse.ArgumentParser(prog="cli.py", description=__doc__)
@@ -43,7 +57,26 @@ def _parser() -> argparse.ArgumentParser:
     checks = commands.add_parser("check", parents=[shared], help="check the facts")
     checks.set_defaults(command=_check)
     _run_options(commands.add_parser("run", parents=[shared], help="a region under a scenario"))
+    own = partial(commands.add_parser, parents=[language], description=PANEL)
+    _panel_options(own("forecast", help="forecasts of your own series"), _forecast)
+    _panel_options(own("backtest", help="how well your own series are forecast"), _backtest)
     return parser
+
+
+def _panel_options(panel: argparse.ArgumentParser, command: Command) -> None:
+    panel.add_argument("--csv", type=Path, required=True, metavar="FILE", help="your series")
+    panel.add_argument("--out", type=Path, required=True, metavar="FILE", help="CSV to write")
+    panel.add_argument("--horizon", type=_positive, default=6, help="years ahead (6)")
+    panel.add_argument("--jobs", type=_positive, default=1, help="number of processes (1)")
+    panel.add_argument("--members", help="names of methods, separated by commas")
+    panel.set_defaults(command=command)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
 
 
 def _run_options(run: argparse.ArgumentParser) -> None:
@@ -117,14 +150,89 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _progress(language: Language) -> Callable[[str, float], None] | None:
+def _forecast(options: argparse.Namespace) -> int:
+    # Imported here and below: the other commands need no engine.
+    from data.calibration import load_calibration
+    from forecasting.forecasters import forecast_series
+    from reporting.panel import forecast_csv
+
+    work = partial(
+        forecast_series,
+        horizon=options.horizon,
+        calibration=load_calibration(),
+        members=_members(options.members),
+    )
+    return _panel(options, work, forecast_csv)
+
+
+def _backtest(options: argparse.Namespace) -> int:
+    from data.calibration import load_calibration
+    from forecasting.accuracy import scored_backtest
+    from reporting.panel import backtest_csv
+
+    work = partial(
+        scored_backtest,
+        horizon=options.horizon,
+        calibration=load_calibration(),
+        methods=_members(options.members),
+    )
+    return _panel(options, work, backtest_csv)
+
+
+def _panel(
+    options: argparse.Namespace,
+    work: Callable[[Series], Made],
+    written: Callable[[Sequence[tuple[str, Outcome[Made]]], Language], bytes],
+) -> int:
+    """Do `work` for each series of a panel and write what came of it."""
+    from data.panel import read_panel
+    from reporting.panel import check_place, write
+
+    tr = translator(options.language)
+    check_place(options.out, options.csv)
+    panel = read_panel(options.csv)
+    jobs = [entry.read.result for entry in panel if isinstance(entry.read, Done)]
+    show, what = ProgressLine(sys.stderr).show, tr("Working on {count} series", count=len(jobs))
+    with workers(min(options.jobs, len(jobs))) as executor:
+        made = iter(run_batch(jobs, work, executor, lambda done, of: show(what, done / of)))
+    results = [
+        (entry.id, next(made) if isinstance(entry.read, Done) else entry.read) for entry in panel
+    ]
+    write(options.out, written(results, options.language))
+    worked = sum(isinstance(outcome, Done) for _, outcome in results)
+    print(
+        tr(
+            "{path}: {worked} of {count} series worked; the column error gives the reasons of the "
+            "others.",
+            path=options.out,
+            worked=worked,
+            count=len(results),
+        )
+    )
+    return 0 if worked else 1
+
+
+def _members(text: str | None) -> tuple[str, ...] | None:
+    """The methods asked for; an unknown one is a fault of the command, not of each series."""
+    from forecasting.forecasters import METHODS
+
+    if text is None:
+        return None
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",")))
+    unknown = [name for name in names if name not in METHODS]
+    if unknown:
+        raise SeriesError(
+            "There is no forecasting method {name}. Choose from {known}.",
+            name=", ".join(name or "—" for name in unknown),
+            known=", ".join(METHODS),
+        )
+    return names
+
+
+def _progress(language: Language) -> Callable[[str, float], None]:
     """Report the build on standard error, so that standard output holds the result alone."""
-    tr = translator(language)
-
-    def tell(what: str, part: float) -> None:
-        print(f"{part:4.0%} {tr(what)}", file=sys.stderr)
-
-    return tell
+    tr, line = translator(language), ProgressLine(sys.stderr)
+    return lambda what, part: line.show(tr(what), part)
 
 
 if __name__ == "__main__":

@@ -3,25 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from benchmarks.measures import Score
 
-HEAD = """# Benchmarks
-
-How the forecasting engine does on published annual series, beside the strongest methods of
-statsforecast. Written by `make benchmark`; do not edit.
-
-Every method sees the official training part of a series and forecasts the held-back part: {sets}.
-OWA is the mean of sMAPE and MASE, each relative to the naive forecast (last value): below 1 is
-better than naive. Coverage is the share of held-back figures inside the 80% and the 95% interval.
-MSIS95 scores width and misses of the 95% interval together: lower is better. Peers bring their own
-intervals; combinations of peers bring none. The interval of the engine is always calibrated on the
-other competitions, never on the set it is judged on.
-
-Measured on {date} with {versions}. The panel is a collection of workforce and education
-statistics given with `--panel`; nothing in the engine was fitted to it.
-
-"""
+PAGE = Path(__file__).with_name("page.md")
 
 
 def page(
@@ -31,10 +17,13 @@ def page(
     versions: str,
 ) -> str:
     """The whole page; `results` holds a score by set and method."""
-    sets = ", ".join(f"{name} ({size} series)" for name, size in sizes.items())
-    parts = [HEAD.format(sets=sets, date=date, versions=versions), _overview(results)]
-    parts += [_table(name, scores) for name, scores in results.items()]
-    return "\n".join(parts)
+    tables = [_overview(results), *(_table(name, scores) for name, scores in results.items())]
+    return PAGE.read_text(encoding="utf-8").format(
+        sets=", ".join(f"{name} ({size} series)" for name, size in sizes.items()),
+        date=date,
+        versions=versions,
+        tables="\n".join(tables),
+    )
 
 
 def _overview(results: Mapping[str, Mapping[str, Score]]) -> str:

@@ -59,6 +59,7 @@ def national_inputs(warehouse: Warehouse, facts: Path = FACTS) -> ModelInputs:
         ),
         parameters=model_parameters(warehouse, facts),
         interventions=interventions(facts),
+        recent_entry_share=_estimate(warehouse, "entry_share", "recent"),
         baseline_year=series.baseline_year,
         digest=warehouse.digest,
         versions={name: version(name) for name in LIBRARIES},
@@ -187,6 +188,10 @@ def _of_parent(warehouse: Warehouse, indicators: tuple[Indicator, ...], region: 
             ]
         )
     )
+
+
+def _estimate(warehouse: Warehouse, parameter: str, identifier: str) -> float:
+    return {e.id: e.value for e in warehouse.calibration(parameter)}[identifier]
 
 
 def _cited(warehouse: Warehouse, *measures: str) -> tuple[str, ...]:

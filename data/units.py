@@ -43,7 +43,8 @@ def by_written_form() -> dict[str, tuple[AnyUnit, Decimal]]:
     for unit, written in WRITTEN.items():
         for form, size in written.items():
             forms.setdefault(form, (unit, size))
-    return forms | {unit.value: (unit, Decimal(1)) for unit in (*Unit, *OtherUnit)}
+    known = (unit for unit in (*Unit, *OtherUnit) if unit is not Unit.UNKNOWN)
+    return forms | {unit.value: (unit, Decimal(1)) for unit in known}
 
 
 def to_base(value: Decimal, size: Decimal) -> float:

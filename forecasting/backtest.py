@@ -8,16 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.errors import SeriesError
-from forecasting.forecasters.combination import (
-    COMBINATION,
-    METHODS,
-    MIN_YEARS_TO_FIT,
-    combine,
-    run_members,
-)
+from forecasting.forecasters.combination import MIN_YEARS_TO_FIT, combine, run_members
 from forecasting.forecasters.forecast import Notice
 from forecasting.forecasters.history import History, prepare
 from forecasting.forecasters.intervals import Calibration
+from forecasting.forecasters.methods import COMBINATION, METHODS
 from forecasting.series import Series, SeriesKey, Unit, Values, Years
 
 COMBINED = "combination"

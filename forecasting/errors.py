@@ -36,6 +36,14 @@ class FactsError(TalentGapError):
     """A file of facts breaks a rule; the message names the file, the row and the field."""
 
 
+class PanelError(TalentGapError):
+    """A user's own file of series cannot be used; the message names the file, row and column."""
+
+
+class BatchError(TalentGapError):
+    """A job of a batch stopped for a reason that no rule foresees."""
+
+
 class WarehouseError(TalentGapError):
     """The database is missing, busy or holds no such record."""
 

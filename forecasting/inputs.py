@@ -60,6 +60,8 @@ class ModelInputs:
     """One region of the nation, ready to run.
 
     Attributes:
+        recent_entry_share: entry share of the last period at central values; where a draw of the
+            exit rate asks for another one, the drawn entry share moves by the difference.
         baseline_year: the year to which the baseline gap refers.
         digest: identifies the facts behind the inputs.
         versions: of the libraries that matter for the numbers.
@@ -72,6 +74,7 @@ class ModelInputs:
     forecasts: DriverForecasts
     parameters: ModelParameters
     interventions: Mapping[str, Intervention]
+    recent_entry_share: float
     baseline_year: int
     digest: str
     versions: Mapping[str, str]

@@ -86,7 +86,7 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
     )
     share = parameters.entry_share
     # A higher exit rate needs more entries to explain the same growth.
-    explained = history.recent_entry_share - np.median(history.recent_entry_share)
+    explained = history.recent_entry_share - inputs.recent_entry_share
     entry_share = np.clip(draws.of(share) + explained, share.minimum, share.maximum)
     observed = range(inputs.baseline_year, last_observed + 1)
     projected = range(last_observed + 1, end + 1)

@@ -30,6 +30,7 @@ class Unit(StrEnum):
     ELASTICITY = "elasticity"
     FIRMS = "firms"
     CATEGORIES = "categories"
+    UNKNOWN = "unknown"  # of a user's own figures, which are taken as they stand
 
 
 class Quality(StrEnum):
@@ -68,13 +69,13 @@ class Region:
 
 @dataclass(frozen=True, order=True)
 class SeriesKey:
-    """Names one series: a measure in a region."""
+    """Names one series: a measure in a region; the region is empty for series of a user's own."""
 
     measure: str
     region: str
 
     def __str__(self) -> str:
-        return f"{self.measure}/{self.region}"
+        return f"{self.measure}/{self.region}" if self.region else self.measure
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,7 +30,7 @@ ready = pick_ready(frame, selection)
 def workbench() -> None:
     """Levers and results run together, without the rest of the page."""
     with explained(frame):
-        left, right = st.columns([2, 3], gap="large")
+        left, right = st.container(key="bench").columns([2, 3], gap="large")
         with left, st.container(key="levers"):
             scenario = bench(frame, warehouse, selection, ready)
         with right:

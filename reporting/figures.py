@@ -41,6 +41,7 @@ _LINE = 1.3  # line height in em, as Plotly draws it
 _TEXT_WIDTH = 328  # pixels: a phone of 360 without margins
 _PLOT_HEIGHT = 290
 _ROW_HEIGHT = 30
+_NAME_WIDTH = 11  # em, of a category beside its bar
 _NAME_WIDTH = 11  # em
 
 
@@ -153,6 +154,7 @@ def _bars(mark: Bars, chart: Chart, *, dark: bool) -> go.Bar:
                 "fgcolor": ground(dark=dark).paper,
                 "size": 6,
                 "solidity": 0.2,
+                "fillmode": "overlay",  # else the bar under the pattern is transparent
             },
         },
         **_hover(mark.name, mark.y, mark.labels, chart),
@@ -328,7 +330,8 @@ def _left(chart: Chart) -> int:
 
 def _plot_height(chart: Chart) -> int:
     if chart.horizontal and isinstance(chart.x, CategoryAxis):
-        return max(120, _ROW_HEIGHT * len(chart.x.names))
+        lines = max((len(wrap(name, _NAME_WIDTH)) for name in chart.x.names), default=1)
+        return max(120, max(_ROW_HEIGHT, round(lines * _AXIS * _LINE) + 8) * len(chart.x.names))
     return _PLOT_HEIGHT
 
 

@@ -33,6 +33,7 @@ _ZH_COUNTED = {
     Unit.YUAN_PER_PERSON: "元/人",
     Unit.FIRMS: "家",
     Unit.CATEGORIES: "类",
+    Unit.UNKNOWN: "",
 }
 _EN_COUNTED = {
     Unit.PERSONS: "people",
@@ -42,6 +43,7 @@ _EN_COUNTED = {
     Unit.YUAN_PER_PERSON: "yuan a person",
     Unit.FIRMS: "firms",
     Unit.CATEGORIES: "categories",
+    Unit.UNKNOWN: "",
 }
 _COUNTED = {Language.ZH: _ZH_COUNTED, Language.EN: _EN_COUNTED}
 _POWERS = {Language.ZH: _ZH_POWERS, Language.EN: _EN_POWERS}

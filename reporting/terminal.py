@@ -40,16 +40,17 @@ def run_text(
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Right-aligned columns; Chinese characters count as two cells."""
-    widths = [max(_cells(row[i]) for row in rows) for i in range(len(rows[0]))]
+    widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(
         "  ".join(
-            " " * (width - _cells(text)) + text for text, width in zip(row, widths, strict=True)
+            " " * (width - cells(text)) + text for text, width in zip(row, widths, strict=True)
         )
         for row in rows
     )
 
 
-def _cells(text: str) -> int:
+def cells(text: str) -> int:
+    """The width of a text on a terminal."""
     return sum(2 if east_asian_width(character) in WIDE else 1 for character in text)
 
 

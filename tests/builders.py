@@ -171,6 +171,7 @@ def model_inputs(
         ),
         "parameters": parameters(),
         "interventions": {measure.id: measure for measure in interventions},
+        "recent_entry_share": 0.2,
         "baseline_year": 2020,
         "digest": "synthetic",
         "versions": {},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forecasting.forecasters.combination import COMBINATION, METHODS, forecast_series
+from forecasting.forecasters.combination import forecast_series
 from forecasting.forecasters.forecast import (
     Fallback,
     Forecast,
@@ -14,6 +14,7 @@ from forecasting.forecasters.forecast import (
 )
 from forecasting.forecasters.forecaster import Forecaster
 from forecasting.forecasters.intervals import Calibration
+from forecasting.forecasters.methods import COMBINATION, METHODS
 
 __all__ = [
     "COMBINATION",

@@ -1,67 +1,20 @@
-"""The methods there are, and the forecast that combines them."""
+"""The forecast of a series: the median of several methods, with its interval."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from forecasting.errors import SeriesError, TalentGapError
 from forecasting.forecasters.forecast import Fallback, Forecast, MemberForecast, Notice
 from forecasting.forecasters.forecaster import Forecaster
-from forecasting.forecasters.grey import GreyModel
 from forecasting.forecasters.history import History, prepare
 from forecasting.forecasters.intervals import Calibration, quantiles
-from forecasting.forecasters.naive import Drift, MedianChange, Naive
-from forecasting.forecasters.prophet_model import AnchoredProphet
+from forecasting.forecasters.methods import COMBINATION, METHODS, SIMPLE
 from forecasting.forecasters.scale import Scale
-from forecasting.forecasters.statsmodels_models import (
-    ExponentialSmoothing,
-    RobustTheta,
-    Theta,
-    UnobservedComponentsAuto,
-)
-from forecasting.forecasters.transformed import OnLogs, OnRoots
 from forecasting.series import Series, Values
 
-METHODS: Mapping[str, Forecaster] = {
-    method.name: method
-    for method in (
-        Naive(),
-        Drift(),
-        MedianChange(),
-        OnRoots(
-            MedianChange(),
-            "median_root_change",
-            "中位漂移法（平方根尺度）",
-            "Median yearly change of square roots",
-        ),
-        ExponentialSmoothing(),
-        OnLogs(Theta(), "theta", "Theta 法（对数）", "Theta on logarithms"),
-        OnLogs(
-            RobustTheta(), "robust_theta", "稳健 Theta 法（对数）", "Robust Theta on logarithms"
-        ),
-        UnobservedComponentsAuto(),
-        OnLogs(
-            UnobservedComponentsAuto(),
-            "uc_log",
-            "不可观测成分模型（对数）",
-            "Unobserved components on logarithms",
-        ),
-        AnchoredProphet(),
-        GreyModel(),
-    )
-}
-COMBINATION = (
-    "naive",
-    "median_change",
-    "median_root_change",
-    "robust_theta",
-    "uc",
-    "uc_log",
-    "prophet",
-)
-SIMPLE = ("naive", "median_change", "median_root_change")  # need no fitting
 MIN_YEARS_TO_FIT = 8  # with fewer figures, fitted models are outdone by the simple methods
 HALF = 0.5
 

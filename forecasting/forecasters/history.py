@@ -13,6 +13,7 @@ from forecasting.series import Series, Values, Years
 
 MIN_YEARS = 3  # below this there is not even a spread of yearly changes
 MIN_YEARS_AFTER_BREAK = 8  # enough to forget what came before
+LONGEST_GAP = 5  # a straight line across more missing years would be invention
 SPIKE = 6.0  # an outlier's two opposite changes, in robust standard deviations
 
 
@@ -58,10 +59,11 @@ def prepare(series: Series) -> History:
             found=len(series),
             needed=MIN_YEARS,
         )
-    kept, warnings = _cut(series)
+    kept, cut = _cut(series)
+    kept, skipped = _after_gap(kept)
     scale = Scale.of(kept)
     kept, linked = _link(kept, scale)
-    history = _fill(kept, scale, warnings + linked)
+    history = _fill(kept, scale, cut + skipped + linked)
     return _without_spike(history)
 
 
@@ -76,6 +78,19 @@ def _cut(series: Series) -> tuple[Series, tuple[Notice, ...]]:
             )
             return rest, (notice,)
     return series, ()
+
+
+def _after_gap(series: Series) -> tuple[Series, tuple[Notice, ...]]:
+    """Drop the figures before a long gap when enough are left after it."""
+    gaps = np.flatnonzero(np.diff(series.years) > LONGEST_GAP + 1)
+    if not len(gaps) or len(series) - (gaps[-1] + 1) < MIN_YEARS_AFTER_BREAK:
+        return series, ()
+    first = int(series.years[gaps[-1] + 1])
+    notice = Notice(
+        "There are no figures for many years before {year}; the years before the gap are not used.",
+        {"year": first},
+    )
+    return series.since(first), (notice,)
 
 
 def _link(series: Series, scale: Scale) -> tuple[Series, tuple[Notice, ...]]:

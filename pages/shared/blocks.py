@@ -33,9 +33,12 @@ def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
         plain_table(table(chart), frame.language)
 
 
-def plain_table(rows: pd.DataFrame, language: Language) -> None:
-    """A table that needs none of Streamlit's English menus; numbers to four significant digits."""
-    st.table(rows.map(lambda cell: _text(cell, language)), hide_index=True, border="horizontal")
+def plain_table(rows: pd.DataFrame, language: Language, height: int | None = None) -> None:
+    """A table that needs none of Streamlit's English menus; numbers to four significant digits.
+
+    A long table scrolls inside `height` pixels.
+    """
+    st.table(rows.map(lambda cell: _text(cell, language)), hide_index=True, border="horizontal", height=height or "content")
 
 
 def _text(cell: object, language: Language) -> str:

@@ -26,6 +26,10 @@ _STYLE = """<style>
 @media (min-width: 900px) {
   .st-key-levers { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; }
 }
+@media (max-width: 640px) { /* results first, levers below */
+  .st-key-bench > [data-testid="stHorizontalBlock"],
+  .st-key-bench > div > [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
+}
 @media print {
   header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton { display: none; }
 }

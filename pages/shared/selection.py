@@ -37,7 +37,7 @@ class Selection:
 def select(frame: Frame, warehouse: Warehouse) -> Selection:
     """Show the controls for region, allocation rule and horizon."""
     tr = frame.tr
-    regions = {region.code: region for region in warehouse.regions()}
+    regions = {region.code: region for region in cities_first(warehouse)}
     rules = allocation_rules()
     first, second, third = st.columns([2, 2, 1], vertical_alignment="top")
     with first:
@@ -66,6 +66,12 @@ def select(frame: Frame, warehouse: Warehouse) -> Selection:
     return Selection(regions[code], rule, settings, inputs, nation_of(inputs, settings))
 
 
+def cities_first(warehouse: Warehouse) -> list[Region]:
+    """The nation, then its cities, which a long list would hide, then the provinces."""
+    order = {"nation": 0, "city": 1}
+    return sorted(warehouse.regions(), key=lambda region: order.get(region.level, 2))
+
+
 def national(warehouse: Warehouse) -> Selection:
     """The nation with all settings at their defaults, for pages without these controls."""
     rule = next(iter(allocation_rules().values()))
@@ -83,7 +89,7 @@ def standing(frame: Frame, region: Region, rule: AllocationRule) -> str:
             "the gap of 2020 is a published estimate; later years are the model's."
         )
     note = noted(frame, rule.note_zh, rule.note_en)
-    return f":orange-badge[{tr('Allocated')}] {tr.name(rule)}{'：' if note else ''}{note}"
+    return f":orange-badge[{tr('Allocated')}] **{tr.name(rule)}** {note}"
 
 
 def run_context(frame: Frame, warehouse: Warehouse, selection: Selection, scenario: str) -> Context:

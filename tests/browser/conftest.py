@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 import pylopdf_fonts_zh_cn
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=60_000)  # a cold server on a busy machine
 START_SECONDS = 120
 SWITCHES = [
     "--headless",

@@ -7,12 +7,14 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Server
+
 
 def test_a_cold_deep_link_lands_on_its_page_with_its_parameters(
-    start_server: Callable[[], object], visit: Callable[..., Page]
+    start_server: Callable[[], Server], visit: Callable[..., Page]
 ) -> None:
     server = start_server()
-    page = visit(f"{server.url}/scenarios?region=510100&lang=en")  # type: ignore[attr-defined]
+    page = visit(f"{server.url}/scenarios?region=510100&lang=en")
     expect(page.get_by_role("heading", level=1)).to_have_text("Scenarios")
     address = urlsplit(page.url)
     assert address.path == "/scenarios"

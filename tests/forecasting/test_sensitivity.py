@@ -51,3 +51,11 @@ def test_no_elasticity_means_demand_stays_as_it_was(
     (found,) = consequences(inputs, settings, "elasticity", (estimate(0.0),), (2025, 2035))
     # demand constant, supply growing: the gap falls
     assert found.gaps[2035][1] < found.gaps[2025][1] == pytest.approx(11e6, rel=0.7)
+
+
+def test_a_higher_exit_rate_is_matched_by_the_entry_that_explains_the_past(
+    inputs: ModelInputs, settings: RunSettings
+) -> None:
+    # both are calibrated on the same growth, so the wide range of the exit rate matters less
+    by_name = {found.parameter.id: found for found in influences(inputs, settings, 2035)}
+    assert by_name["exit_rate"].width < by_name["entry_share"].width

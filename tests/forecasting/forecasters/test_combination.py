@@ -7,8 +7,9 @@ import pytest
 
 from forecasting.errors import SeriesError
 from forecasting.forecasters import COMBINATION, METHODS, Calibration, forecast_series
-from forecasting.forecasters.combination import SIMPLE, run_member
+from forecasting.forecasters.combination import run_member
 from forecasting.forecasters.history import prepare
+from forecasting.forecasters.methods import SIMPLE
 from forecasting.series import Series, Unit, Values
 
 MakeSeries = Callable[..., Series]

@@ -57,6 +57,15 @@ def test_missing_years_are_filled_on_the_scale_and_named(make_series: MakeSeries
     np.testing.assert_array_equal(spans, [1, 2, 1])
 
 
+def test_figures_before_a_long_gap_are_left_out(make_series: MakeSeries) -> None:
+    years = [2005, *range(2016, 2024)]
+    values = [5, 10, 11, 12, 13, 14, 15, 16, 17]
+    history = prepare(make_series(values, years=years))
+    assert history.years[0] == 2016
+    assert "2016" in str(history.warnings[0])
+    assert prepare(make_series(values[:-1], years=years[:-1])).years[0] == 2005
+
+
 def test_one_outlier_is_left_out_and_named(make_series: MakeSeries, growth: list[float]) -> None:
     spoilt = [*growth[:6], growth[6] * 10, *growth[7:]]
     history = prepare(make_series(spoilt))
