@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check lint format translations browser lock clean
+.PHONY: help run build test check lint format translations browser benchmark calibration lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -22,7 +22,7 @@ build: $(VENV)/runtime.stamp  ## build the database from data/facts, when it is 
 	$(BIN)/python cli.py build
 
 # pytest speaks last: its summary is the last line that a reader, or a machine, sees.
-test: check browser  ## run every check and every test
+test: check build browser  ## run every check and every test
 	@$(BIN)/pytest -n 2
 
 check: lint  ## run the checks that need no test: format, lint, types, layers, translations
@@ -44,12 +44,22 @@ translations: $(VENV)/dev.stamp  ## collect new sentences into the catalogues
 browser:  ## make sure there is a Chromium for the browser tests
 	@scripts/browser.sh
 
+# The peers need an older pandas, so benchmarks have an environment of their own. PANEL=FILE adds a set.
+BENCH := .venv-bench
+PANEL ?=
+
+benchmark: $(BENCH)/stamp  ## measure the forecasting engine beside its peers → docs/benchmarks.md
+	$(BENCH)/bin/python -m benchmarks $(if $(PANEL),--panel $(PANEL))
+
+calibration: $(BENCH)/stamp  ## measure the prediction intervals again → data/facts/engine
+	$(BENCH)/bin/python -m benchmarks --calibrate $(if $(PANEL),--panel $(PANEL))
+
 lock: $(VENV)/dev.stamp  ## pin the requirements again, with hashes
 	$(LOCK) requirements.in -o requirements.txt
 	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean:  ## remove everything that the other commands have made
-	rm -rf $(VENV) .browser var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) .browser var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -57,6 +67,13 @@ $(BIN)/python:
 
 $(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
 	$(PIP) -r requirements.txt
+	@touch $@
+
+$(BENCH)/bin/python:
+	@PYTHON="$(PYTHON)" scripts/venv.sh $(BENCH)
+
+$(BENCH)/stamp: benchmarks/requirements.txt | $(BENCH)/bin/python
+	$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt requirements.txt | $(BIN)/python

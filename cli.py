@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cli.py", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     build = commands.add_parser("build", parents=[shared], help="facts → DuckDB, if out of date")
-    build.add_argument("--force", action="store_true", help="build even when nothing has changed")
+    build.add_argument("--force", action="store_true", help="make everything afresh")
     build.set_defaults(command=_build)
     checks = commands.add_parser("check", parents=[shared], help="check the facts")
     checks.set_defaults(command=_check)
@@ -93,7 +93,7 @@ def _run_options(run: argparse.ArgumentParser) -> None:
 def _build(options: argparse.Namespace) -> int:
     tr = translator(options.language)
     if options.force:
-        rebuild(options.facts, options.database, _progress(options.language))
+        rebuild(options.facts, options.database, _progress(options.language), afresh=True)
     warehouse = open_database(options.facts, options.database, _progress(options.language))
     with warehouse:
         series = len(warehouse.catalogue())

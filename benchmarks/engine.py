@@ -174,4 +174,4 @@ def _member_prediction(case: Case, run: Run, name: str) -> Prediction:
     horizon = len(case.future)
     found = [m for m in run.members if m.name == name and m.problem is None]
     point = found[0].values[:horizon] if found else np.full(horizon, case.past[-1])
-    return Prediction(point, {}, run.seconds)
+    return Prediction(point, {}, np.nan)

@@ -22,7 +22,10 @@ class Prediction:
 
 @dataclass(frozen=True)
 class Score:
-    """Averages over the cases of one set. Coverage and MSIS are None without intervals."""
+    """Averages over the cases of one set.
+
+    Coverage and MSIS are None without intervals, seconds NaN when they were not taken.
+    """
 
     owa: float
     smape: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,9 @@ BEST = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", DRIFT)
 
 def single(name: str, case: Case) -> Prediction:
     """One model of statsforecast on one case; the naive forecast when it does not fit."""
-    from statsforecast import models
-
     began = time.perf_counter()
     horizon = len(case.future)
-    model: Any = getattr(models, name)()
+    model: Any = getattr(import_module("statsforecast.models"), name)()
     levels = [int(100 * level) for level in LEVELS]
     try:
         result: Mapping[str, Values] = model.forecast(y=case.past, h=horizon, level=levels)

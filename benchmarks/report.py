@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def _table(name: str, scores: Mapping[str, Score]) -> str:
                     _percent(score.coverage80),
                     _percent(score.coverage95),
                     "" if score.msis95 is None else f"{score.msis95:.1f}",
-                    f"{score.seconds:.3f}",
+                    "" if math.isnan(score.seconds) else f"{score.seconds:.2f}",
                 ]
             )
         )

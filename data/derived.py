@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from data.calibration import ENGINE, load_calibration
+from data.build_forecasts import ForecastJob, Part, forecast_all
 from data.catalog import parameters
 from data.files import FACTS
+from data.forecasts import Stored
 from data.inputs import education, workforce
 from data.model_facts import ModelSeries, model_series
 from data.warehouse import Warehouse
 from forecasting.elasticity import Estimate, between, national, panel
 from forecasting.entry_share import EntryFit, fit_entry_share
-from forecasting.forecasters import forecast_series
-from forecasting.forecasters.forecast import Forecast
 from forecasting.graduates import (
     Education,
     Intake,
@@ -30,24 +29,36 @@ from forecasting.parameters import Parameter
 from forecasting.series import Series, SeriesKey
 from forecasting.stockflow import Seekers, seekers, stock_history
 
-Progress = Callable[[str, float], None]
-
 
 @dataclass(frozen=True, eq=False)
 class Derived:
     """What a build stores besides the facts."""
 
-    forecasts: tuple[Forecast, ...]
+    forecasts: tuple[Stored, ...]
     elasticity: tuple[Estimate, ...]
     entry_fit: EntryFit
 
 
-def derive(warehouse: Warehouse, facts: Path = FACTS) -> Derived:
-    """Forecast the drivers and calibrate elasticity and entry share."""
+def derive(
+    warehouse: Warehouse,
+    engine: str,
+    earlier: Mapping[SeriesKey, Stored],
+    tell: Part,
+    facts: Path = FACTS,
+) -> Derived:
+    """Forecast all series and calibrate elasticity and entry share.
+
+    Args:
+        warehouse: the database with the facts.
+        engine: version of the forecasting engine.
+        earlier: forecasts of the database before, kept where figures and engine are the same.
+        tell: told which part (0 to 1) is done.
+        facts: the folder of facts.
+    """
     series = model_series(facts)
     given = education(warehouse)
     return Derived(
-        _forecasts(warehouse, series, given),
+        forecast_all(forecast_jobs(warehouse, series, given), engine, earlier, tell),
         elasticity_estimates(warehouse, series),
         entry_share_fit(warehouse, series, given, parameters(facts)),
     )
@@ -63,13 +74,16 @@ def driver_series(warehouse: Warehouse, series: ModelSeries) -> tuple[Series, ..
     )
 
 
-def _forecasts(warehouse: Warehouse, series: ModelSeries, given: Education) -> tuple[Forecast, ...]:
-    calibration = load_calibration(ENGINE)
+def forecast_jobs(warehouse: Warehouse, series: ModelSeries, given: Education) -> list[ForecastJob]:
+    """The drivers up to the last year of the model, and every other series of the catalogue."""
     end = last_simulated_year(given)
-    return tuple(
-        forecast_series(driver, end - int(driver.years[-1]), calibration)
+    drivers = {
+        driver.key: ForecastJob(driver, end - int(driver.years[-1]), required=True)
         for driver in driver_series(warehouse, series)
-    )
+    }
+    keys = (info.key for info in warehouse.catalogue())
+    others = [ForecastJob(warehouse.series(key)) for key in keys if key not in drivers]
+    return [*drivers.values(), *others]
 
 
 def elasticity_estimates(warehouse: Warehouse, series: ModelSeries) -> tuple[Estimate, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from forecasting.batch import Failed, Outcome
 from forecasting.forecasters.forecast import (
     Fallback,
     Forecast,
@@ -17,13 +18,12 @@ from forecasting.forecasters.forecast import (
     from_rows,
     to_rows,
 )
-from forecasting.series import SeriesKey, Unit
+from forecasting.series import Series, SeriesKey, Unit
 
 COMBINED = ""  # the member name of the forecast itself
 
 
-@dataclass(frozen=True)
-class StoredForecast:
+class StoredForecast(NamedTuple):
     """One number of a forecast.
 
     Attributes:
@@ -42,17 +42,57 @@ class StoredForecast:
 
 
 @dataclass(frozen=True)
-class StoredRemarks:
-    """What a forecast says besides its numbers; `remarks` is JSON."""
+class ForecastInfo:
+    """What is stored of a forecast besides its numbers.
+
+    Attributes:
+        origin: the last year with a figure.
+        remarks: method, members, fallback and warnings as JSON; empty without a forecast.
+        problem: why there is no forecast, a notice as JSON; None when there is one.
+        engine, digest: version of the engine, and what identifies figures and horizon.
+    """
 
     measure: str
     region: str
     unit: str
     origin: int
     remarks: str
+    problem: str | None
+    engine: str
+    digest: str
+
+    @property
+    def key(self) -> SeriesKey:
+        """The series."""
+        return SeriesKey(self.measure, self.region)
+
+    @property
+    def reason(self) -> Notice | None:
+        """Why there is no forecast."""
+        return _notice(json.loads(self.problem)) if self.problem else None
 
 
-def numbers_of(forecast: Forecast) -> list[StoredForecast]:
+class Stored(NamedTuple):
+    """All rows of one series: a forecast, or why there is none."""
+
+    info: ForecastInfo
+    numbers: tuple[StoredForecast, ...]
+
+
+def stored(series: Series, outcome: Outcome[Forecast], engine: str, digest: str) -> Stored:
+    """The rows of a forecast or of the reason why there is none."""
+    key, unit, origin = series.key, series.unit, int(series.years[-1])
+    if isinstance(outcome, Failed):
+        remarks, problem = "", _json(asdict(Notice.of(outcome.error)))
+        numbers: tuple[StoredForecast, ...] = ()
+    else:
+        remarks, problem = _remarks(outcome.result), None
+        numbers = tuple(_numbers(outcome.result))
+    info = ForecastInfo(key.measure, key.region, unit, origin, remarks, problem, engine, digest)
+    return Stored(info, numbers)
+
+
+def _numbers(forecast: Forecast) -> list[StoredForecast]:
     """All quantiles of a forecast and the points of its members."""
     measure, region, origin = forecast.key.measure, forecast.key.region, forecast.origin
     quantiles = [
@@ -67,39 +107,34 @@ def numbers_of(forecast: Forecast) -> list[StoredForecast]:
     return quantiles + points
 
 
-def remarks_of(forecast: Forecast) -> StoredRemarks:
+def _remarks(forecast: Forecast) -> str:
     """Method, members, fallback and warnings of a forecast."""
     members = [
         {"name": m.name, "weight": m.weight, "problem": m.problem and asdict(m.problem)}
         for m in forecast.members
     ]
-    content = {
-        "method": forecast.method,
-        "members": members,
-        "fallback": forecast.fallback and asdict(forecast.fallback),
-        "warnings": [asdict(warning) for warning in forecast.warnings],
-    }
-    return StoredRemarks(
-        forecast.key.measure,
-        forecast.key.region,
-        forecast.unit,
-        forecast.origin,
-        json.dumps(content, ensure_ascii=False),
+    return _json(
+        {
+            "method": forecast.method,
+            "members": members,
+            "fallback": forecast.fallback and asdict(forecast.fallback),
+            "warnings": [asdict(warning) for warning in forecast.warnings],
+        }
     )
 
 
-def to_forecast(stored: StoredRemarks, rows: Iterable[StoredForecast]) -> Forecast:
+def to_forecast(info: ForecastInfo, rows: Iterable[StoredForecast]) -> Forecast:
     """The forecast as it was before it was stored."""
     found = list(rows)
-    content = json.loads(stored.remarks)
+    content = json.loads(info.remarks)
     quantiles = [
         (row.year, row.probability, row.value) for row in found if row.probability is not None
     ]
     fallback = content["fallback"]
     return from_rows(
-        SeriesKey(stored.measure, stored.region),
-        Unit(stored.unit),
-        stored.origin,
+        info.key,
+        Unit(info.unit),
+        info.origin,
         quantiles,
         members=tuple(_member(entry, found) for entry in content["members"]),
         method=content["method"],
@@ -120,3 +155,7 @@ def _fallback(entry: Mapping[str, Any]) -> Fallback:
 
 def _notice(entry: Mapping[str, Any]) -> Notice:
     return Notice(entry["template"], entry["values"])
+
+
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False)

@@ -14,19 +14,19 @@ import duckdb
 from data.derived import Derived
 from data.facts_reader import Facts, read_facts
 from data.files import facts_digest
-from data.forecasts import numbers_of, remarks_of
 from data.warehouse import Warehouse, query_text
 from forecasting.errors import WarehouseError
 from forecasting.forecasters.forecast import Notice
 
 Progress = Callable[[str, float], None]
-Derive = Callable[[Warehouse], Derived]
+Derive = Callable[[Warehouse, Callable[[float], None]], Derived]
 
 # Notices, so that their sentences are found for translation; progress is told their templates.
 READING = Notice("Reading the facts")
 WRITING = Notice("Writing the database")
 DERIVING = Notice("Forecasting and calibrating")
 DONE = Notice("The database is ready")
+DERIVED_FROM, DERIVED_TO = 0.03, 0.97  # nearly all of the time goes into the forecasts
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def build(
     *,
     progress: Progress | None = None,
     derive: Derive | None = None,
-    engine: str = "",
+    code: str = "",
 ) -> BuildReport:
     """Check all facts and build the database.
 
@@ -55,8 +55,9 @@ def build(
         facts: the folder of facts.
         database: the file to write.
         progress: told what is being done and which part of it is done (0 to 1).
-        derive: called with the new database, gives the forecasts and calibrations to store in it.
-        engine: version of what makes them; a change of it asks for a rebuild.
+        derive: called with the new database and a callback for the part that is done, gives the
+            forecasts and calibrations to store in it.
+        code: version of the code that fills the database; a change of it asks for a rebuild.
 
     Raises:
         FactsError: the facts break a rule.
@@ -69,12 +70,11 @@ def build(
     temporary = database.with_name(f".{database.name}.{uuid.uuid4().hex}")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        tell(WRITING.template, 0.2)
-        meta = {"digest": digest, "schema": schema_digest(), "engine": engine}
+        tell(WRITING.template, 0.01)
+        meta = {"digest": digest, "schema": schema_digest(), "code": code}
         counts = _write_facts(temporary, read, meta)
         if derive is not None:
-            tell(DERIVING.template, 0.3)
-            counts |= _write_derived(temporary, derive)
+            counts |= _write_derived(temporary, derive, tell)
         os.replace(temporary, database)  # noqa: PTH105  # the atomic one, named as such
     except (OSError, duckdb.Error) as error:
         raise WarehouseError(
@@ -91,8 +91,8 @@ def build(
     return BuildReport(database, digest, counts)
 
 
-def is_current(database: Path, facts: Path, *, engine: str = "") -> bool:
-    """Whether the database was built of these facts, by this engine, for this version of the code.
+def is_current(database: Path, facts: Path, *, code: str = "") -> bool:
+    """Whether the database was built of these facts by this version of the code.
 
     A missing or unreadable database is not current.
     """
@@ -104,7 +104,7 @@ def is_current(database: Path, facts: Path, *, engine: str = "") -> bool:
     return dict(found) == {
         "digest": facts_digest(facts),
         "schema": schema_digest(),
-        "engine": engine,
+        "code": code,
     }
 
 
@@ -163,10 +163,15 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _write_derived(path: Path, derive: Derive) -> dict[str, int]:
+def _write_derived(path: Path, derive: Derive, tell: Progress) -> dict[str, int]:
     """Store what is derived from the new database; how much there is of each kind."""
+
+    def part(done: float) -> None:
+        tell(DERIVING.template, DERIVED_FROM + (DERIVED_TO - DERIVED_FROM) * done)
+
+    part(0.0)
     with Warehouse.open(path) as warehouse:
-        derived = derive(warehouse)
+        derived = derive(warehouse, part)
     tables = _derived_tables(derived)
     with duckdb.connect(str(path)) as connection:
         for name, rows in tables.items():
@@ -177,8 +182,8 @@ def _write_derived(path: Path, derive: Derive) -> dict[str, int]:
 def _derived_tables(derived: Derived) -> dict[str, list[tuple[object, ...]]]:
     fit = derived.entry_fit
     return {
-        "forecast_info": [astuple(remarks_of(forecast)) for forecast in derived.forecasts],
-        "forecast": [astuple(n) for forecast in derived.forecasts for n in numbers_of(forecast)],
+        "forecast_info": [astuple(forecast.info) for forecast in derived.forecasts],
+        "forecast": [number for forecast in derived.forecasts for number in forecast.numbers],
         "estimate_of": [
             (parameter, *astuple(estimate))
             for parameter, estimates in (

@@ -11,11 +11,11 @@ from typing import Any, Self, TypeVar
 import duckdb
 import numpy as np
 
-from data.forecasts import StoredForecast, StoredRemarks, to_forecast
+from data.forecasts import ForecastInfo, Stored, StoredForecast, to_forecast
 from forecasting.elasticity import Estimate
 from forecasting.entry_share import EntryFit
 from forecasting.errors import WarehouseError
-from forecasting.forecasters.forecast import Forecast
+from forecasting.forecasters.forecast import Forecast, Notice
 from forecasting.parameters import Grade
 from forecasting.published import (
     Alternate,
@@ -282,24 +282,40 @@ class Warehouse:
 
     def forecast_keys(self) -> tuple[SeriesKey, ...]:
         """What has a stored forecast."""
-        return tuple(SeriesKey(**row) for row in self.rows("forecast_keys"))
+        return tuple(info.key for info in self._forecast_infos() if info.problem is None)
+
+    def forecast_problems(self) -> dict[SeriesKey, Notice]:
+        """Why the other series have none."""
+        return {info.key: info.reason for info in self._forecast_infos() if info.reason}
+
+    def stored_forecasts(self) -> dict[SeriesKey, Stored]:
+        """All that is stored of the forecasts, to be stored again."""
+        numbers: dict[SeriesKey, list[StoredForecast]] = defaultdict(list)
+        for row in self.rows("forecasts"):
+            numbers[SeriesKey(row["measure"], row["region"])].append(StoredForecast(**row))
+        return {info.key: Stored(info, tuple(numbers[info.key])) for info in self._forecast_infos()}
+
+    def _forecast_infos(self) -> list[ForecastInfo]:
+        return [ForecastInfo(**row) for row in self.rows("forecast_infos")]
 
     def forecast(self, key: SeriesKey) -> Forecast:
         """The forecast stored for a key.
 
         Raises:
-            WarehouseError: none was stored.
+            WarehouseError: none was stored, or the series cannot be forecast.
         """
         values = {"measure": key.measure, "region": key.region}
-        info = self.rows("forecast_info", **values)
-        if not info:
+        found = self.rows("forecast_info", **values)
+        if not found:
             raise WarehouseError(
                 "There is no stored forecast of {key}. Build the database again with: "
                 "python cli.py build",
                 key=key,
             )
-        numbers = [StoredForecast(**row) for row in self.rows("forecast", **values)]
-        return to_forecast(StoredRemarks(**info[0]), numbers)
+        info = ForecastInfo(**found[0])
+        if info.reason:
+            raise WarehouseError("{key} has no forecast: {reason}", key=key, reason=info.reason)
+        return to_forecast(info, (StoredForecast(**row) for row in self.rows("forecast", **values)))
 
     def calibration(self, parameter: str) -> tuple[Estimate, ...]:
         """The estimates of a calibrated parameter, side by side.

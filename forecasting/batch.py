@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -22,11 +21,6 @@ from forecasting.forecasters import COMBINATION, METHODS
 Job = TypeVar("Job")
 Made = TypeVar("Made")
 Progress = Callable[[int, int], None]
-
-# Small fits gain nothing from threads, and threads of several processes get in each other's way.
-ONE_THREAD = dict.fromkeys(
-    ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1"
-)
 
 
 @dataclass(frozen=True)
@@ -93,7 +87,8 @@ def attempted(work: Callable[[Job], Made], job: Job) -> Outcome[Made]:
 def workers(processes: int) -> Iterator[Executor | None]:
     """An executor of that many processes; none for a single one, which is this process itself.
 
-    Processes are spawned, as a fork would copy locks that other threads hold.
+    Processes are spawned, as a fork would copy locks that other threads hold. Each computes with one
+    thread (see forecasting/__init__.py).
     """
     if processes <= 1:
         yield None
@@ -139,22 +134,18 @@ def _silent(_done: int, _count: int) -> None:
 
 
 class _Worker(SpawnProcess):
-    """A process that computes with one thread and does not run the main module again.
+    """A process that does not run the main module again.
 
     Under Streamlit the main module is the dashboard, which has no guard against that.
     """
 
     def start(self) -> None:
-        main, before = sys.modules["__main__"], dict(os.environ)
+        main = sys.modules["__main__"]
         sys.modules["__main__"] = ModuleType("__main__")
-        os.environ.update(ONE_THREAD)
         try:
             super().start()
         finally:
             sys.modules["__main__"] = main
-            for name in ONE_THREAD:
-                os.environ.pop(name)
-            os.environ.update({name: before[name] for name in ONE_THREAD if name in before})
 
 
 class _Spawn(SpawnContext):

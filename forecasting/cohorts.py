@@ -76,4 +76,4 @@ def _cohort(entrants: Series, year: int) -> float:
 
 
 def _error(forecast: Values, actual: list[float]) -> Values:
-    return np.abs(forecast / np.array(actual) - 1)
+    return np.abs(np.asarray(forecast / np.array(actual) - 1, dtype=np.float64))

@@ -42,45 +42,56 @@ def fit_entry_share(history: StockHistory, job_seekers: Seekers, bridge_start: i
     fit = WLS(entries, sought, weights=1 / spans).fit()
     yearly = WLS(entries[:-1], sought[:-1]).fit()
     share, error = float(fit.params[0]), float(fit.bse[0])
-    first, last = years[0], years[-1]
-    estimates = (
-        Estimate(
-            "recent",
-            f"{bridge_start}–{last} 年存量增长",
-            f"Growth of the stock, {bridge_start}–{last}",
-            float(entries[-1] / sought[-1]),
-            None,
-            1,
-            bridge_start,
-            last,
-        ),
-        Estimate(
-            "pooled",
-            f"{first}–{last} 年全部观测，加权最小二乘",
-            f"All observations, {first}–{last}, weighted least squares",
-            share,
-            error,
-            len(years),
-            first,
-            last,
-        ),
-        Estimate(
-            "yearly",
-            f"{first}–{bridge_start} 年逐年，最小二乘",
-            f"Year by year, {first}–{bridge_start}, least squares",
-            float(yearly.params[0]),
-            float(yearly.bse[0]),
-            len(years) - 1,
-            first,
-            bridge_start,
-        ),
-    )
     return EntryFit(
-        estimates,
+        (
+            _recent(entries[-1] / sought[-1], bridge_start, years[-1]),
+            _pooled(share, error, years),
+            _yearly(float(yearly.params[0]), float(yearly.bse[0]), years[0], bridge_start),
+        ),
         years,
         tuple(int(span) for span in spans),
         entries / spans,
         share * sought / spans,
+    )
+
+
+def _recent(share: float, first: int, last: int) -> Estimate:
+    return Estimate(
+        "recent",
+        f"{first}–{last} 年存量增长",
+        f"Growth of the stock, {first}–{last}",
+        float(share),
+        None,
+        1,
+        first,
+        last,
+    )
+
+
+def _pooled(share: float, error: float, years: tuple[int, ...]) -> Estimate:
+    first, last = years[0], years[-1]
+    return Estimate(
+        "pooled",
+        f"{first}–{last} 年全部观测，加权最小二乘",
+        f"All observations, {first}–{last}, weighted least squares",
+        share,
+        error,
+        len(years),
+        first,
+        last,
+    )
+
+
+def _yearly(share: float, error: float, first: int, last: int) -> Estimate:
+    return Estimate(
+        "yearly",
+        f"{first}–{last} 年逐年，最小二乘",
+        f"Year by year, {first}–{last}, least squares",
+        share,
+        error,
+        last - first + 1,
+        first,
+        last,
     )
 
 

@@ -58,38 +58,20 @@ class Nation:
 
 
 def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
-    """Draw everything that does not depend on region and scenario."""
-    draws = Draws(settings.seed, settings.draws)
-    end = last_simulated_year(inputs.education)
-    last_observed = int(inputs.workforce.employment.years[-1])
-    if not last_observed < settings.horizon <= end:
-        raise ScenarioError(
-            "The horizon is {horizon}; choose a year from {first} to {last}. Later graduates are not "
-            "born yet.",
-            horizon=settings.horizon,
-            first=last_observed + 1,
-            last=end,
-        )
-    first = inputs.workforce.first_comparable
-    parameters = inputs.parameters
-    years = range(first, end + 1)
-    graduates = graduate_paths(inputs.education, _intake(inputs, draws), years)
-    job_seekers = seekers(
-        graduates,
-        years,
-        draws.of(parameters.bachelor_further_study),
-        draws.of(parameters.short_cycle_further_study),
-    )
+    """Draw everything that does not depend on region and scenario.
+
+    Raises:
+        ScenarioError: the horizon lies outside the years that can be simulated.
+    """
+    draws, parameters = Draws(settings.seed, settings.draws), inputs.parameters
+    observed, projected = _years(inputs, settings)
+    job_seekers = _job_seekers(inputs, draws, projected[-1])
     exit_rate = draws.of(parameters.exit_rate)
+    workforce = inputs.workforce
     history = stock_history(
-        inputs.workforce.employment, inputs.workforce.anchor, job_seekers, exit_rate, first
+        workforce.employment, workforce.anchor, job_seekers, exit_rate, workforce.first_comparable
     )
-    share = parameters.entry_share
-    # A higher exit rate needs more entries to explain the same growth.
-    explained = history.recent_entry_share - inputs.recent_entry_share
-    entry_share = np.clip(draws.of(share) + explained, share.minimum, share.maximum)
-    observed = range(inputs.baseline_year, last_observed + 1)
-    projected = range(last_observed + 1, end + 1)
+    entry_share = _entry_share(inputs, draws, history)
     sought = job_seekers.total[:, job_seekers.column(projected[0]) :]
     zero = np.zeros_like(sought)
     baseline = project(history.stock[:, -1], exit_rate, entry_share[:, None] * sought, zero, zero)
@@ -99,7 +81,7 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         observed=observed,
         projected=projected,
         history=history,
-        growth=_growth(inputs, draws, range(observed[0], end + 1)),
+        growth=_growth(inputs, draws, range(observed[0], projected[-1] + 1)),
         baseline_gap=draws.of(parameters.baseline_gap),
         exit_rate=exit_rate,
         entry_share=entry_share,
@@ -109,6 +91,38 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         competence_median=draws.of(parameters.time_to_competence),
         competence_quantiles=(spread.low, spread.high),
     )
+
+
+def _years(inputs: ModelInputs, settings: RunSettings) -> tuple[range, range]:
+    """The years from the baseline to the last published stock, and the projected ones."""
+    last_observed = int(inputs.workforce.employment.years[-1])
+    end = last_simulated_year(inputs.education)
+    if not last_observed < settings.horizon <= end:
+        raise ScenarioError(
+            "The horizon is {horizon}; choose a year from {first} to {last}. Later graduates are not "
+            "born yet.",
+            horizon=settings.horizon,
+            first=last_observed + 1,
+            last=end,
+        )
+    return range(inputs.baseline_year, last_observed + 1), range(last_observed + 1, end + 1)
+
+
+def _job_seekers(inputs: ModelInputs, draws: Draws, end: int) -> Seekers:
+    years = range(inputs.workforce.first_comparable, end + 1)
+    return seekers(
+        graduate_paths(inputs.education, _intake(inputs, draws), years),
+        years,
+        draws.of(inputs.parameters.bachelor_further_study),
+        draws.of(inputs.parameters.short_cycle_further_study),
+    )
+
+
+def _entry_share(inputs: ModelInputs, draws: Draws, history: StockHistory) -> Values:
+    """Draws of the entry share; a higher exit rate needs more entries for the same growth."""
+    share = inputs.parameters.entry_share
+    explained = history.recent_entry_share - inputs.recent_entry_share
+    return np.clip(draws.of(share) + explained, share.minimum, share.maximum)
 
 
 def _intake(inputs: ModelInputs, draws: Draws) -> Intake:

@@ -8,7 +8,7 @@ from data.check import check
 from forecasting.run import BASELINE
 from pages.shared.blocks import chart_block
 from pages.shared.browse import browse
-from pages.shared.cache import comparison_of, open_warehouse, ready_scenarios
+from pages.shared.cache import open_warehouse, outcome_of, ready_scenarios
 from pages.shared.frame import require_frame
 from pages.shared.published_gaps import estimates_table, rivals
 from pages.shared.selection import national, run_context
@@ -49,7 +49,7 @@ st.markdown(
         "the others."
     )
 )
-result = comparison_of(selection.inputs, BASELINE, selection.settings).baseline
+result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
 chart_block(frame, published_and_model(result, rivals(warehouse), context), context)
 estimates_table(frame, list(warehouse.estimates()))
 

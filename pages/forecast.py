@@ -10,11 +10,12 @@ from pages.shared.frame import require_frame
 from pages.shared.provenance import series_context
 from pages.shared.series_controls import pick_series
 from pages.shared.series_tables import figures_table, remarks, scores_table
-from pages.shared.states import explained
+from pages.shared.states import empty, explained
 from pages.shared.wording import noted
 from reporting.charts.forecasts import backtest_errors, coverage, forecast_chart
 
 frame = require_frame(__file__)
+FEWEST = 3  # figures
 tr = frame.tr
 warehouse = open_warehouse(frame)
 
@@ -30,19 +31,22 @@ name = tr.name(measure)
 context = series_context(frame, warehouse, series, warehouse.region(key.region))
 st.caption(noted(frame, measure.description_zh, measure.description_en))
 
-forecast = series_forecast(warehouse, key, years_ahead)
-chart_block(frame, forecast_chart(series, forecast, name, context), context)
-remarks(frame, forecast, series, measure)
+if len(series) < FEWEST:
+    empty(tr("A forecast needs at least {needed} figures; this series has fewer.", needed=FEWEST))
+else:
+    forecast = series_forecast(warehouse, key, years_ahead)
+    chart_block(frame, forecast_chart(series, forecast, name, context), context)
+    remarks(frame, forecast, series, measure)
 
-st.subheader(tr("How good would these forecasts have been?"), anchor=False)
-with explained(frame):
-    result = series_backtest(frame, warehouse, key)
-    scores_table(frame, result)
-    left, right = st.columns(2)
-    with left:
-        chart_block(frame, backtest_errors(result, name, context), context)
-    with right:
-        chart_block(frame, coverage(result, context), context)
+    st.subheader(tr("How good would these forecasts have been?"), anchor=False)
+    with explained(frame):
+        result = series_backtest(frame, warehouse, key)
+        scores_table(frame, result)
+        left, right = st.columns(2)
+        with left:
+            chart_block(frame, backtest_errors(result, name, context), context)
+        with right:
+            chart_block(frame, coverage(result, context), context)
 
 st.subheader(tr("Published figures"), anchor=False)
 figures_table(frame, warehouse, series, measure)

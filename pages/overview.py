@@ -6,7 +6,7 @@ import streamlit as st
 
 from forecasting.run import BASELINE
 from pages.shared.blocks import chart_block
-from pages.shared.cache import comparison_of, open_warehouse, ready_scenarios, region_gaps
+from pages.shared.cache import open_warehouse, outcome_of, ready_scenarios, region_gaps
 from pages.shared.cards import overview_cards
 from pages.shared.frame import require_frame
 from pages.shared.published_gaps import rivals, why_this_baseline
@@ -26,7 +26,7 @@ tr = frame.tr
 warehouse = open_warehouse(frame)
 
 selection = select(frame, warehouse)
-result = comparison_of(selection.inputs, BASELINE, selection.settings).baseline
+result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
 context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
 parameters = selection.inputs.parameters
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared import view
-from pages.shared.cache import comparison_of, open_warehouse
+from pages.shared.cache import open_warehouse, outcome_of
 from pages.shared.frame import require_frame
 from pages.shared.results import result_cards, result_charts
 from pages.shared.selection import run_context, select
@@ -35,12 +35,11 @@ def workbench() -> None:
             scenario = bench(frame, warehouse, selection, ready)
         with right:
             context = run_context(frame, warehouse, selection, scenario_name(frame, scenario))
-            comparison = comparison_of(selection.inputs, scenario, selection.settings)
-            interventions = selection.inputs.interventions
-            result_cards(frame, comparison)
-            result_charts(frame, comparison, interventions, context)
+            outcome = outcome_of(selection.inputs, scenario, selection.settings)
+            result_cards(frame, outcome)
+            result_charts(frame, outcome, selection.inputs, selection.settings, context)
             st.subheader(tr("What is set"), anchor=False)
-            what_changed(frame, scenario, interventions)
+            what_changed(frame, scenario, selection.inputs.interventions)
     view.publish()
 
 

@@ -41,7 +41,9 @@ _LINE = 1.3  # line height in em, as Plotly draws it
 _TEXT_WIDTH = 328  # pixels: a phone of 360 without margins
 _PLOT_HEIGHT = 290
 _ROW_HEIGHT = 30
+_RISE = 12  # pixels by which Plotly lifts a title for each further line
 _NAME_WIDTH = 11  # em, of a category beside its bar
+_RISE = 12  # pixels by which Plotly lifts a title for each further line
 _NAME_WIDTH = 11  # em
 
 
@@ -221,7 +223,7 @@ def _title(title: list[str], subtitle: list[str], colour: str, muted: str) -> Ke
         "y": 1,
         "yref": "container",
         "yanchor": "top",
-        "pad": {"t": 8, "l": 8},
+        "pad": {"t": 8 + _RISE * (len(title) - 1), "l": 8},
     }
 
 

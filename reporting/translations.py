@@ -102,12 +102,18 @@ def _key(call: ast.Call, keywords: set[str] | frozenset[str]) -> Key | ast.expr 
         return (forms[0], forms[1]) if forms[0] and forms[1] else call.args[0]
     if not name.startswith("translator(") and name.rsplit(".", 1)[-1] not in keywords:
         return None
-    given = call.args[:1] or [k.value for k in call.keywords if k.arg == "template"]
+    given = _sentences(call.args) or [k.value for k in call.keywords if k.arg == "template"]
     if not given:
         return None
     literal = _literal(given[0])
     built = isinstance(given[0], ast.JoinedStr | ast.BinOp)
     return literal or (given[0] if built else None)
+
+
+def _sentences(arguments: Iterable[ast.expr]) -> list[ast.expr]:
+    """Arguments that are a sentence or try to put one together; names and numbers are neither."""
+    built = (ast.JoinedStr, ast.BinOp)
+    return [node for node in arguments if _literal(node) or isinstance(node, built)]
 
 
 def _literal(node: ast.expr) -> str | None:

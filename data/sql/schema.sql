@@ -128,14 +128,18 @@ CREATE TABLE alternate (
     source VARCHAR NOT NULL
 );
 
--- A stored forecast: one row of remarks, its quantiles (member '') and its members' points
--- (probability NULL, value NaN when the member failed).
+-- A stored forecast: one row about it, its quantiles (member '') and its members' points
+-- (probability NULL, value NaN when the member failed). A series that cannot be forecast has the
+-- row alone.
 CREATE TABLE forecast_info (
     measure VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
     origin INTEGER NOT NULL,
     remarks VARCHAR NOT NULL, -- method, members, fallback and warnings as JSON
+    problem VARCHAR, -- why there is no forecast, as JSON
+    engine VARCHAR NOT NULL, -- version of the forecasting engine
+    digest VARCHAR NOT NULL, -- identifies the figures and the horizon
     PRIMARY KEY (measure, region)
 );
 

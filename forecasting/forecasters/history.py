@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecasting.errors import SeriesError
 from forecasting.forecasters.forecast import Notice
@@ -31,7 +32,7 @@ class History:
     scale: Scale
     years: Years
     values: Values
-    observed: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    observed: NDArray[np.bool_]
     warnings: tuple[Notice, ...] = ()
 
     @property
@@ -161,8 +162,8 @@ def _without_spike(history: History) -> History:
     observed = history.observed.copy()
     observed[year] = False
     notice = Notice(
-        "The figure of {year} ({value}) stands alone far from its neighbours; it is left out.",
-        {"year": int(history.years[year]), "value": float(history.values[year])},
+        "The figure of {year} stands alone far from its neighbours; it is left out.",
+        {"year": int(history.years[year])},
     )
     warnings = (*history.warnings, notice)
     return replace(history, values=values, observed=observed, warnings=warnings)

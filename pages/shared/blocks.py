@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isnan
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,8 @@ from reporting.numbers import MISSING, round_to, write
 from reporting.tables import table
 
 _DIGITS = 4
+_FEW = 17  # rows that need no scrolling
+_WINDOW = 560  # pixels
 
 
 def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
@@ -33,12 +36,18 @@ def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
         plain_table(table(chart), frame.language)
 
 
-def plain_table(rows: pd.DataFrame, language: Language, height: int | None = None) -> None:
+def plain_table(rows: pd.DataFrame, language: Language) -> None:
     """A table that needs none of Streamlit's English menus; numbers to four significant digits.
 
-    A long table scrolls inside `height` pixels.
+    A long one scrolls in a window of its own.
     """
-    st.table(rows.map(lambda cell: _text(cell, language)), hide_index=True, border="horizontal", height=height or "content")
+    height: int | Literal["content"] = _WINDOW if len(rows) > _FEW else "content"
+    st.table(
+        rows.map(lambda cell: _text(cell, language)),
+        hide_index=True,
+        border="horizontal",
+        height=height,
+    )
 
 
 def _text(cell: object, language: Language) -> str:

@@ -16,7 +16,6 @@ from pages.shared.states import empty
 from reporting.tables import csv_of
 
 _MOST = 60  # rows shown at once
-_HEIGHT = 640
 
 
 def browse(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> None:
@@ -47,7 +46,7 @@ def browse(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> None:
     st.caption(
         tr("{shown} of {count} rows are shown.", shown=min(_MOST, len(found)), count=len(found))
     )
-    plain_table(found.head(_MOST), frame.language, _HEIGHT)
+    plain_table(found.head(_MOST), frame.language)
 
 
 def _containing(rows: pd.DataFrame, words: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Lock
 
 import streamlit as st
@@ -21,8 +22,8 @@ from data.model_facts import allocation
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
 from forecasting.backtest import BacktestResult, backtest
-from forecasting.forecasters import Forecast, forecast_series
-from forecasting.gap import Comparison
+from forecasting.forecasters import Forecast
+from forecasting.gap import Comparison, GapResult
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import ReadyScenario, Scenario
 from forecasting.nation import Nation, prepare
@@ -40,7 +41,7 @@ _STEPS = (
     message("Forecasting and calibrating"),
     message("The database is ready"),
 )
-_RUNS = 32  # a comparison of 2,000 draws takes about 6 MB
+_RUNS = 32  # a result of 2,000 draws takes about 3 MB
 _lock = Lock()
 
 
@@ -94,10 +95,19 @@ def nation_of(inputs: ModelInputs, settings: RunSettings) -> Nation:
     return _nation(inputs, inputs.digest, settings)
 
 
+def outcome_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
+    """A scenario beside its baseline, without the contributions, which take longer."""
+    baseline = _result(inputs, BASELINE, _identity(inputs, BASELINE), settings)
+    if not scenario.settings:
+        return Comparison(baseline, baseline, {})
+    return Comparison(
+        baseline, _result(inputs, scenario, _identity(inputs, scenario), settings), {}
+    )
+
+
 def comparison_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
-    """A scenario beside its baseline."""
-    key = (inputs.digest, inputs.region.code, inputs.shares.rule, scenario.id, scenario.digest)
-    return _comparison(inputs, scenario, key, settings)
+    """A scenario beside its baseline, with the contribution of each measure."""
+    return _comparison(inputs, scenario, _identity(inputs, scenario), settings)
 
 
 def region_gaps(warehouse: Warehouse, rule: str, settings: RunSettings) -> tuple[RegionGap, ...]:
@@ -106,8 +116,14 @@ def region_gaps(warehouse: Warehouse, rule: str, settings: RunSettings) -> tuple
 
 
 def series_forecast(warehouse: Warehouse, key: SeriesKey, horizon: int) -> Forecast:
-    """The forecast of a series."""
-    return _forecast(warehouse, warehouse.digest, str(key), key, horizon)
+    """The next `horizon` years of the forecast that the build has stored."""
+    stored = warehouse.forecast(key)
+    return replace(
+        stored,
+        years=stored.years[:horizon],
+        quantiles=stored.quantiles[:horizon],
+        members=tuple(replace(m, values=m.values[:horizon]) for m in stored.members),
+    )
 
 
 def series_backtest(frame: Frame, warehouse: Warehouse, key: SeriesKey) -> BacktestResult:
@@ -166,6 +182,19 @@ def _nation(_inputs: ModelInputs, digest: str, settings: RunSettings) -> Nation:
     return prepare(_inputs, settings)
 
 
+def _identity(inputs: ModelInputs, scenario: Scenario) -> tuple[str, ...]:
+    """What decides a result, besides the settings."""
+    shares = inputs.shares
+    return (inputs.digest, inputs.region.code, shares.rule, scenario.id, scenario.digest)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_RUNS)
+def _result(
+    _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
+) -> GapResult:
+    return run_scenario(_inputs, _scenario, settings, nation_of(_inputs, settings))
+
+
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _comparison(
     _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
@@ -185,13 +214,6 @@ def _region_gaps(
         found[place] = key_figures(result, (settings.horizon,)).gaps[settings.horizon].median
     total = sum(found.values())
     return tuple(RegionGap(place, gap, gap / total) for place, gap in found.items())
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _forecast(
-    _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, horizon: int
-) -> Forecast:
-    return forecast_series(_warehouse.series(_key), horizon, load_calibration())
 
 
 @st.cache_resource(show_spinner=False)

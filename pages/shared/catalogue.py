@@ -42,7 +42,7 @@ def series(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFr
         {
             tr("Series"): _series_link(frame, info.key, tr.name(measures[info.key.measure])),
             tr("Region"): regions[info.key.region],
-            tr("Years"): f"{info.first}–{info.last}",
+            tr("Years"): _span(info.first, info.last),
             tr("Figures"): str(info.count),
             tr("Missing years"): _years(info.missing),
             tr("Description"): noted(
@@ -215,6 +215,10 @@ def _sources(frame: Frame, warehouse: Warehouse, names: Sequence[str]) -> str:
 def _series_link(frame: Frame, key: SeriesKey, name: str) -> str:
     language = "&lang=en" if frame.language is Language.EN else ""
     return f"[{name}](/forecast?measure={key.measure}&region={key.region}{language})"
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
 
 
 def _years(years: Iterable[int]) -> str:

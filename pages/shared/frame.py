@@ -22,13 +22,21 @@ _REQUESTED = "requested"
 _STYLE = """<style>
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
 [data-testid="InputInstructions"] { display: none; }
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] * {
+  font-size: 1.75rem; white-space: normal; overflow: visible;
+}
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; max-width: 90rem; }
 @media (min-width: 900px) {
-  .st-key-levers { position: sticky; top: 4rem; max-height: calc(100vh - 5rem); overflow-y: auto; }
+  .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
+    position: sticky; top: 4rem; align-self: flex-start;
+    max-height: calc(100vh - 5rem); overflow-y: auto;
+  }
 }
 @media (max-width: 640px) { /* results first, levers below */
-  .st-key-bench > [data-testid="stHorizontalBlock"],
-  .st-key-bench > div > [data-testid="stHorizontalBlock"] { flex-direction: column-reverse; }
+  .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) {
+    flex-direction: column-reverse; flex-wrap: nowrap;
+  }
+  .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) > * { width: 100%; flex: none; }
 }
 @media print {
   header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton { display: none; }

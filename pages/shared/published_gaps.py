@@ -25,9 +25,6 @@ from reporting.charts.context import Context
 from reporting.charts.published import published_and_model
 from reporting.numbers import format_quantity, format_range
 
-_FEW = 12  # rows that need no scrolling
-_HEIGHT = 480
-
 
 def rivals(warehouse: Warehouse) -> list[PublishedEstimate]:
     """Published gaps whose scope overlaps with the project's, without the baseline itself."""
@@ -78,7 +75,7 @@ def estimates_table(frame: Frame, estimates: list[PublishedEstimate]) -> None:
         }
         for e in estimates
     ]
-    plain_table(pd.DataFrame(rows), frame.language, _HEIGHT if len(rows) > _FEW else None)
+    plain_table(pd.DataFrame(rows), frame.language)
 
 
 def estimate_text(frame: Frame, estimate: PublishedEstimate) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from forecasting.gap import Comparison
-from forecasting.interventions import Intervention
+from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.series import Unit
 from pages.shared.blocks import chart_block
+from pages.shared.cache import comparison_of
 from pages.shared.cards import change_card
 from pages.shared.frame import Frame
 from reporting.charts.chart import Chart
@@ -64,23 +65,32 @@ def result_cards(frame: Frame, comparison: Comparison) -> None:
 
 def result_charts(
     frame: Frame,
-    comparison: Comparison,
-    interventions: Mapping[str, Intervention],
+    outcome: Comparison,
+    inputs: ModelInputs,
+    settings: RunSettings,
     context: Context,
 ) -> None:
     """The gap against the baseline, then one further chart of the visitor's choice."""
-    tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
+    tr, result, baseline = frame.tr, outcome.scenario, outcome.baseline
+    interventions = inputs.interventions
     chart_block(frame, gap_over_time(result, context, baseline=baseline), context)
     if result.scenario.settings:
-        st.markdown(f"{effect(comparison, context)} {closing(result, context)}")
+        st.markdown(f"{effect(outcome, context)} {closing(result, context)}")
     further: dict[str, Callable[[], Chart]] = {
-        tr("Contributions"): lambda: contributions(comparison, interventions, context),
+        tr("Contributions"): lambda: contributions(
+            comparison_of(inputs, result.scenario, settings), interventions, context
+        ),
         tr("Cost"): lambda: costs(result, interventions, context),
+    }
+    if not result.scenario.settings:  # the baseline has neither
+        further.clear()
+    further |= {
         tr("Qualified gap"): lambda: gap_and_qualified_gap(result, context),
         tr("Flows"): lambda: flows(result, context),
         tr("Tightness"): lambda: tightness(result, context, baseline=baseline),
     }
-    tabs = st.tabs(list(further), key=f"further.{frame.language}", on_change="rerun")
+    key = f"further.{frame.language}.{len(further)}"
+    tabs = st.tabs(list(further), key=key, on_change="rerun")
     for tab, make in zip(tabs, further.values(), strict=True):
         if tab.open:  # only the open chart is computed and sent
             with tab:

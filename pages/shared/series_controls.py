@@ -9,21 +9,19 @@ from forecasting.series import SeriesKey
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick
 
-FEWEST = 3  # figures that a forecast needs
 FIRST_MEASURE = "software_revenue"
 NATION = "100000"
-HORIZONS = (5, 10, 15)
+HORIZONS = (5, 10, 12)  # the build stores 12 years
 
 
 def pick_series(frame: Frame, warehouse: Warehouse) -> tuple[SeriesKey, int]:
     """The controls of the forecast page: the series and the years ahead."""
-    long_enough = [info.key for info in warehouse.catalogue() if info.count >= FEWEST]
-    having = {key.measure for key in long_enough}
-    measures = {m.id: frame.tr.name(m) for m in warehouse.measures() if m.id in having}
+    known = [info.key for info in warehouse.catalogue()]
+    measures = {m.id: frame.tr.name(m) for m in warehouse.measures()}
     first, second, third = st.columns([3, 2, 1], vertical_alignment="bottom")
     with first:
         measure = pick(frame, "measure", frame.tr("Series"), measures, FIRST_MEASURE)
-    places = {key.region for key in long_enough if key.measure == measure}
+    places = {key.region for key in known if key.measure == measure}
     regions = {r.code: frame.tr.name(r) for r in warehouse.regions() if r.code in places}
     with second:
         home = NATION if NATION in regions else next(iter(regions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.backtest import COMBINED, BacktestResult, MethodScore
-from forecasting.forecasters.combination import METHODS
+from forecasting.forecasters import METHODS
 from forecasting.forecasters.forecast import Forecast, MemberForecast
 from forecasting.series import Series, Unit, Values
 from reporting.charts.chart import (

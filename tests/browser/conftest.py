@@ -19,7 +19,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-expect.set_options(timeout=60_000)  # a cold server on a busy machine
+WAIT = 300_000  # milliseconds: a cold server on a busy machine may have to build its database
+expect.set_options(timeout=WAIT)
 START_SECONDS = 120
 SWITCHES = [
     "--headless",
@@ -137,7 +138,7 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         context.route("**/*", guard)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(WAIT)
         page.goto(url)
         return page
 

@@ -102,6 +102,18 @@ def test_a_change_of_page_keeps_region_and_language(
     assert parameters(page) == {"region": "510100", "lang": "en"}
 
 
+def test_only_choices_that_differ_from_their_default_stand_in_the_address(
+    server: Server, visit: Callable[..., Page]
+) -> None:
+    page = visit(f"{server.url}/?lang=en")
+    settled(page)
+    choose(page, "region", "Chengdu")
+    choose(page, "until", "2040")
+    assert parameters(page) == {"lang": "en", "region": "510100", "until": "2040"}
+    choose(page, "region", "China")
+    assert parameters(page) == {"lang": "en", "until": "2040"}
+
+
 def check_picture(path: Path) -> None:
     """At least twice the size of a screen, for print, and not blank."""
     with Image.open(path) as picture:

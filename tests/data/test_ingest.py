@@ -12,12 +12,15 @@ import pytest
 
 from data.derived import Derived
 from data.files import facts_digest
+from data.forecasts import Stored, stored
 from data.ingest import build, is_current
 from data.warehouse import Warehouse
+from forecasting.batch import Done, Failed
 from forecasting.entry_share import EntryFit
 from forecasting.errors import FactsError, SeriesError, WarehouseError
 from forecasting.forecasters.forecast import Fallback, Forecast, MemberForecast, Notice
 from forecasting.series import SeriesKey, Unit
+from tests.builders import series
 
 Edit = Callable[[str, str, str], None]
 
@@ -48,8 +51,11 @@ def forecast() -> Forecast:
     )
 
 
-def derived(*forecasts: Forecast) -> Derived:
+def derived(*forecasts: Stored) -> Derived:
     return Derived(forecasts, (), EntryFit((), (), (), np.empty(0), np.empty(0)))
+
+
+STAFF = series("staff", 2020, [1.0, 2.0])
 
 
 def test_a_build_reports_what_it_stored(small_facts: Path, database: Path) -> None:
@@ -83,7 +89,7 @@ def test_broken_facts_leave_the_old_database_untouched(
 def test_a_failing_forecast_leaves_the_old_database_untouched(
     small_facts: Path, database: Path
 ) -> None:
-    def fail(warehouse: Warehouse) -> Derived:
+    def fail(warehouse: Warehouse, _part: object) -> Derived:
         raise SeriesError("{key} is too short.", key=warehouse.series(KEY).key)
 
     build(small_facts, database)
@@ -128,10 +134,10 @@ def test_hidden_files_do_not_change_the_digest(small_facts: Path) -> None:
     assert facts_digest(small_facts) == before
 
 
-def test_another_engine_asks_for_a_rebuild(small_facts: Path, database: Path) -> None:
-    build(small_facts, database, engine="1")
-    assert is_current(database, small_facts, engine="1")
-    assert not is_current(database, small_facts, engine="2")
+def test_other_code_asks_for_a_rebuild(small_facts: Path, database: Path) -> None:
+    build(small_facts, database, code="1")
+    assert is_current(database, small_facts, code="1")
+    assert not is_current(database, small_facts, code="2")
 
 
 def test_something_else_in_place_of_the_database_is_replaced(
@@ -167,10 +173,12 @@ def test_builders_do_not_disturb_each_other(small_facts: Path, database: Path) -
 
 def test_a_stored_forecast_comes_back_as_it_was(small_facts: Path, database: Path) -> None:
     made = forecast()
-    report = build(small_facts, database, derive=lambda _: derived(made))
+    rows = stored(STAFF, Done(made), "engine", "digest")
+    report = build(small_facts, database, derive=lambda *_: derived(rows))
     assert report.counts["forecast_info"] == 1
     with Warehouse.open(database) as warehouse:
         assert warehouse.forecast_keys() == (KEY,)
+        assert warehouse.forecast_problems() == {}
         found = warehouse.forecast(KEY)
     assert (found.key, found.unit, found.origin) == (made.key, made.unit, made.origin)
     assert np.array_equal(found.years, made.years)
@@ -190,3 +198,35 @@ def test_a_forecast_that_was_not_stored_is_named(small_facts: Path, database: Pa
     build(small_facts, database)
     with Warehouse.open(database) as warehouse, pytest.raises(WarehouseError, match="staff/100000"):
         warehouse.forecast(KEY)
+
+
+def test_stored_rows_can_be_stored_again(small_facts: Path, database: Path) -> None:
+    rows = stored(STAFF, Done(forecast()), "engine", "digest")
+    build(small_facts, database, derive=lambda *_: derived(rows))
+    with Warehouse.open(database) as warehouse:
+        again = warehouse.stored_forecasts()
+    assert again[KEY].info == rows.info
+    assert sorted(map(repr, again[KEY].numbers)) == sorted(map(repr, rows.numbers))
+
+
+def test_a_series_without_forecast_says_why(small_facts: Path, database: Path) -> None:
+    why = SeriesError("{key} is {how}.", key=KEY, how="too short")
+    rows = stored(STAFF, Failed(why), "engine", "digest")
+    build(small_facts, database, derive=lambda *_: derived(rows))
+    with Warehouse.open(database) as warehouse:
+        assert warehouse.forecast_keys() == ()
+        assert str(warehouse.forecast_problems()[KEY]) == "staff/100000 is too short."
+        with pytest.raises(WarehouseError, match="no forecast: staff/100000 is too short"):
+            warehouse.forecast(KEY)
+
+
+def test_the_part_that_is_derived_is_told(small_facts: Path, database: Path) -> None:
+    told: list[float] = []
+
+    def derive(warehouse: Warehouse, part: Callable[[float], None]) -> Derived:
+        part(0.5)
+        return derived()
+
+    build(small_facts, database, progress=lambda _, part: told.append(part), derive=derive)
+    assert told == sorted(told)
+    assert 0.4 < told[-2] < 0.6

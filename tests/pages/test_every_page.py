@@ -113,13 +113,6 @@ def test_a_lever_out_of_range_is_named_and_ignored() -> None:
     assert "targeted_training" not in address(app)
 
 
-def test_only_choices_that_differ_from_their_default_stand_in_the_address() -> None:
-    app = visit("overview", {"region": "510100"})
-    app.selectbox(key="input.until").select("2040")
-    app.selectbox(key="input.region").select("100000").run()
-    assert address(app) == {"until": "2040"}
-
-
 def test_a_change_of_language_keeps_page_and_choices() -> None:
     app = visit("scenarios", {"region": "510100"})
     app.button_group(key="language").set_value("en").run()

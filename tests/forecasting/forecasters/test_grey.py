@@ -18,8 +18,8 @@ def test_by_hand() -> None:
 
 
 def test_follows_exponential_growth_closely() -> None:
-    values = 100 * 1.05 ** np.arange(12)
-    expected = 100 * 1.05 ** np.arange(12, 17)
+    values = np.array([100 * 1.05**year for year in range(12)])
+    expected = np.array([100 * 1.05**year for year in range(12, 17)])
     np.testing.assert_allclose(GreyModel().forecast(values, 5), expected, rtol=2e-3)
 
 

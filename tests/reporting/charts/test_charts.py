@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from forecasting.backtest import COMBINED, BacktestResult
-from forecasting.forecasters.combination import METHODS
+from forecasting.forecasters import METHODS
 from forecasting.forecasters.forecast import Forecast
 from forecasting.gap import Comparison
 from forecasting.interventions import Intervention

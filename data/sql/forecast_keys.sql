@@ -1,1 +1,0 @@
-SELECT measure, region FROM forecast_info ORDER BY measure, region

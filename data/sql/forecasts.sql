@@ -1,0 +1,3 @@
+SELECT measure, region, origin, member, year, probability, value
+FROM forecast
+ORDER BY measure, region, member, year, probability
