@@ -83,6 +83,7 @@ def _run_options(run: argparse.ArgumentParser) -> None:
     run.add_argument("--region", default="100000", help="GB/T 2260 code, 100000 is the nation")
     run.add_argument("--scenario", default="baseline", help="id of a file in facts/scenarios")
     run.add_argument("--rule", help="id of an allocation rule in facts/allocation.yml")
+    run.add_argument("--baseline", help="id of a published gap in facts/estimates.csv")
     run.add_argument("--horizon", type=int, help="last year shown (2035)")
     run.add_argument("--draws", type=int, help="number of sample paths (2000)")
     run.add_argument("--seed", type=int, help="of the random numbers (11)")
@@ -139,7 +140,9 @@ def _run(options: argparse.Namespace) -> int:
     }
     settings = RunSettings(**chosen)
     with open_database(options.facts, options.database, _progress(options.language)) as warehouse:
-        inputs = model_inputs(warehouse, options.region, options.rule, options.facts)
+        inputs = model_inputs(
+            warehouse, options.region, options.rule, options.baseline, options.facts
+        )
     nation = prepare(inputs, settings)
     comparison = compare(inputs, scenario_for(ready, inputs, nation), settings, nation)
     if options.json:

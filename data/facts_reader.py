@@ -88,7 +88,7 @@ def read_facts(facts: Path = FACTS) -> Facts:
         interventions=interventions,
         scenarios=read_scenarios(facts, interventions, problems),
     )
-    read_model(facts, measures, problems)
+    read_model(facts, measures, {e.id for e in found.estimates}, problems)
     read_allocation(facts, measures, problems)
     problems.raise_all()
     return found

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from data.baselines import baselines
 from data.catalog import interventions, parameters
 from data.files import FACTS
 from data.model_facts import Allocation, Indicator, ModelSeries, allocation, model_series
@@ -17,7 +18,7 @@ from forecasting.elasticity import elasticity
 from forecasting.entry_share import entry_share
 from forecasting.errors import FactsError, WarehouseError
 from forecasting.graduates import Education
-from forecasting.inputs import DriverForecasts, ModelInputs, ModelParameters, Workforce
+from forecasting.inputs import Baseline, DriverForecasts, ModelInputs, ModelParameters, Workforce
 from forecasting.parameters import Parameter
 from forecasting.series import Region, SeriesKey
 
@@ -26,7 +27,11 @@ LIBRARIES = ("numpy", "scipy", "statsmodels", "prophet", "duckdb")
 
 
 def model_inputs(
-    warehouse: Warehouse, region: str, rule: str | None = None, facts: Path = FACTS
+    warehouse: Warehouse,
+    region: str,
+    rule: str | None = None,
+    baseline: str | None = None,
+    facts: Path = FACTS,
 ) -> ModelInputs:
     """All that a run for `region` needs.
 
@@ -34,19 +39,31 @@ def model_inputs(
         warehouse: the built database.
         region: code of the nation, a province or a city.
         rule: id of the allocation rule; the first one of allocation.yml by default.
+        baseline: id of the published gap at which demand is anchored; that of model.yml by default.
         facts: the folder of facts.
 
     Raises:
         WarehouseError: the region is unknown, or the database lacks a series.
-        FactsError: the rule is unknown or a file breaks a rule.
+        FactsError: the rule or the baseline is unknown, or a file breaks a rule.
     """
-    return in_region(national_inputs(warehouse, facts), warehouse, region, rule, facts)
+    inputs = in_region(national_inputs(warehouse, facts), warehouse, region, rule, facts)
+    if baseline is None:
+        return inputs
+    known = baselines(warehouse, facts)
+    if baseline not in known:
+        raise FactsError(
+            "There is no baseline {baseline}. Known: {known}.",
+            baseline=baseline,
+            known=", ".join(known),
+        )
+    return on_baseline(inputs, known[baseline])
 
 
 def national_inputs(warehouse: Warehouse, facts: Path = FACTS) -> ModelInputs:
     """All that a run for the nation needs; see `model_inputs`."""
     series = model_series(facts)
     nation = _nation(warehouse)
+    baseline = baselines(warehouse, facts)[series.baseline]
     return ModelInputs(
         region=warehouse.region(nation),
         shares=NATION,
@@ -57,10 +74,11 @@ def national_inputs(warehouse: Warehouse, facts: Path = FACTS) -> ModelInputs:
             entry_ratio=warehouse.forecast(SeriesKey(ENTRY_RATIO, nation)),
             postgraduate_entrants=warehouse.forecast(SeriesKey("entrants_postgraduate", nation)),
         ),
-        parameters=model_parameters(warehouse, facts),
+        parameters=model_parameters(warehouse, baseline, facts),
         interventions=interventions(facts),
         recent_entry_share=_estimate(warehouse, "entry_share", "recent"),
-        baseline_year=series.baseline_year,
+        first_year=series.first_year,
+        baseline=baseline,
         digest=warehouse.digest,
         versions={name: version(name) for name in LIBRARIES},
     )
@@ -83,6 +101,12 @@ def in_region(
     return replace(inputs, region=place, shares=shares(warehouse, place, rule, facts))
 
 
+def on_baseline(inputs: ModelInputs, baseline: Baseline) -> ModelInputs:
+    """The same inputs with demand anchored at another published gap."""
+    parameters = replace(inputs.parameters, baseline_gap=baseline.gap)
+    return replace(inputs, parameters=parameters, baseline=baseline)
+
+
 def workforce(warehouse: Warehouse, series: ModelSeries) -> Workforce:
     """National output and workforce."""
     nation = _nation(warehouse)
@@ -100,10 +124,12 @@ def education(warehouse: Warehouse) -> Education:
     return Education(**{name: warehouse.series(SeriesKey(name, nation)) for name in names})
 
 
-def model_parameters(warehouse: Warehouse, facts: Path = FACTS) -> ModelParameters:
-    """The parameters of parameters/*.yml and the two calibrated ones."""
+def model_parameters(
+    warehouse: Warehouse, baseline: Baseline, facts: Path = FACTS
+) -> ModelParameters:
+    """The parameters of parameters/*.yml, the two calibrated ones and the gap of the baseline."""
     written = parameters(facts)
-    calibrated = calibrated_parameters(warehouse, facts)
+    calibrated = {**calibrated_parameters(warehouse, facts), "baseline_gap": baseline.gap}
     missing = set(ModelParameters.__dataclass_fields__) - set(written) - set(calibrated)
     if missing:
         raise FactsError(

@@ -16,9 +16,15 @@ ALLOCATION = "allocation.yml"
 
 @dataclass(frozen=True)
 class ModelSeries:
-    """Measures the model uses and the years in which they may be used."""
+    """Measures the model uses and the years in which they may be used.
 
-    baseline_year: int
+    Attributes:
+        baseline: id of the published estimate at which demand is anchored by default.
+        first_year: the first year that results show.
+    """
+
+    baseline: str
+    first_year: int
     output: str
     employment: str
     anchor: str
@@ -62,7 +68,7 @@ def model_series(facts: Path = FACTS, measures: Collection[str] | None = None) -
         FactsError: the file breaks a rule; `measures`, when given, are the ids it may name.
     """
     problems = Problems()
-    found = read_model(facts, measures, problems)
+    found = read_model(facts, measures, None, problems)
     problems.raise_all()
     return found
 
@@ -79,15 +85,24 @@ def allocation(facts: Path = FACTS, measures: Collection[str] | None = None) -> 
     return found
 
 
-def read_model(facts: Path, measures: Collection[str] | None, problems: Problems) -> ModelSeries:
+def read_model(
+    facts: Path,
+    measures: Collection[str] | None,
+    estimates: Collection[str] | None,
+    problems: Problems,
+) -> ModelSeries:
     """model.yml; faults are added to `problems`."""
     record = read_yaml(facts, MODEL, problems)
-    years = ("baseline_year", "first_comparable_year", "last_yearly_year")
+    years = ("first_year", "first_comparable_year", "last_yearly_year")
     names = ("output", "employment", "anchor")
-    record.check_names((*years, *names))
-    baseline, first, last = (record.year(name) for name in years)
+    record.check_names((*years, *names, "baseline"))
+    shown, first, last = (record.year(name) for name in years)
     output, employment, anchor = (_measure(record, name, measures) for name in names)
-    return ModelSeries(baseline, output, employment, anchor, first, last)
+    if estimates is None:
+        baseline = record.text("baseline")
+    else:
+        baseline = record.reference("baseline", estimates, "estimates.csv")
+    return ModelSeries(baseline, shown, output, employment, anchor, first, last)
 
 
 def read_allocation(

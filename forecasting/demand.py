@@ -23,11 +23,12 @@ def output_paths(output: Series, forecast_years: Years, paths: Values, years: ra
     return result
 
 
-def demand_growth(output: Values, elasticity: Values) -> Values:
-    """Demand relative to the first year: D_t ÷ D_0 = (Y_t ÷ Y_0)^ε, shape [draws, years].
+def demand_growth(output: Values, elasticity: Values, base: int = 0) -> Values:
+    """Demand relative to the base year: D_t ÷ D_0 = (Y_t ÷ Y_0)^ε, shape [draws, years].
 
     Args:
-        output: digital output, yuan a year, shape [draws, years]; the first column is the base.
+        output: digital output, yuan a year, shape [draws, years].
         elasticity: of demand to output, shape [draws].
+        base: column of the base year.
     """
-    return np.asarray((output / output[:, :1]) ** elasticity[:, None])
+    return np.asarray((output / output[:, base : base + 1]) ** elasticity[:, None])

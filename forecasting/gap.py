@@ -75,8 +75,9 @@ class GapResult:
     """One region under one scenario.
 
     Attributes:
-        years: calendar years, shape [Y]; the first is the baseline year 2020. The simulation runs
-            past `horizon` so that a late closing year can be found.
+        baseline, baseline_year: the published gap at which demand is anchored, and its year.
+        years: calendar years, shape [Y]. The simulation runs past `horizon` so that a late closing
+            year can be found.
         demand, supply, qualified_supply: persons at 31 December, shape [draws, Y].
         costs: yuan a year for each intervention, shape [Y].
         last_observed: the last year whose stock rests on published figures.
@@ -84,6 +85,8 @@ class GapResult:
 
     region: str
     scenario: Scenario
+    baseline: str
+    baseline_year: int
     years: Years
     horizon: int
     last_observed: int

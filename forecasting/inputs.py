@@ -55,6 +55,23 @@ class ModelParameters:
     competence_spread: Parameter
 
 
+@dataclass(frozen=True)
+class Baseline:
+    """The published gap at which demand is anchored.
+
+    Attributes:
+        id: of the published estimate.
+        year: to which it refers.
+        gap: of the nation, persons.
+    """
+
+    id: str
+    name_zh: str
+    name_en: str
+    year: int
+    gap: Parameter
+
+
 @dataclass(frozen=True, eq=False)
 class ModelInputs:
     """One region of the nation, ready to run.
@@ -62,7 +79,8 @@ class ModelInputs:
     Attributes:
         recent_entry_share: entry share of the last period at central values; where a draw of the
             exit rate asks for another one, the drawn entry share moves by the difference.
-        baseline_year: the year to which the baseline gap refers.
+        first_year: the first year that results show.
+        baseline: the gap at which demand is anchored; its gap is also `parameters.baseline_gap`.
         digest: identifies the facts behind the inputs.
         versions: of the libraries that matter for the numbers.
     """
@@ -75,7 +93,8 @@ class ModelInputs:
     parameters: ModelParameters
     interventions: Mapping[str, Intervention]
     recent_entry_share: float
-    baseline_year: int
+    first_year: int
+    baseline: Baseline
     digest: str
     versions: Mapping[str, str]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +24,8 @@ class Nation:
 
     Attributes:
         observed, projected: years from the baseline year to the last published stock, and after it.
-        growth: demand relative to the baseline year, shape [draws, observed + projected].
+        growth: demand relative to the baseline's year, shape [draws, observed + projected].
+        baseline_stock, baseline_gap: of the baseline's year, persons, shape [draws].
         exit_rate, entry_share: shape [draws].
         sought: job-seeking graduates of the projected years, persons, shape [draws, projected].
         stock: baseline stock at the start of each projected year, persons, [draws, projected].
@@ -36,6 +38,7 @@ class Nation:
     projected: range
     history: StockHistory
     growth: Values
+    baseline_stock: Values
     baseline_gap: Values
     exit_rate: Values
     entry_share: Values
@@ -82,6 +85,13 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         projected=projected,
         history=history,
         growth=_growth(inputs, draws, range(observed[0], projected[-1] + 1)),
+        baseline_stock=_stock_in(
+            inputs.baseline.year,
+            {
+                **dict(zip(history.years, history.stock.T, strict=True)),
+                **dict(zip(projected, baseline.closing.T, strict=True)),
+            },
+        ),
         baseline_gap=draws.of(parameters.baseline_gap),
         exit_rate=exit_rate,
         entry_share=entry_share,
@@ -91,6 +101,18 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         competence_median=draws.of(parameters.time_to_competence),
         competence_quantiles=(spread.low, spread.high),
     )
+
+
+def _stock_in(year: int, stock: Mapping[int, Values]) -> Values:
+    if year not in stock:
+        raise ScenarioError(
+            "The baseline refers to {year}; the model covers {first} to {last}. Choose another "
+            "baseline.",
+            year=year,
+            first=min(stock),
+            last=max(stock),
+        )
+    return stock[year]
 
 
 def _years(inputs: ModelInputs, settings: RunSettings) -> tuple[range, range]:
@@ -105,7 +127,7 @@ def _years(inputs: ModelInputs, settings: RunSettings) -> tuple[range, range]:
             first=last_observed + 1,
             last=end,
         )
-    return range(inputs.baseline_year, last_observed + 1), range(last_observed + 1, end + 1)
+    return range(inputs.first_year, last_observed + 1), range(last_observed + 1, end + 1)
 
 
 def _job_seekers(inputs: ModelInputs, draws: Draws, end: int) -> Seekers:
@@ -147,7 +169,8 @@ def _growth(inputs: ModelInputs, draws: Draws, years: range) -> Values:
     output = output_paths(
         inputs.workforce.output, forecast.years, _paths(forecast, draws, "output"), years
     )
-    return demand_growth(output, draws.of(inputs.parameters.elasticity))
+    elasticity = draws.of(inputs.parameters.elasticity)
+    return demand_growth(output, elasticity, years.index(inputs.baseline.year))
 
 
 def _paths(forecast: Forecast, draws: Draws, name: str) -> Values:

@@ -44,6 +44,8 @@ def run_scenario(
     return GapResult(
         region=inputs.region.code,
         scenario=scenario,
+        baseline=inputs.baseline.id,
+        baseline_year=inputs.baseline.year,
         years=np.array([*nation.observed, *nation.projected]),
         horizon=settings.horizon,
         last_observed=nation.observed[-1],
@@ -183,8 +185,7 @@ def _demand(shares: Shares, nation: Nation) -> Values:
 
     Posts are filled where people work and open by the allocation rule.
     """
-    column = nation.history.years.index(nation.observed[0])
-    base = shares.stock * nation.history.stock[:, column] + shares.gap * nation.baseline_gap
+    base = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
     return np.asarray(base[:, None] * nation.growth)
 
 

@@ -32,6 +32,7 @@ def result_document(comparison: Comparison) -> dict[str, Any]:
     return {
         "region": result.region,
         "scenario": result.scenario.id,
+        "baseline": result.baseline,
         "settings": [asdict(setting) for setting in result.scenario.settings],
         "years": result.years[shown].tolist(),
         "demand": _quantiles(result.demand[:, shown]),

@@ -7,7 +7,7 @@ import numpy as np
 from forecasting.allocation import NATION
 from forecasting.forecasters.forecast import Forecast
 from forecasting.graduates import Education
-from forecasting.inputs import DriverForecasts, ModelInputs, ModelParameters, Workforce
+from forecasting.inputs import Baseline, DriverForecasts, ModelInputs, ModelParameters, Workforce
 from forecasting.interventions import Base, Channel, Effect, Intervention
 from forecasting.parameters import Grade, Parameter
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
@@ -172,7 +172,8 @@ def model_inputs(
         "parameters": parameters(),
         "interventions": {measure.id: measure for measure in interventions},
         "recent_entry_share": 0.2,
-        "baseline_year": 2020,
+        "first_year": 2020,
+        "baseline": Baseline("gap_2020", "", "", 2020, parameter("baseline_gap", 11e6)),
         "digest": "synthetic",
         "versions": {},
     }

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.inputs import model_inputs, shares
+from data.inputs import in_region, model_inputs, shares
 from data.model_facts import allocation
 from data.warehouse import Warehouse
 from forecasting.errors import FactsError, WarehouseError
@@ -74,3 +74,33 @@ def test_an_unknown_region_is_refused(warehouse: Warehouse) -> None:
 def test_an_unknown_rule_is_named_with_those_there_are(warehouse: Warehouse) -> None:
     with pytest.raises(FactsError, match=r"rule by_magic\. Known: .*digital_output"):
         model_inputs(warehouse, "510000", "by_magic")
+
+
+def test_another_baseline_anchors_its_own_year(warehouse: Warehouse) -> None:
+    inputs = model_inputs(warehouse, "100000", baseline="digital_gap_2023")
+    result = run_scenario(inputs, BASELINE, RunSettings(draws=2000))
+    in_2023 = result.gap[:, list(result.years).index(2023)]
+    assert np.quantile(in_2023, [0.1, 0.5, 0.9]) == pytest.approx([25e6, 27.5e6, 30e6], rel=0.01)
+
+
+def test_a_baseline_behind_the_last_stock_is_met_too(warehouse: Warehouse) -> None:
+    inputs = model_inputs(warehouse, "100000", baseline="ict_gap_2025")
+    result = run_scenario(inputs, BASELINE, RunSettings(draws=100))
+    assert result.gap[:, list(result.years).index(2025)] == pytest.approx(20e6)
+
+
+def test_provinces_sum_to_the_nation_on_another_baseline(warehouse: Warehouse) -> None:
+    settings = RunSettings(draws=100)
+    inputs = model_inputs(warehouse, "100000", baseline="digital_gap_2023")
+    prepared = prepare(inputs, settings)
+    nation = run_scenario(inputs, BASELINE, settings, prepared)
+    parts = [
+        run_scenario(in_region(inputs, warehouse, region.code), BASELINE, settings, prepared)
+        for region in provinces(warehouse)
+    ]
+    assert np.abs(np.sum([part.gap for part in parts], axis=0) - nation.gap).max() < 1
+
+
+def test_an_unknown_baseline_is_named_with_those_there_are(warehouse: Warehouse) -> None:
+    with pytest.raises(FactsError, match=r"baseline rumour\. Known: digital_gap_2020"):
+        model_inputs(warehouse, "100000", baseline="rumour")

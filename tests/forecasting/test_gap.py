@@ -12,6 +12,8 @@ def result(gap: np.ndarray, horizon: int = 2027, last_observed: int = 2025) -> G
     return GapResult(
         "100000",
         Scenario("s"),
+        "gap_2024",
+        2024,
         np.arange(2024, 2024 + gap.shape[1]),
         horizon,
         last_observed,
