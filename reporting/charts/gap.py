@@ -50,7 +50,7 @@ def gap_over_time(
         marks.append(_baseline_line(baseline, context))
     if published:
         marks.append(points(published, context))
-    marks.append(_start(years, gap, context))
+    marks.append(_anchor(result, gap, context))
     return _chart(
         "gap",
         result,
@@ -209,11 +209,13 @@ def _baseline_line(baseline: GapResult, context: Context) -> Line:
     return Line(context.tr("Baseline, median"), years, gap.p50, Tone.BASELINE)
 
 
-def _start(years: Values, gap: Quantiles, context: Context) -> Points:
-    value = format_quantity(float(gap.p50[0]), Unit.PERSONS, context.language)
-    name = context.tr("Baseline year {year}", year=int(years[0]))
-    labels = (value,)
-    return Points(name, years[:1], gap.p50[:1], Tone.GAP, labels, label_below=True)
+def _anchor(result: GapResult, gap: Quantiles, context: Context) -> Points:
+    """The published gap at which demand is anchored."""
+    at = int(np.flatnonzero(result.years == result.baseline_year)[0])
+    value = format_quantity(float(gap.p50[at]), Unit.PERSONS, context.language)
+    name = context.tr("Baseline year {year}", year=result.baseline_year)
+    years = result.years[at : at + 1].astype(np.float64)
+    return Points(name, years, gap.p50[at : at + 1], Tone.GAP, (value,), label_below=True)
 
 
 def _alt(name: str, years: Values, spread: Quantiles, context: Context) -> str:

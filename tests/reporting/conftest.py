@@ -78,7 +78,7 @@ def make_result(scenario: Scenario, added: Values, costs: dict[str, Values]) -> 
     demand += supply[:, :1] + 11e6 - demand[:, :1]
     flows_ = Flows(opening, graduates, retrained, migration, exits)
     return GapResult(
-        "100000", scenario, YEARS, 2035, 2024, demand, supply, 0.9 * supply, flows_, MANIFEST, costs
+        "100000", scenario, "gap_2020", 2020, YEARS, 2035, 2024, demand, supply, 0.9 * supply, flows_, MANIFEST, costs
     )
 
 
