@@ -84,11 +84,15 @@ def build(
             reason=error,
         ) from error
     finally:
-        for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
-            if leftover.exists():
-                leftover.unlink()
+        _remove(temporary)
     tell(DONE.template, 1.0)
     return BuildReport(database, digest, counts)
+
+
+def _remove(temporary: Path) -> None:
+    for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
+        if leftover.exists():  # also false where the folder is none
+            leftover.unlink()
 
 
 def is_current(database: Path, facts: Path, *, code: str = "") -> bool:

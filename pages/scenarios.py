@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared import view
 from pages.shared.cache import open_warehouse, outcome_of
+from pages.shared.comparison import compare_scenarios
 from pages.shared.frame import require_frame
 from pages.shared.results import result_cards, result_charts
 from pages.shared.selection import run_context, select
@@ -43,4 +44,20 @@ def workbench() -> None:
     view.publish()
 
 
+@st.fragment
+def comparison() -> None:
+    """Scenarios side by side, run without the levers."""
+    with explained(frame):
+        compare_scenarios(frame, warehouse, selection)
+    view.publish()
+
+
 workbench()
+st.subheader(tr("Compare scenarios"), anchor=False)
+st.markdown(
+    tr(
+        "Keep what is set above under a name and put up to four scenarios side by side. What you keep "
+        "stands in the address: it survives a reload and travels with the link."
+    )
+)
+comparison()

@@ -68,6 +68,7 @@ class Differences:
     peak_gap: float
     trained: Spread
     cost: float
+    closed_probability: float
 
 
 def key_figures(result: GapResult, years: Sequence[int] = YEARS) -> KeyFigures:
@@ -92,11 +93,13 @@ def differences(comparison: Comparison, years: Sequence[int] = YEARS) -> Differe
     """What the scenario changes against its baseline, draw by draw."""
     baseline, scenario = comparison.baseline, comparison.scenario
     change = scenario.gap - baseline.gap
+    closed, before = scenario.closing_year, baseline.closing_year
     return Differences(
         gaps={y: Spread.of(_in_year(change, scenario, y)) for y in _known(scenario, years)},
         peak_gap=key_figures(scenario).peak_gap - key_figures(baseline).peak_gap,
         trained=Spread.of(_trained(scenario) - _trained(baseline)),
         cost=scenario.cost_total - baseline.cost_total,
+        closed_probability=closed.probability_by_horizon - before.probability_by_horizon,
     )
 
 
@@ -132,6 +135,10 @@ def scenario_table(
         more = change.trained.median / people.factor
         row[with_unit(tr("Trained in all, against baseline"), people)] = more
         row[with_unit(tr("Cost in all"), money)] = figure.cost / money.factor
+        row[with_unit(tr("Cost in all, against baseline"), money)] = change.cost / money.factor
+        row[tr("Probability of being closed at the end (%)")] = 100 * figure.closed_probability
+        more_likely = 100 * change.closed_probability
+        row[tr("Probability of being closed, against baseline (percentage points)")] = more_likely
         rows.append(row)
     return _whole_years(
         pd.DataFrame(rows).round(4), tr("Year from which the gap is below 10% of demand")

@@ -77,12 +77,19 @@ def setting_of(lever: Lever) -> Setting:
     wanted = view.chosen(name)
     if wanted is None:
         return lever.default
-    found = _FORM.fullmatch(wanted)
-    if found is None or not _allowed(lever, *map(int, found.groups())):
+    setting = read_setting(lever, wanted)
+    if setting is None:
         reject(name, wanted)
-        return lever.default
+    return setting or lever.default
+
+
+def read_setting(lever: Lever, text: str) -> Setting | None:
+    """A setting as it stands in the address; None when the lever does not allow it."""
+    found = _FORM.fullmatch(text)
+    if found is None or not _allowed(lever, *map(int, found.groups())):
+        return None
     reach, start, ramp, lag = map(int, found.groups())
-    return Setting(name, float(min(reach, lever.ceiling)), start, ramp, lag)
+    return Setting(lever.intervention.id, float(min(reach, lever.ceiling)), start, ramp, lag)
 
 
 def _allowed(lever: Lever, reach: int, start: int, ramp: int, lag: int) -> bool:

@@ -20,7 +20,7 @@ from pages.shared.states import empty
 from pages.shared.wording import noted
 from reporting.numbers import format_quantity
 
-_OWN = "custom"
+OWN = "custom"
 
 
 def pick_ready(frame: Frame, selection: Selection) -> ReadyScenario:
@@ -69,12 +69,12 @@ def bench(
             args=(changed,),
         )
     active = tuple(setting for setting in settings if setting.reach > 0)
-    return Scenario(_OWN if changed else ready.id, active)
+    return Scenario(OWN if changed else ready.id, active)
 
 
 def scenario_name(frame: Frame, scenario: Scenario) -> str:
     """What a scenario is called on charts and in file names."""
-    if scenario.id == _OWN:
+    if scenario.id == OWN:
         return frame.tr("Own scenario")
     return frame.tr.name(ready_scenarios()[scenario.id])
 

@@ -269,7 +269,7 @@ def test_the_report_of_many_faults_can_be_sent_to_another_process() -> None:
     problems = Problems([FactsError("{place} a", place="x"), FactsError("{place} b", place="y")])
     with pytest.raises(ManyFactsError) as caught:
         problems.raise_all()
-    copy = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # just made here
+    copy = pickle.loads(pickle.dumps(caught.value))
     assert str(copy) == str(caught.value)
     assert len(copy.problems) == 2
 

@@ -24,6 +24,7 @@ from forecasting.parameters import Grade, Parameter
 from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
 from reporting.charts.chart import Chart, Provenance
+from reporting.charts.comparison import compared_gaps
 from reporting.charts.context import Context
 from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.flows import contributions, costs, flows
@@ -78,7 +79,19 @@ def make_result(scenario: Scenario, added: Values, costs: dict[str, Values]) -> 
     demand += supply[:, :1] + 11e6 - demand[:, :1]
     flows_ = Flows(opening, graduates, retrained, migration, exits)
     return GapResult(
-        "100000", scenario, "gap_2020", 2020, YEARS, 2035, 2024, demand, supply, 0.9 * supply, flows_, MANIFEST, costs
+        "100000",
+        scenario,
+        "gap_2020",
+        2020,
+        YEARS,
+        2035,
+        2024,
+        demand,
+        supply,
+        0.9 * supply,
+        flows_,
+        MANIFEST,
+        costs,
     )
 
 
@@ -242,6 +255,7 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             estimates(parameter, entry_fit.estimates, context),
             calibration_fit(entry_fit, context),
             published_and_model(result, PUBLISHED, context),
+            compared_gaps({measure: result}, comparison.baseline, measure, context),
         )
         return {chart.id: chart for chart in charts}
 
@@ -263,6 +277,7 @@ CHART_IDS = (
     "estimates-elasticity",
     "calibration-fit",
     "published",
+    "compared-gaps",
 )
 
 

@@ -1,0 +1,146 @@
+"""Up to four scenarios side by side: what to compare, the table and the chart."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from data.warehouse import Warehouse
+from forecasting.gap import Comparison
+from forecasting.interventions import Scenario
+from forecasting.run import BASELINE, scenario_for
+from pages.shared import view
+from pages.shared.blocks import chart_block, plain_table
+from pages.shared.cache import outcome_of, ready_scenarios
+from pages.shared.downloads import download, file_stem
+from pages.shared.frame import Frame
+from pages.shared.inputs import accept, pick, reject, show_rejected, widget_key
+from pages.shared.keeping import keep_current, kept_rows
+from pages.shared.kept import SLOTS, Kept, kept_scenarios
+from pages.shared.selection import Selection, run_context
+from pages.shared.states import empty
+from reporting.charts.comparison import compared_gaps
+from reporting.charts.context import Context
+from reporting.i18n import message
+from reporting.key_figures import scenario_table
+from reporting.tables import csv_of
+
+MOST = 4
+_PARAMETER = "compare"
+_FULL = "compare.full"
+_TOO_MANY = message("Four scenarios at a time; take one out before you add another.")
+
+
+def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
+    """Keep, rename and delete scenarios, and see them side by side."""
+    tr = frame.tr
+    kept = kept_scenarios(selection)
+    for slot in SLOTS:
+        show_rejected(frame, slot, tr("the other scenarios"))
+    keep_current(frame, selection)
+    kept_rows(frame, [item for item, _ in kept.values()], selection.inputs.interventions)
+    scenarios = _ready(selection) | {slot: scenario for slot, (_, scenario) in kept.items()}
+    names = _names(frame, [item for item, _ in kept.values()])
+    chosen = _choose(frame, names)
+    if not chosen:
+        empty(tr("Choose at least one scenario."))
+        return
+    compared = {
+        names[name]: outcome_of(selection.inputs, scenarios[name], selection.settings)
+        for name in chosen
+    }
+    context = run_context(frame, warehouse, selection, tr("Comparison"))
+    _table(frame, compared, context)
+    _chart(frame, compared, {name: names[name] for name in chosen}, context)
+
+
+def _ready(selection: Selection) -> dict[str, Scenario]:
+    inputs, nation = selection.inputs, selection.nation
+    return {name: scenario_for(ready, inputs, nation) for name, ready in ready_scenarios().items()}
+
+
+def _names(frame: Frame, kept: list[Kept]) -> dict[str, str]:
+    """Names by id; a name that is already taken gets a number."""
+    found = {name: frame.tr.name(ready) for name, ready in ready_scenarios().items()}
+    for item in kept:
+        tries = [item.name, *(f"{item.name} ({turn})" for turn in range(2, len(SLOTS) + 6))]
+        found[item.slot] = next(name for name in tries if name not in found.values())
+    return found
+
+
+def _choose(frame: Frame, names: dict[str, str]) -> list[str]:
+    tr, key = frame.tr, widget_key(_PARAMETER)
+    chosen = _chosen(names)
+    st.session_state[key] = chosen
+    st.pills(
+        tr("Side by side, up to four"),
+        list(names),
+        selection_mode="multi",
+        format_func=names.__getitem__,
+        key=key,
+        on_change=_changed,
+        args=(chosen,),
+    )
+    show_rejected(frame, _PARAMETER, tr("the usual choice"))
+    if st.session_state.pop(_FULL, False):
+        st.warning(tr(_TOO_MANY))
+    return chosen
+
+
+def _chosen(names: dict[str, str]) -> list[str]:
+    """What the address asks for, else the baseline, what was kept last and the ready scenarios."""
+    wanted = view.chosen(_PARAMETER)
+    if wanted is not None:
+        asked = wanted.split(".") if wanted else []
+        # A scenario that was deleted since leaves its place empty.
+        chosen = [name for name in names if name in asked]
+        if set(asked) <= {*names, *SLOTS} and len(chosen) <= MOST:
+            return chosen
+        reject(_PARAMETER, wanted)
+    kept = [name for name in names if name in SLOTS][::-1]
+    ready = [name for name in names if name not in {*SLOTS, BASELINE.id}]
+    first = {BASELINE.id, *[*kept, *ready][: MOST - 1]}
+    return [name for name in names if name in first]
+
+
+def _changed(before: list[str]) -> None:
+    wanted: list[str] = st.session_state[widget_key(_PARAMETER)]
+    accept(_PARAMETER)
+    if len(wanted) > MOST:
+        st.session_state[_FULL] = True
+        wanted = before
+    view.choose(_PARAMETER, ".".join(wanted))
+
+
+def _table(frame: Frame, compared: dict[str, Comparison], context: Context) -> None:
+    """Figures down, scenarios across, so that four of them fit."""
+    tr = frame.tr
+    rows = scenario_table(compared, frame.language)
+    turned = rows.set_index(tr("Scenario")).astype(object).T.rename_axis(tr("Figure"))
+    shown = turned.map(_plain).reset_index()
+    plain_table(shown, frame.language)
+    remarks = [tr("Comparison of scenarios"), context.place, context.provenance.source]
+    download(
+        tr("Table (CSV)"),
+        lambda: csv_of(rows, remarks),
+        f"{file_stem('scenarios', context)}.csv",
+        "text/csv",
+    )
+
+
+def _plain(cell: object) -> object:
+    """Whole numbers as text, so that a year is not written as a quantity."""
+    if pd.isna(cell):  # type: ignore[call-overload]  # a single cell, never a list
+        return float("nan")
+    return float(cell) if isinstance(cell, float) else str(cell)
+
+
+def _chart(
+    frame: Frame, compared: dict[str, Comparison], names: dict[str, str], context: Context
+) -> None:
+    if view.chosen("band") in {*SLOTS, *ready_scenarios()} - names.keys():
+        view.choose("band", None)  # it was taken out of the comparison
+    banded = pick(frame, "band", frame.tr("Show the 80% interval of"), names, next(iter(names)))
+    baseline = next(iter(compared.values())).baseline
+    results = {name: comparison.scenario for name, comparison in compared.items()}
+    chart_block(frame, compared_gaps(results, baseline, names[banded], context), context)
