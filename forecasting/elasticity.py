@@ -18,9 +18,13 @@ from forecasting.series import Series, Unit, Values, Years
 
 @dataclass(frozen=True)
 class Estimate:
-    """One estimate of a calibrated quantity and how it was obtained.
+    """One estimate of a calibrated quantity, how it was obtained and how well it fits.
 
-    `standard_error` is None where a single step between two years leaves nothing to judge it by.
+    Attributes:
+        standard_error: None where a single step between two years leaves nothing to judge it by.
+        r_squared: share of the variation that is explained, None where there is none left over.
+        durbin_watson: near 2 when the residuals of neighbouring years are unrelated, near 0 when
+            they follow each other (Durbin & Watson, Biometrika 37, 1950).
     """
 
     id: str
@@ -31,11 +35,14 @@ class Estimate:
     observations: int
     first_year: int
     last_year: int
+    r_squared: float | None = None
+    durbin_watson: float | None = None
 
 
 def national(output: Series, employment: Series, first: int, last: int) -> Estimate:
     """Ordinary least squares on the logs of the nation, one break-free period."""
     from statsmodels.api import OLS, add_constant
+    from statsmodels.stats.stattools import durbin_watson
 
     years = _common_years(output, employment, first, last)
     log_output = np.log([output.at(year) for year in years])
@@ -50,6 +57,8 @@ def national(output: Series, employment: Series, first: int, last: int) -> Estim
         len(years),
         years[0],
         years[-1],
+        float(fit.rsquared),
+        float(durbin_watson(fit.resid)),
     )
 
 
@@ -78,6 +87,7 @@ def panel(
     Journal of Econometrics 31, 1986), so it serves as the lower end of the range.
     """
     from statsmodels.api import OLS
+    from statsmodels.stats.stattools import durbin_watson
 
     log_output, log_employment, groups = _balanced(outputs, employments, first, last)
     fit = OLS(_demean(log_employment).ravel(), _demean(log_output).ravel()).fit(
@@ -93,6 +103,8 @@ def panel(
         int(log_output.size),
         first,
         last,
+        float(fit.rsquared),
+        float(np.mean(durbin_watson(fit.resid.reshape(log_output.shape), axis=1))),
     )
 
 

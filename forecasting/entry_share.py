@@ -37,6 +37,7 @@ def fit_entry_share(history: StockHistory, job_seekers: Seekers, bridge_start: i
     years, whose error variance grows with its length (weights 1 ÷ years).
     """
     from statsmodels.api import WLS
+    from statsmodels.stats.stattools import durbin_watson
 
     entries, sought, spans, years = _observations(history, job_seekers, bridge_start)
     fit = WLS(entries, sought, weights=1 / spans).fit()
@@ -45,7 +46,7 @@ def fit_entry_share(history: StockHistory, job_seekers: Seekers, bridge_start: i
     return EntryFit(
         (
             _recent(entries[-1] / sought[-1], bridge_start, years[-1]),
-            _pooled(share, error, years),
+            _pooled(share, error, years, float(fit.rsquared), float(durbin_watson(fit.wresid))),
             _yearly(float(yearly.params[0]), float(yearly.bse[0]), years[0], bridge_start),
         ),
         years,
@@ -68,7 +69,9 @@ def _recent(share: float, first: int, last: int) -> Estimate:
     )
 
 
-def _pooled(share: float, error: float, years: tuple[int, ...]) -> Estimate:
+def _pooled(
+    share: float, error: float, years: tuple[int, ...], r_squared: float, durbin_watson: float
+) -> Estimate:
     first, last = years[0], years[-1]
     return Estimate(
         "pooled",
@@ -79,6 +82,8 @@ def _pooled(share: float, error: float, years: tuple[int, ...]) -> Estimate:
         len(years),
         first,
         last,
+        r_squared,
+        durbin_watson,
     )
 
 

@@ -50,7 +50,9 @@ st.markdown(
     )
 )
 result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
-chart_block(frame, published_and_model(result, rivals(warehouse), context), context)
+chart_block(
+    frame, published_and_model(result, rivals(warehouse, result.baseline), context), context
+)
 estimates_table(frame, list(warehouse.estimates()))
 
 findings = check(warehouse)

@@ -37,7 +37,7 @@ why_this_baseline(frame, warehouse, parameters.baseline_gap, result, context)
 left, right = st.columns(2)
 with left:
     national = selection.region.code == NATION
-    published = rivals(warehouse) if national else ()
+    published = rivals(warehouse, result.baseline) if national else ()
     chart_block(frame, gap_over_time(result, context, published=published), context)
 with right:
     chart_block(frame, demand_and_supply(result, context), context)
@@ -61,5 +61,7 @@ left, right = st.columns(2)
 with left:
     chart_block(frame, gap_and_qualified_gap(result, context), context)
 with right:
-    gaps = region_gaps(warehouse, selection.rule.id, selection.settings)
+    gaps = region_gaps(
+        warehouse, selection.rule.id, selection.inputs.baseline.id, selection.settings
+    )
     chart_block(frame, ranked_regions(gaps, selection.settings.horizon, context), context)

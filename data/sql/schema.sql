@@ -164,6 +164,8 @@ CREATE TABLE estimate_of (
     observations INTEGER NOT NULL,
     first_year INTEGER NOT NULL,
     last_year INTEGER NOT NULL,
+    r_squared DOUBLE,
+    durbin_watson DOUBLE,
     PRIMARY KEY (parameter, id)
 );
 

@@ -14,17 +14,18 @@ from threading import Lock
 
 import streamlit as st
 
+from data.baselines import baselines
 from data.calibration import load_calibration
 from data.catalog import scenarios
 from data.database import open_database
-from data.inputs import in_region, national_inputs
+from data.inputs import in_region, national_inputs, on_baseline
 from data.model_facts import allocation
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
 from forecasting.backtest import BacktestResult, backtest
 from forecasting.forecasters import Forecast
 from forecasting.gap import Comparison, GapResult
-from forecasting.inputs import ModelInputs, RunSettings
+from forecasting.inputs import Baseline, ModelInputs, RunSettings
 from forecasting.interventions import ReadyScenario, Scenario
 from forecasting.nation import Nation, prepare
 from forecasting.run import BASELINE, compare, run_scenario
@@ -85,14 +86,22 @@ def known_sources(warehouse: Warehouse) -> dict[str, Source]:
     return _sources(warehouse, warehouse.digest)
 
 
-def inputs_of(warehouse: Warehouse, region: str, rule: str) -> ModelInputs:
-    """The model's inputs for a region under an allocation rule."""
-    return _inputs(warehouse, warehouse.digest, region, rule)
+def known_baselines(warehouse: Warehouse) -> dict[str, Baseline]:
+    """The published gaps at which demand can be anchored, the default first."""
+    return _baselines(warehouse, warehouse.digest)
+
+
+def inputs_of(
+    warehouse: Warehouse, region: str, rule: str, baseline: str | None = None
+) -> ModelInputs:
+    """The model's inputs for a region under an allocation rule, on the default baseline or another."""
+    known = known_baselines(warehouse)
+    return _inputs(warehouse, warehouse.digest, region, rule, baseline or next(iter(known)))
 
 
 def nation_of(inputs: ModelInputs, settings: RunSettings) -> Nation:
     """The national draws, the same for every region, rule and scenario."""
-    return _nation(inputs, inputs.digest, settings)
+    return _nation(inputs, inputs.digest, inputs.baseline.id, settings)
 
 
 def outcome_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
@@ -110,9 +119,11 @@ def comparison_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings
     return _comparison(inputs, scenario, _identity(inputs, scenario), settings)
 
 
-def region_gaps(warehouse: Warehouse, rule: str, settings: RunSettings) -> tuple[RegionGap, ...]:
+def region_gaps(
+    warehouse: Warehouse, rule: str, baseline: str, settings: RunSettings
+) -> tuple[RegionGap, ...]:
     """The median gap of each province at the horizon and its share of the nation's."""
-    return _region_gaps(warehouse, warehouse.digest, rule, settings)
+    return _region_gaps(warehouse, warehouse.digest, rule, baseline, settings)
 
 
 def series_forecast(warehouse: Warehouse, key: SeriesKey, horizon: int) -> Forecast:
@@ -167,9 +178,17 @@ def _sources(_warehouse: Warehouse, digest: str) -> dict[str, Source]:
     return _warehouse.sources()
 
 
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _baselines(_warehouse: Warehouse, digest: str) -> dict[str, Baseline]:
+    return baselines(_warehouse)
+
+
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
-def _inputs(_warehouse: Warehouse, digest: str, region: str, rule: str) -> ModelInputs:
-    return in_region(_national_inputs(_warehouse, digest), _warehouse, region, rule)
+def _inputs(
+    _warehouse: Warehouse, digest: str, region: str, rule: str, baseline: str
+) -> ModelInputs:
+    found = in_region(_national_inputs(_warehouse, digest), _warehouse, region, rule)
+    return on_baseline(found, known_baselines(_warehouse)[baseline])
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -178,14 +197,15 @@ def _national_inputs(_warehouse: Warehouse, digest: str) -> ModelInputs:
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _nation(_inputs: ModelInputs, digest: str, settings: RunSettings) -> Nation:
+def _nation(_inputs: ModelInputs, digest: str, baseline: str, settings: RunSettings) -> Nation:
     return prepare(_inputs, settings)
 
 
 def _identity(inputs: ModelInputs, scenario: Scenario) -> tuple[str, ...]:
     """What decides a result, besides the settings."""
     shares = inputs.shares
-    return (inputs.digest, inputs.region.code, shares.rule, scenario.id, scenario.digest)
+    place = (inputs.region.code, shares.rule, inputs.baseline.id)
+    return (inputs.digest, *place, scenario.id, scenario.digest)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
@@ -204,12 +224,12 @@ def _comparison(
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _region_gaps(
-    _warehouse: Warehouse, digest: str, rule: str, settings: RunSettings
+    _warehouse: Warehouse, digest: str, rule: str, baseline: str, settings: RunSettings
 ) -> tuple[RegionGap, ...]:
     places = [region for region in _warehouse.regions() if region.level == "province"]
     found = {}
     for place in places:
-        inputs = inputs_of(_warehouse, place.code, rule)
+        inputs = inputs_of(_warehouse, place.code, rule, baseline)
         result = run_scenario(inputs, BASELINE, settings, nation_of(inputs, settings))
         found[place] = key_figures(result, (settings.horizon,)).gaps[settings.horizon].median
     total = sum(found.values())

@@ -28,6 +28,7 @@ from reporting.tables import csv_of
 MOST = 4
 _PARAMETER = "compare"
 _FULL = "compare.full"
+_NO_BAND = "none"
 _TOO_MANY = message("Four scenarios at a time; take one out before you add another.")
 
 
@@ -140,7 +141,8 @@ def _chart(
 ) -> None:
     if view.chosen("band") in {*SLOTS, *ready_scenarios()} - names.keys():
         view.choose("band", None)  # it was taken out of the comparison
-    banded = pick(frame, "band", frame.tr("Show the 80% interval of"), names, next(iter(names)))
+    options = names | {_NO_BAND: frame.tr("none")}
+    banded = pick(frame, "band", frame.tr("Show the 80% interval of"), options, next(iter(names)))
     baseline = next(iter(compared.values())).baseline
     results = {name: comparison.scenario for name, comparison in compared.items()}
-    chart_block(frame, compared_gaps(results, baseline, names[banded], context), context)
+    chart_block(frame, compared_gaps(results, baseline, names.get(banded), context), context)

@@ -26,12 +26,14 @@ from reporting.charts.published import published_and_model
 from reporting.numbers import format_quantity, format_range
 
 
-def rivals(warehouse: Warehouse) -> list[PublishedEstimate]:
+def rivals(warehouse: Warehouse, baseline: str) -> list[PublishedEstimate]:
     """Published gaps whose scope overlaps with the project's, without the baseline itself."""
     return [
         estimate
         for estimate in warehouse.estimates()
-        if estimate.measure is Quantity.GAP and estimate.comparable is Comparable.PARTLY
+        if estimate.measure is Quantity.GAP
+        and estimate.comparable is not Comparable.NO
+        and estimate.id != baseline
     ]
 
 
@@ -57,7 +59,9 @@ def why_this_baseline(
         )
         related = [e for e in warehouse.estimates() if e.comparable is not Comparable.NO]
         estimates_table(frame, related)
-        chart_block(frame, published_and_model(result, rivals(warehouse), context), context)
+        chart_block(
+            frame, published_and_model(result, rivals(warehouse, result.baseline), context), context
+        )
 
 
 def estimates_table(frame: Frame, estimates: list[PublishedEstimate]) -> None:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
-from forecasting.inputs import ModelInputs, RunSettings
+from forecasting.inputs import Baseline, ModelInputs, RunSettings
 from forecasting.nation import Nation
-from forecasting.series import Region
-from pages.shared.cache import allocation_rules, inputs_of, known_sources, nation_of
+from forecasting.series import Region, Unit
+from pages.shared.cache import (
+    allocation_rules,
+    inputs_of,
+    known_baselines,
+    known_sources,
+    nation_of,
+)
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick
 from pages.shared.provenance import context, producers
 from pages.shared.wording import noted
 from reporting.charts.context import Context
+from reporting.numbers import format_quantity
 
 NATION = "100000"
 HORIZONS = ("2030", "2035", "2040")
@@ -35,11 +42,11 @@ class Selection:
 
 
 def select(frame: Frame, warehouse: Warehouse) -> Selection:
-    """Show the controls for region, allocation rule and horizon."""
+    """Show the controls for region, allocation rule, baseline and horizon."""
     tr = frame.tr
     regions = {region.code: region for region in cities_first(warehouse)}
     rules = allocation_rules()
-    first, second, third = st.columns([2, 2, 1], vertical_alignment="top")
+    first, second, third, fourth = st.columns([4, 5, 5, 3], vertical_alignment="top")
     with first:
         names = {code: tr.name(region) for code, region in regions.items()}
         code = pick(frame, "region", tr("Region"), names, NATION)
@@ -59,11 +66,57 @@ def select(frame: Frame, warehouse: Warehouse) -> Selection:
             )
         ]
     with third:
+        baseline = _pick_baseline(frame, known_baselines(warehouse))
+    with fourth:
         horizon = pick(frame, "until", tr("Until"), {y: y for y in HORIZONS}, DEFAULT_HORIZON)
     st.caption(standing(frame, regions[code], rule))
+    _announce(frame, known_baselines(warehouse), baseline)
     settings = RunSettings(horizon=int(horizon))
-    inputs = inputs_of(warehouse, code, rule.id)
+    inputs = inputs_of(warehouse, code, rule.id, baseline)
     return Selection(regions[code], rule, settings, inputs, nation_of(inputs, settings))
+
+
+def _pick_baseline(frame: Frame, known: dict[str, Baseline]) -> str:
+    """The published gap at which demand is anchored; another one than the default is announced."""
+    tr, default = frame.tr, next(iter(known))
+    names = {
+        name: tr(
+            "{value}, {year}: {origin}",
+            value=_value(frame, baseline),
+            year=baseline.year,
+            origin=tr.name(baseline),
+        )
+        for name, baseline in known.items()
+    }
+    return pick(
+        frame,
+        "baseline",
+        tr("Published gap at which the model starts"),
+        names,
+        default,
+        tr("Others count other people; choose one and every figure starts from it."),
+    )
+
+
+def _announce(frame: Frame, known: dict[str, Baseline], chosen: str) -> None:
+    """Say what another baseline means."""
+    default, baseline = known[next(iter(known))], known[chosen]
+    if baseline is not default:
+        st.warning(
+            frame.tr(
+                "All figures start from {value} in {year}: {origin}. This counts other people than "
+                "the default of {default}, so the results are no update of it.",
+                value=_value(frame, baseline),
+                year=baseline.year,
+                origin=frame.tr.name(baseline),
+                default=_value(frame, default),
+            ),
+            icon=":material/swap_horiz:",
+        )
+
+
+def _value(frame: Frame, baseline: Baseline) -> str:
+    return format_quantity(baseline.gap.value, Unit.PERSONS, frame.language)
 
 
 def cities_first(warehouse: Warehouse) -> list[Region]:
@@ -109,4 +162,11 @@ def run_context(frame: Frame, warehouse: Warehouse, selection: Selection, scenar
     notes: tuple[str, ...] = ()
     if selection.region.code != NATION:
         notes = (frame.tr("Allocated from the nation: {rule}", rule=frame.tr.name(selection.rule)),)
-    return context(frame, warehouse, selection.region, source, scenario, notes)
+    found = context(frame, warehouse, selection.region, source, scenario, notes)
+    baseline = selection.inputs.baseline
+    if baseline.id == next(iter(known_baselines(warehouse))):
+        return found
+    return replace(
+        found,
+        basis=frame.tr("{value}, {year}", value=_value(frame, baseline), year=baseline.year),
+    )

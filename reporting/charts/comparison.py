@@ -16,14 +16,14 @@ from reporting.theme import Tone, category
 
 
 def compared_gaps(
-    results: Mapping[str, GapResult], baseline: GapResult, banded: str, context: Context
+    results: Mapping[str, GapResult], baseline: GapResult, banded: str | None, context: Context
 ) -> Chart:
     """The median gap of each scenario beside the baseline in grey.
 
     Args:
         results: by the name of the scenario; the baseline itself may be among them.
         baseline: what all are measured against.
-        banded: name of the scenario whose 80% interval is drawn.
+        banded: name of the scenario whose 80% interval is drawn, None for no interval.
         context: place, language, provenance.
     """
     tr = context.tr
@@ -31,17 +31,18 @@ def compared_gaps(
     tones = {name: category(place) for place, name in enumerate(others)}
     lines = [_line(tr("Baseline"), baseline, Tone.BASELINE)]
     lines += [_line(name, result, tones[name]) for name, result in others.items()]
-    shown = results.get(banded, baseline)
-    band = _band(tr("80% interval"), shown, tones.get(banded, Tone.BASELINE))
-    marks: list[Mark] = [band, *lines]
+    marks: list[Mark] = [*lines]
+    if banded is not None:
+        tone = tones.get(banded, Tone.BASELINE)
+        name = tr("{name}, 80% interval", name=banded)
+        marks.insert(0, _band(name, results.get(banded, baseline), tone))
     return Chart(
         id="compared-gaps",
         language=context.language,
         title=tr("Gap by scenario"),
         subtitle=tr(
-            "{place}; medians, above zero is a shortage; the interval is that of {scenario}",
+            "{place}; medians of demand minus supply at year-end, above zero is a shortage",
             place=context.place,
-            scenario=banded,
         ),
         x=YearAxis(""),
         y=quantity_axis(tr("Gap"), Unit.PERSONS, context.language, marks),

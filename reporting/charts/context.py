@@ -11,11 +11,16 @@ from reporting.i18n import Language, Translator, translator
 
 @dataclass(frozen=True)
 class Context:
-    """Place, language and provenance of a chart, table or sentence."""
+    """Place, language and provenance of a chart, table or sentence.
+
+    Attributes:
+        basis: the published gap at which demand is anchored, "" for the default one.
+    """
 
     region: Region
     language: Language
     provenance: Provenance
+    basis: str = ""
 
     @property
     def tr(self) -> Translator:
@@ -24,5 +29,8 @@ class Context:
 
     @property
     def place(self) -> str:
-        """Name of the region."""
-        return self.tr.name(self.region)
+        """Name of the region, and the baseline where it is not the default."""
+        name = self.tr.name(self.region)
+        if not self.basis:
+            return name
+        return self.tr("{place} (baseline {basis})", place=name, basis=self.basis)

@@ -70,3 +70,11 @@ def test_the_range_reaches_from_the_panel_to_as_far_above() -> None:
 
     found = elasticity(estimate(0.4), estimate(0.3), estimate(0.1), ())
     assert (found.low, found.value, found.high) == pytest.approx((0.1, 0.35, 0.6))
+
+
+def test_residuals_that_alternate_show_in_the_durbin_watson_statistic() -> None:
+    estimate = national(*pair(0.4, noise=0.05), 2013, 2019)
+    assert estimate.durbin_watson is not None
+    assert estimate.r_squared is not None
+    assert estimate.durbin_watson > 3  # plus, minus, plus, … is near 4
+    assert 0 < estimate.r_squared < 1
