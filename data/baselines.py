@@ -36,8 +36,9 @@ def baselines(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, Baseline]:
     }
     if series.baseline not in found:
         raise FactsError(
-            "model.yml (baseline): “{found}” is no published gap that the model can use. "
+            "{place}: “{found}” is no published gap that the model can use. "
             "Known: {known}.",
+            place="model.yml (baseline)",
             found=series.baseline,
             known=", ".join(found),
         )
