@@ -61,8 +61,9 @@ def _part(mark: Mark, chart: Chart) -> pd.DataFrame:
     # Points may stand beside the middle of their category so that they do not cover each other.
     part = pd.DataFrame({"x": np.rint(mark.x), **scaled})
     tr = translator(chart.language)
-    if isinstance(mark, Points) and mark.details:
+    if isinstance(mark, Line | Points) and mark.details:
         part[tr("{name}, origin", name=mark.name)] = list(mark.details)
+    part = part.dropna(subset="x")  # a hole in a line is no row
     part.insert(1, "turn", part.groupby("x").cumcount())
     return part
 

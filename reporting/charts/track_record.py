@@ -1,0 +1,76 @@
+"""What the engine would have said in the past, against what came."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting.backtest import COMBINED, BacktestResult
+from forecasting.series import Series, Values
+from reporting.charts.chart import Chart, Line, Mark, YearAxis, quantity_axis
+from reporting.charts.context import Context
+from reporting.charts.forecasts import method_name
+from reporting.theme import Tone
+
+
+def track_record(
+    history: Series, result: BacktestResult, measure: str, context: Context, method: str = COMBINED
+) -> Chart:
+    """The observed series and, from each past origin, the path that was forecast there.
+
+    Args:
+        history: the observed series, in the unit of the back-test.
+        result: its back-test.
+        measure: what is forecast, in the reader's language.
+        context: place, language, provenance.
+        method: whose forecasts are drawn.
+    """
+    tr = context.tr
+    name = tr("Forecast at the time: {method}", method=method_name(method, tr))
+    x, y = _paths(history, result, method)
+    made = tuple(
+        tr("made in {year}", year=int(origin))
+        for origin in result.origins
+        for _ in range(result.horizon + 2)
+    )
+    marks: tuple[Mark, ...] = (
+        Line(name, x, y, Tone.GAP, details=made, thin=True),
+        Line(
+            tr("Observed"),
+            history.years.astype(np.float64),
+            history.values,
+            Tone.OBSERVED,
+            with_markers=True,
+        ),
+    )
+    score = result.score(method)
+    return Chart(
+        id="track-record",
+        language=context.language,
+        title=tr("Track record: {measure}", measure=measure),
+        subtitle=tr(
+            "{place}; forecasts made in {first} to {last} with the figures known then",
+            place=context.place,
+            first=int(result.origins[0]),
+            last=int(result.origins[-1]),
+        ),
+        x=YearAxis(""),
+        y=quantity_axis(measure, result.unit, context.language, marks, ()),
+        marks=marks,
+        alt=tr(
+            "{method}: overall error {owa} times that of repeating the last value.",
+            method=method_name(method, tr),
+            owa=f"{score.owa:.2f}",
+        ),
+        provenance=context.provenance,
+    )
+
+
+def _paths(history: Series, result: BacktestResult, method: str) -> tuple[Values, Values]:
+    """All paths as one line, each from the figure it started at, with holes between them."""
+    forecasts = result.score(method).forecasts
+    x: list[float] = []
+    y: list[float] = []
+    for origin, path in zip(result.origins, forecasts, strict=True):
+        x += [float(origin), *(float(origin + h) for h in range(1, result.horizon + 1)), np.nan]
+        y += [history.at(int(origin)), *path, np.nan]
+    return np.array(x), np.array(y)
