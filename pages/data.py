@@ -8,14 +8,14 @@ from data.check import check
 from forecasting.run import BASELINE
 from pages.shared.blocks import chart_block
 from pages.shared.browse import browse
-from pages.shared.cache import open_warehouse, outcome_of, ready_scenarios
+from pages.shared.cache import consequences_of, open_warehouse, outcome_of, ready_scenarios
+from pages.shared.findings import finding_text
 from pages.shared.frame import require_frame
 from pages.shared.published_gaps import estimates_table, rivals
 from pages.shared.selection import national, run_context
-from pages.shared.wording import noted
 from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.published import published_and_model
-from reporting.i18n import explain
+from reporting.charts.sensitivity import consequences
 
 frame = require_frame(__file__)
 tr = frame.tr
@@ -40,6 +40,7 @@ with left:
 with right:
     found = warehouse.calibration("entry_share")
     chart_block(frame, estimates(parameters.entry_share, found, context), context)
+what_follows = st.container()  # filled at the end, as it takes a second
 chart_block(frame, calibration_fit(warehouse.entry_fit(), context), context)
 
 st.subheader(tr("The model beside published estimates"), anchor=False)
@@ -61,5 +62,11 @@ with st.expander(
     icon=":material/rule:",
 ):
     for finding in findings:
-        detail = noted(frame, finding.detail_zh, finding.detail_en)
-        st.markdown(f"- {explain(finding, frame.language)} {detail}")
+        st.markdown(f"- {finding_text(frame, warehouse, finding)}")
+
+with what_follows, st.spinner(tr("Calculating the gap under each estimate")):
+    calibrated = (parameters.elasticity, parameters.entry_share)
+    for column, parameter in zip(st.columns(2), calibrated, strict=True):
+        with column:
+            gaps = consequences_of(warehouse, selection.inputs, selection.settings, parameter.id)
+            chart_block(frame, consequences(parameter, gaps, context), context)

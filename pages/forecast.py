@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.shared.blocks import chart_block
 from pages.shared.cache import open_warehouse, series_backtest, series_forecast
+from pages.shared.cohorts import GRADUATES, cohort_block
 from pages.shared.frame import require_frame
 from pages.shared.provenance import series_context
 from pages.shared.series_controls import pick_series
@@ -47,6 +48,10 @@ else:
             chart_block(frame, backtest_errors(result, name, context), context)
         with right:
             chart_block(frame, coverage(result, context), context)
+
+if key == GRADUATES:
+    with explained(frame):
+        cohort_block(frame, warehouse)
 
 st.subheader(tr("Published figures"), anchor=False)
 figures_table(frame, warehouse, series, measure)

@@ -6,7 +6,13 @@ import streamlit as st
 
 from forecasting.run import BASELINE
 from pages.shared.blocks import chart_block
-from pages.shared.cache import open_warehouse, outcome_of, ready_scenarios, region_gaps
+from pages.shared.cache import (
+    influences_of,
+    open_warehouse,
+    outcome_of,
+    ready_scenarios,
+    region_gaps,
+)
 from pages.shared.cards import overview_cards
 from pages.shared.frame import require_frame
 from pages.shared.published_gaps import rivals, why_this_baseline
@@ -19,6 +25,7 @@ from reporting.charts.gap import (
     tightness,
 )
 from reporting.charts.regions import ranked_regions
+from reporting.charts.sensitivity import tornado
 from reporting.sentences import closing, drivers, headline
 
 frame = require_frame(__file__)
@@ -31,16 +38,14 @@ context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BAS
 parameters = selection.inputs.parameters
 
 st.subheader(headline(result, context), anchor=False)
-overview_cards(frame, result)
-why_this_baseline(frame, warehouse, parameters.baseline_gap, result, context)
-
-left, right = st.columns(2)
+left, right = st.columns([3, 2])
+with right:  # first, as charts take longer to appear
+    overview_cards(frame, result)
 with left:
     national = selection.region.code == NATION
     published = rivals(warehouse, result.baseline) if national else ()
     chart_block(frame, gap_over_time(result, context, published=published), context)
-with right:
-    chart_block(frame, demand_and_supply(result, context), context)
+why_this_baseline(frame, warehouse, parameters.baseline_gap, result, context)
 
 st.subheader(tr("What drives it"), anchor=False)
 st.markdown(f"{drivers(result, context)} {closing(result, context)}")
@@ -54,7 +59,9 @@ with left:
             "output, and it alone turns a surplus into a large shortage within its range."
         )
     )
+    strongest = st.container()  # filled at the end, as it takes a second
 with right:
+    chart_block(frame, demand_and_supply(result, context), context)
     chart_block(frame, tightness(result, context), context)
 
 left, right = st.columns(2)
@@ -65,3 +72,7 @@ with right:
         warehouse, selection.rule.id, selection.inputs.baseline.id, selection.settings
     )
     chart_block(frame, ranked_regions(gaps, selection.settings.horizon, context), context)
+
+with strongest, st.spinner(tr("Calculating what the gap hangs on")):
+    found = influences_of(selection.inputs, selection.settings)
+    chart_block(frame, tornado(found, result, context), context)

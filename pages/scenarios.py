@@ -11,7 +11,14 @@ from pages.shared.frame import require_frame
 from pages.shared.results import result_cards, result_charts
 from pages.shared.selection import run_context, select
 from pages.shared.states import explained
-from pages.shared.workbench import bench, pick_ready, scenario_name, what_changed
+from pages.shared.workbench import (
+    bench,
+    levers_of,
+    pick_ready,
+    scenario_name,
+    scenario_set,
+    what_changed,
+)
 
 frame = require_frame(__file__)
 tr = frame.tr
@@ -32,12 +39,15 @@ def workbench() -> None:
     """Levers and results run together, without the rest of the page."""
     with explained(frame):
         left, right = st.container(key="bench").columns([2, 3], gap="large")
-        with left, st.container(key="levers"):
-            scenario = bench(frame, warehouse, selection, ready)
+        levers = levers_of(selection, ready)
+        scenario = scenario_set(levers, ready)
         with right:
             context = run_context(frame, warehouse, selection, scenario_name(frame, scenario))
             outcome = outcome_of(selection.inputs, scenario, selection.settings)
             result_cards(frame, outcome)
+        with left, st.container(key="levers"):
+            bench(frame, warehouse, levers)
+        with right:
             result_charts(frame, outcome, selection.inputs, selection.settings, context)
             st.subheader(tr("What is set"), anchor=False)
             what_changed(frame, scenario, selection.inputs.interventions)

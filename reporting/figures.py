@@ -1,8 +1,7 @@
 """Charts on screen: a Chart becomes a Plotly figure, legible from 360 pixels of width.
 
-Everything that Plotly would place by its own rules is pinned: titles are broken beforehand, the
-source line hangs below the axis in a space that an invisible axis title reserves, and the legend
-stands at the foot of the figure, where it pushes the plot up instead of covering it.
+Title and source line are left to the page, which breaks them at whatever width there is; Plotly
+breaks no line. The legend stands at the foot, where it pushes the plot up instead of covering it.
 """
 
 from __future__ import annotations
@@ -36,15 +35,14 @@ CONFIG: Keywords = {
     "responsive": True,
 }  # for st.plotly_chart
 
-_TITLE, _SUBTITLE, _AXIS, _SOURCE = 16, 12, 12, 10  # font sizes in pixels
+_AXIS, _LEGEND = 12, 11  # font sizes in pixels
 _LINE = 1.3  # line height in em, as Plotly draws it
-_TEXT_WIDTH = 328  # pixels: a phone of 360 without margins
+_PHONE = 328  # pixels: a phone of 360 without margins
 _PLOT_HEIGHT = 290
 _ROW_HEIGHT = 30
-_RISE = 12  # pixels by which Plotly lifts a title for each further line
+_LEGEND_ROW = 19
+_LEGEND_HANDLE = 45  # pixels before each name
 _NAME_WIDTH = 11  # em, of a category beside its bar
-_RISE = 12  # pixels by which Plotly lifts a title for each further line
-_NAME_WIDTH = 11  # em
 
 
 def figure(chart: Chart, *, dark: bool) -> go.Figure:
@@ -145,8 +143,8 @@ def _bars(mark: Bars, chart: Chart, *, dark: bool) -> go.Bar:
         **_placed(mark.x, chart.y.scale.apply(mark.y), chart),
         name=_label(mark.name),
         orientation="h" if chart.horizontal else "v",
-        text=[_label(label) for label in mark.labels] or None,
-        textposition="outside" if mark.labels else "none",
+        text=[] if chart.horizontal else [_label(label) for label in mark.labels],
+        textposition="outside" if mark.labels and not chart.horizontal else "none",
         textfont={"size": 11, "color": ground(dark=dark).text},
         cliponaxis=False,
         marker={
@@ -177,16 +175,11 @@ def _hover(name: str, values: Values, details: tuple[str, ...], chart: Chart) ->
 
 def _lay_out(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
     colours = ground(dark=dark)
-    title = wrap(chart.title, _TEXT_WIDTH / _TITLE)
-    heading = () if chart.horizontal else (chart.y.heading,)
-    subtitle = [line for part in (chart.subtitle, *heading) for line in _lines(part, _SUBTITLE)]
-    source = _lines(chart.source_line, _SOURCE)
-    head = len(title) * _TITLE * _LINE + len(subtitle) * _SUBTITLE * _LINE
-    marked = 16 if any(not reference.across for reference in chart.references) else 10
+    marked = any(not reference.across or chart.horizontal for reference in chart.references)
+    top = 22 if marked else 10
     drawn.update_layout(
-        title=_title(title, subtitle, colours.text, colours.muted),
-        height=round(head + marked + _plot_height(chart) + 120 + len(source) * _SOURCE * _LINE),
-        margin={"l": _left(chart), "r": 12, "t": round(head + marked + 18), "b": 8},
+        height=round(top + _plot_height(chart) + 56 + _legend_height(chart)),
+        margin={"l": _left(chart), "r": 12, "t": top, "b": 8},
         font={"family": SCREEN_FONTS, "size": _AXIS, "color": colours.text},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
@@ -200,34 +193,34 @@ def _lay_out(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
             "yref": "container",
             "y": 0,
             "yanchor": "bottom",
+            "xref": "container",
             "x": 0,
             "xanchor": "left",
-            "font": {"size": 11},
+            "font": {"size": _LEGEND},
             "traceorder": "normal",
         },
         showlegend=len(chart.marks) > 1,
+        annotations=_labels(chart, colours.text),
     )
-    _draw_axes(drawn, chart, len(source), dark=dark)
-    _add_source(drawn, chart, source, colours.muted)
+    _draw_axes(drawn, chart, dark=dark)
 
 
-def _title(title: list[str], subtitle: list[str], colour: str, muted: str) -> Keywords:
-    below: Keywords = {"text": _joined(subtitle), "font": {"size": _SUBTITLE, "color": muted}}
-    return {
-        "text": _joined(title),
-        "subtitle": below,
-        "font": {"size": _TITLE, "color": colour},
-        "x": 0,
-        "xref": "container",
+def _labels(chart: Chart, colour: str) -> list[Keywords]:
+    """Labels of lying bars stand right of the bar or of zero, so that they never meet the names."""
+    look: Keywords = {
         "xanchor": "left",
-        "y": 1,
-        "yref": "container",
-        "yanchor": "top",
-        "pad": {"t": 8 + _RISE * (len(title) - 1), "l": 8},
+        "showarrow": False,
+        "font": {"size": _LEGEND, "color": colour},
     }
+    return [
+        {"x": max(float(y), 0.0), "y": float(x), "text": _label(label), **look}
+        for mark in chart.marks
+        if isinstance(mark, Bars) and chart.horizontal
+        for x, y, label in zip(mark.x, chart.y.scale.apply(mark.y), mark.labels, strict=False)
+    ]
 
 
-def _draw_axes(drawn: go.Figure, chart: Chart, source_lines: int, *, dark: bool) -> None:
+def _draw_axes(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
     colours = ground(dark=dark)
     quantities: Keywords = {
         "tickvals": chart.y.scale.apply(np.array(chart.y.ticks.positions)),
@@ -242,11 +235,9 @@ def _draw_axes(drawn: go.Figure, chart: Chart, source_lines: int, *, dark: bool)
     steps = _steps(chart) | {"showgrid": False, "zeroline": False, "automargin": True}
     below, beside = (quantities, steps) if chart.horizontal else (steps, quantities)
     caption = chart.y.heading if chart.horizontal else chart.x.title
-    # Blank lines keep the place of the source line, which is drawn as an annotation.
-    reserved = [caption] * bool(caption) + ["&nbsp;"] * source_lines
     drawn.update_xaxes(
         **below,
-        title={"text": "<br>".join(reserved), "standoff": 6, "font": {"size": _SOURCE + 1}},
+        title={"text": _label(caption), "standoff": 6, "font": {"size": _LEGEND}},
         linecolor=colours.axis,
         fixedrange=True,
     )
@@ -256,8 +247,8 @@ def _draw_axes(drawn: go.Figure, chart: Chart, source_lines: int, *, dark: bool)
 def _range(chart: Chart) -> list[float]:
     ends = chart.y.scale.apply(np.array(chart.y.ticks.span))
     labelled = any(isinstance(mark, Bars | Points) and mark.labels for mark in chart.marks)
-    room = 0.25 * (ends[1] - ends[0]) if labelled and chart.horizontal else 0.0
-    return [float(ends[0] - 1.6 * room * (ends[0] < 0)), float(ends[1] + room)]
+    room = 0.3 * (ends[1] - ends[0]) if labelled and chart.horizontal else 0.0
+    return [float(ends[0]), float(ends[1] + room)]
 
 
 def _steps(chart: Chart) -> Keywords:
@@ -274,24 +265,6 @@ def _steps(chart: Chart) -> Keywords:
         "ticktext": [str(year) for year in ticks],
         "range": [years[0] - margin, years[-1] + margin] if years else None,
     }
-
-
-def _add_source(drawn: go.Figure, chart: Chart, lines: list[str], colour: str) -> None:
-    caption = chart.y.heading if chart.horizontal else chart.x.title
-    drawn.add_annotation(
-        text=_joined(lines),
-        xref="paper",
-        yref="paper",
-        x=0,
-        y=0,
-        xanchor="left",
-        yanchor="top",
-        xshift=8 - _left(chart),
-        yshift=-26 - (16 if caption else 0),
-        showarrow=False,
-        align="left",
-        font={"size": _SOURCE, "color": colour},
-    )
 
 
 def _add_reference(drawn: go.Figure, reference: Reference, chart: Chart, *, dark: bool) -> None:
@@ -323,7 +296,7 @@ def _add_reference(drawn: go.Figure, reference: Reference, chart: Chart, *, dark
 
 
 def _left(chart: Chart) -> int:
-    """Pixels beside the plot: the widest tick text, so that the source line begins at the edge."""
+    """Pixels beside the plot: the widest tick text."""
     texts = chart.y.ticks.texts
     if chart.horizontal and isinstance(chart.x, CategoryAxis):
         texts = tuple(line for name in chart.x.names for line in wrap(name, _NAME_WIDTH))
@@ -333,12 +306,17 @@ def _left(chart: Chart) -> int:
 def _plot_height(chart: Chart) -> int:
     if chart.horizontal and isinstance(chart.x, CategoryAxis):
         lines = max((len(wrap(name, _NAME_WIDTH)) for name in chart.x.names), default=1)
-        return max(120, max(_ROW_HEIGHT, round(lines * _AXIS * _LINE) + 8) * len(chart.x.names))
+        return max(120, max(_ROW_HEIGHT, round(lines * _AXIS * _LINE) + 14) * len(chart.x.names))
     return _PLOT_HEIGHT
 
 
-def _lines(text: str, size: int) -> list[str]:
-    return wrap(text, _TEXT_WIDTH / size) if text else []
+def _legend_height(chart: Chart) -> int:
+    """Pixels that the legend takes on a phone, where its columns are as wide as the widest name."""
+    if len(chart.marks) < 2:
+        return 0
+    widest = max(width(mark.name) for mark in chart.marks) * _LEGEND + _LEGEND_HANDLE
+    columns = max(1, int(_PHONE // widest))
+    return 8 + _LEGEND_ROW * -(-len(chart.marks) // columns)
 
 
 def _joined(lines: list[str]) -> str:

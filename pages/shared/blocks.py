@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from math import isnan
 from typing import Literal
 
@@ -23,7 +24,8 @@ _WINDOW = 560  # pixels
 
 
 def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
-    """Show a chart with its table and its downloads."""
+    """Show a chart under its title, with its source, its table and its downloads."""
+    st.html(_heading(chart))
     st.plotly_chart(
         figure(chart, dark=st.context.theme.type == "dark"),
         theme=None,
@@ -31,9 +33,19 @@ def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
         key=f"chart.{chart.id}",
         alt=chart.alt,
     )
+    st.html(f'<div class="chart-source">{escape(chart.source_line)}</div>')
     with st.expander(frame.tr("Numbers and downloads"), icon=":material/table:"):
         chart_downloads(frame, chart, context)
         plain_table(table(chart), frame.language)
+
+
+def _heading(chart: Chart) -> str:
+    """Title and subtitle; upright charts have no other place for the name of their axis."""
+    below = chart.subtitle if chart.horizontal else f"{chart.subtitle} · {chart.y.heading}"
+    return (
+        f'<div class="chart-title">{escape(chart.title)}</div>'
+        f'<div class="chart-subtitle">{escape(below)}</div>'
+    )
 
 
 def plain_table(rows: pd.DataFrame, language: Language) -> None:

@@ -23,17 +23,20 @@ from data.model_facts import allocation
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
 from forecasting.backtest import BacktestResult, backtest
-from forecasting.forecasters import Forecast
+from forecasting.cohorts import CohortRecord, cohort_record
+from forecasting.elasticity import Estimate
+from forecasting.forecasters import Forecast, forecast_series
 from forecasting.gap import Comparison, GapResult
 from forecasting.inputs import Baseline, ModelInputs, RunSettings
 from forecasting.interventions import ReadyScenario, Scenario
 from forecasting.nation import Nation, prepare
 from forecasting.run import BASELINE, compare, run_scenario
-from forecasting.series import SeriesKey, Source
+from forecasting.sensitivity import Consequence, Influence, consequences, influences
+from forecasting.series import Series, SeriesKey, Source, Values
 from pages.shared.frame import Frame
 from reporting.charts.regions import RegionGap
 from reporting.i18n import message
-from reporting.key_figures import key_figures
+from reporting.key_figures import YEARS, key_figures
 
 # What the build says about its progress.
 _STEPS = (
@@ -42,6 +45,7 @@ _STEPS = (
     message("Forecasting and calibrating"),
     message("The database is ready"),
 )
+COHORT_ORIGINS = 6  # past years from which graduates are told again
 _RUNS = 32  # a result of 2,000 draws takes about 3 MB
 _lock = Lock()
 
@@ -126,6 +130,19 @@ def region_gaps(
     return _region_gaps(warehouse, warehouse.digest, rule, baseline, settings)
 
 
+def influences_of(inputs: ModelInputs, settings: RunSettings) -> tuple[Influence, ...]:
+    """How far each parameter moves the baseline gap at the horizon."""
+    return _influences(inputs, _identity(inputs, BASELINE), settings)
+
+
+def consequences_of(
+    warehouse: Warehouse, inputs: ModelInputs, settings: RunSettings, parameter: str
+) -> tuple[Consequence, ...]:
+    """The baseline gap under each estimate of a calibrated parameter."""
+    key = _identity(inputs, BASELINE)
+    return _consequences(inputs, tuple(warehouse.calibration(parameter)), parameter, key, settings)
+
+
 def series_forecast(warehouse: Warehouse, key: SeriesKey, horizon: int) -> Forecast:
     """The next `horizon` years of the forecast that the build has stored."""
     stored = warehouse.forecast(key)
@@ -151,6 +168,25 @@ def series_backtest(frame: Frame, warehouse: Warehouse, key: SeriesKey) -> Backt
         bar.empty()
         settle()
     return found[name]
+
+
+def cohort_record_of(frame: Frame, warehouse: Warehouse, graduates: SeriesKey) -> CohortRecord:
+    """Graduates told from those enrolled, against the engine; a progress bar shows meanwhile."""
+    found = _cohort_records()
+    if warehouse.digest not in found:
+        series = warehouse.series(graduates)
+        entrants = warehouse.series(SeriesKey("entrants", graduates.region))
+        origins = [int(year) for year in series.years[-1 - COHORT_ORIGINS : -1]]
+        bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
+
+        def engine(past: Series, horizon: int) -> Values:
+            bar.progress(origins.index(int(past.years[-1])) / len(origins))
+            return forecast_series(past, horizon, load_calibration()).median
+
+        found[warehouse.digest] = cohort_record(series, entrants, engine, origins)
+        bar.empty()
+        settle()
+    return found[warehouse.digest]
 
 
 def _tell(show: Callable[[float, str], object], frame: Frame, what: str, part: float) -> None:
@@ -222,6 +258,24 @@ def _comparison(
     return compare(_inputs, _scenario, settings, nation_of(_inputs, settings))
 
 
+@st.cache_resource(show_spinner=False, max_entries=_RUNS)
+def _influences(
+    _inputs: ModelInputs, key: tuple[str, ...], settings: RunSettings
+) -> tuple[Influence, ...]:
+    return influences(_inputs, settings, settings.horizon)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_RUNS)
+def _consequences(
+    _inputs: ModelInputs,
+    _estimates: tuple[Estimate, ...],
+    parameter: str,
+    key: tuple[str, ...],
+    settings: RunSettings,
+) -> tuple[Consequence, ...]:
+    return consequences(_inputs, settings, parameter, _estimates, YEARS)
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _region_gaps(
     _warehouse: Warehouse, digest: str, rule: str, baseline: str, settings: RunSettings
@@ -234,6 +288,12 @@ def _region_gaps(
         found[place] = key_figures(result, (settings.horizon,)).gaps[settings.horizon].median
     total = sum(found.values())
     return tuple(RegionGap(place, gap, gap / total) for place, gap in found.items())
+
+
+@st.cache_resource(show_spinner=False)
+def _cohort_records() -> dict[str, CohortRecord]:
+    """By digest. Filled by hand, as a cached function may not draw a progress bar."""
+    return {}
 
 
 @st.cache_resource(show_spinner=False)

@@ -17,43 +17,41 @@ MIDDLE_YEAR = 2030
 def overview_cards(frame: Frame, result: GapResult) -> None:
     """Gap of three years, and what stands behind the last one."""
     tr, last = frame.tr, result.horizon
-    years = sorted({result.last_observed, min(MIDDLE_YEAR, last), last})
-    for column, year in zip(st.columns(len(years)), years, strict=True):
-        with column:
+    left, right = st.columns(2)
+    with left:
+        for year in sorted({result.last_observed, min(MIDDLE_YEAR, last), last}):
             people_card(frame, tr("Gap {year}", year=year), result, result.gap, year)
-    first, second, third, fourth = st.columns(4)
-    with first:
+    with right:
         people_card(frame, tr("Demand {year}", year=last), result, result.demand, last)
-    with second:
         people_card(frame, tr("Supply {year}", year=last), result, result.supply, last)
-    with third:
-        ratio = in_year(result, result.tightness, last)
-        st.metric(
-            tr("Tightness {year}", year=last),
-            format_ratio(ratio.median, frame.language),
-            delta=tr(
-                "80%: {range}",
-                range=f"{format_ratio(ratio.low, frame.language)}–"
-                f"{format_ratio(ratio.high, frame.language)}",
-            ),
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-            height="stretch",
-            help=tr("Demand ÷ supply; above 1 posts outnumber people."),
-        )
-    with fourth:
-        people_card(
-            frame,
-            tr("Qualified gap {year}", year=last),
-            result,
-            result.qualified_gap,
-            last,
-            tr(
-                "Demand minus the people who have reached working competence. It contains the "
-                "compound and application-oriented talent that a head-count overlooks."
-            ),
-        )
+        _tightness_card(frame, result)
+    people_card(
+        frame,
+        tr("Qualified gap {year}", year=last),
+        result,
+        result.qualified_gap,
+        last,
+        tr(
+            "Demand minus the people who have reached working competence. It contains the "
+            "compound and application-oriented talent that a head-count overlooks."
+        ),
+    )
+
+
+def _tightness_card(frame: Frame, result: GapResult) -> None:
+    tr, last = frame.tr, result.horizon
+    ratio = in_year(result, result.tightness, last)
+    low, high = (format_ratio(end, frame.language) for end in (ratio.low, ratio.high))
+    st.metric(
+        tr("Tightness {year}", year=last),
+        format_ratio(ratio.median, frame.language),
+        delta=tr("80%: {range}", range=f"{low}–{high}"),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+        help=tr("Demand ÷ supply; above 1 posts outnumber people."),
+    )
 
 
 def people_card(

@@ -23,9 +23,15 @@ _STYLE = """<style>
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
 [data-testid="InputInstructions"] { display: none; }
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {
-  font-size: 1.75rem; white-space: normal; overflow: visible;
+  font-size: 1.6rem; white-space: normal; overflow: visible;
+}
+[data-testid="stMetricDelta"], [data-testid="stMetricDelta"] * {
+  font-size: 0.8rem; white-space: normal; overflow: visible;
 }
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; max-width: 90rem; }
+.chart-title { font-size: 1.05rem; font-weight: 600; line-height: 1.35; }
+.chart-subtitle { font-size: 0.82rem; opacity: 0.75; line-height: 1.4; }
+.chart-source { font-size: 0.72rem; opacity: 0.75; line-height: 1.4; margin-top: -0.75rem; }
 @media (min-width: 900px) {
   .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
     position: sticky; top: 4rem; align-self: flex-start;

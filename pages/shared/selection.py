@@ -139,7 +139,7 @@ def standing(frame: Frame, region: Region, rule: AllocationRule) -> str:
     if region.code == NATION:
         return f":blue-badge[{tr('Measured and estimated')}] " + tr(
             "The workforce rests on the economic census of 2023 and yearly employment figures; "
-            "the gap of 2020 is a published estimate; later years are the model's."
+            "the gap at the start is a published estimate; other years are the model's."
         )
     note = noted(frame, rule.note_zh, rule.note_en)
     return f":orange-badge[{tr('Allocated')}] **{tr.name(rule)}** {note}"

@@ -14,7 +14,7 @@ from pages.shared import view
 from pages.shared.cache import known_sources, ready_scenarios
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick, reset
-from pages.shared.levers import Lever, lever_block
+from pages.shared.levers import Lever, lever_block, setting_of
 from pages.shared.selection import Selection
 from pages.shared.states import empty
 from pages.shared.wording import noted
@@ -52,13 +52,19 @@ def levers_of(selection: Selection, ready: ReadyScenario) -> list[Lever]:
     ]
 
 
-def bench(
-    frame: Frame, warehouse: Warehouse, selection: Selection, ready: ReadyScenario
-) -> Scenario:
-    """Show every lever; the scenario that they make."""
+def scenario_set(levers: list[Lever], ready: ReadyScenario) -> Scenario:
+    """The scenario that the levers make. Known before they are drawn, so that results come first."""
+    settings = [setting_of(lever) for lever in levers]
+    changed = any(view.chosen(lever.intervention.id) for lever in levers)
+    active = tuple(setting for setting in settings if setting.reach > 0)
+    return Scenario(OWN if changed else ready.id, active)
+
+
+def bench(frame: Frame, warehouse: Warehouse, levers: list[Lever]) -> None:
+    """Show every lever."""
     sources = known_sources(warehouse)
-    levers = levers_of(selection, ready)
-    settings = [lever_block(frame, lever, sources) for lever in levers]
+    for lever in levers:
+        lever_block(frame, lever, sources)
     changed = [lever.intervention.id for lever in levers if view.chosen(lever.intervention.id)]
     if changed:
         st.button(
@@ -68,8 +74,6 @@ def bench(
             on_click=reset,
             args=(changed,),
         )
-    active = tuple(setting for setting in settings if setting.reach > 0)
-    return Scenario(OWN if changed else ready.id, active)
 
 
 def scenario_name(frame: Frame, scenario: Scenario) -> str:

@@ -34,7 +34,7 @@ def compared_gaps(
     marks: list[Mark] = [*lines]
     if banded is not None:
         tone = tones.get(banded, Tone.BASELINE)
-        name = tr("{name}, 80% interval", name=banded)
+        name = tr("80% interval, {name}", name=banded)
         marks.insert(0, _band(name, results.get(banded, baseline), tone))
     return Chart(
         id="compared-gaps",

@@ -35,7 +35,10 @@ def ranked_regions(gaps: Sequence[RegionGap], year: int, context: Context) -> Ch
         id="regions",
         language=language,
         title=tr("Gap by region, {year}", year=year),
-        subtitle=tr("Allocated from the national gap by shares, not measured; share of the nation"),
+        subtitle=tr(
+            "Allocated from the national gap by shares, not measured; a negative number is a surplus; "
+            "in brackets the share of the nation"
+        ),
         x=CategoryAxis(tr("Region"), tuple(tr.name(row.region) for row in ranked)),
         y=axis,
         marks=(bars,),

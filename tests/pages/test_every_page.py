@@ -22,6 +22,9 @@ LINKS = {
         "region": "510100",
         "scenario": "full_package",
         "targeted_training": "20000-2027-2-4",
+        "keep1": "baseline.targeted_training.20000-2027-2-4~A1",
+        "compare": "baseline.full_package.keep1",
+        "band": "keep1",
     },
     "data": {"kind": "estimates", "q": "2025"},
 }
@@ -138,3 +141,57 @@ def test_the_baseline_stays_what_a_scenario_is_measured_against() -> None:
 def test_a_search_without_a_match_says_what_to_do() -> None:
     app = visit("data", {"q": "xyzzy"})
     assert "xyzzy" in app.info[0].value
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
+    kept = {"keep1": "baseline.targeted_training.20000-2027-2-4~A1", "keep2": "full_package~A1"}
+    app = visit("scenarios", {"lang": language, "compare": "baseline.keep1.keep2"} | kept)
+    table = next(t.value for t in app.table if "A1" in t.value.columns)
+    assert list(table.columns[2:]) == ["A1", "A1 (2)"]  # a name that is taken gets a number
+    assert len(table) == 14
+    assert not app.warning
+
+
+def test_what_cannot_be_compared_is_named_and_ignored() -> None:
+    broken = {
+        "keep1": "nonsense",
+        "keep2": "baseline.unknown_lever.1-2026-1-4~name",
+        "keep3": "baseline.targeted_training.20000-1990-2-4~name",
+        "compare": "baseline.nothing",
+        "band": "nobody",
+        "baseline": "no_gap",
+    }
+    app = visit("scenarios", broken | {"keep4": "baseline~B1"})
+    said = " ".join(warning.value for warning in app.warning)
+    assert all(value in said for value in broken.values())
+    assert not app.error
+    assert address(app) == {"keep4": "baseline~B1"}
+    assert any("B1" in table.value.columns for table in app.table)
+
+
+@pytest.mark.parametrize(("language", "value"), [("zh", "2750万人"), ("en", "27.5 million people")])
+@pytest.mark.parametrize("page", ["overview", "scenarios"])
+def test_another_baseline_is_announced_and_stands_on_the_charts(
+    page: str, language: str, value: str
+) -> None:
+    app = visit(page, {"baseline": "digital_gap_2023", "lang": language})
+    usual = visit(page, {"lang": language})
+    assert value in app.warning[0].value
+    assert not usual.warning
+    assert app.metric[0].value != usual.metric[0].value
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_remarks_on_figures_show_names_instead_of_ids(language: str) -> None:
+    app = visit("data", {"lang": language})
+    remarks = [text.value for text in app.markdown if text.value.startswith("- ")]
+    assert len(remarks) > 20
+    assert not [text for text in remarks if re.search(r"\w+/\d{6}|[a-z]+_[a-z_]+ ", text)]
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "在校生"), ("en", "enrolled already")])
+def test_graduates_are_told_from_those_enrolled(language: str, said: str) -> None:
+    app = visit("forecast", {"measure": "graduates", "lang": language})
+    assert not app.error
+    assert any(said in text.value for text in app.markdown)

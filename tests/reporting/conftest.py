@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from forecasting.backtest import BacktestResult, Coverage, MethodScore
+from forecasting.cohorts import CohortRecord
 from forecasting.elasticity import Estimate
 from forecasting.entry_share import EntryFit
 from forecasting.forecasters.forecast import Forecast, MemberForecast
@@ -22,8 +23,10 @@ from forecasting.interventions import (
 )
 from forecasting.parameters import Grade, Parameter
 from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
+from forecasting.sensitivity import Consequence, Influence
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
 from reporting.charts.chart import Chart, Provenance
+from reporting.charts.cohorts import cohort_errors
 from reporting.charts.comparison import compared_gaps
 from reporting.charts.context import Context
 from reporting.charts.evidence import calibration_fit, estimates
@@ -37,6 +40,7 @@ from reporting.charts.gap import (
 )
 from reporting.charts.published import published_and_model
 from reporting.charts.regions import RegionGap, ranked_regions
+from reporting.charts.sensitivity import consequences, tornado
 from reporting.i18n import Language
 
 YEARS = np.arange(2020, 2041)
@@ -218,6 +222,22 @@ def context_in(language: Language) -> Context:
     return Context(NATION, language, provenance)
 
 
+def _cohort_record() -> CohortRecord:
+    """The last origin knows only the first year ahead."""
+    cohort = np.array([[0.03, 0.04, 0.06], [0.02, np.nan, np.nan]])
+    return CohortRecord((2022, 2024), (1, 2, 3), cohort, 1.5 * cohort)
+
+
+def _influences(parameter: Parameter) -> tuple[Influence, ...]:
+    """A strong parameter and one without any influence."""
+    return Influence(parameter, 2035, 1e6, 30e6), Influence(parameter, 2035, 9e6, 9e6)
+
+
+def _consequences(fit: EntryFit) -> tuple[Consequence, ...]:
+    gaps = {2030: (-1e6, 8e6, 20e6), 2035: (-4e6, 9e6, 30e6)}
+    return tuple(Consequence(estimate, gaps) for estimate in fit.estimates)
+
+
 Charts = dict[str, Chart]
 
 
@@ -255,6 +275,9 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             estimates(parameter, entry_fit.estimates, context),
             calibration_fit(entry_fit, context),
             published_and_model(result, PUBLISHED, context),
+            cohort_errors(_cohort_record(), context),
+            tornado(_influences(parameter), result, context),
+            consequences(parameter, _consequences(entry_fit), context),
             compared_gaps({measure: result}, comparison.baseline, measure, context),
         )
         return {chart.id: chart for chart in charts}
@@ -277,6 +300,9 @@ CHART_IDS = (
     "estimates-elasticity",
     "calibration-fit",
     "published",
+    "cohort-errors",
+    "tornado",
+    "consequences-elasticity",
     "compared-gaps",
 )
 

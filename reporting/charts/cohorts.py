@@ -1,0 +1,67 @@
+"""How well those enrolled tell the graduates of the next years."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting.cohorts import CohortRecord
+from forecasting.series import Unit
+from reporting.charts.chart import Chart, Line, Mark, YearAxis, quantity_axis
+from reporting.charts.context import Context
+from reporting.numbers import format_quantity
+from reporting.theme import Tone
+
+
+def cohort_errors(record: CohortRecord, context: Context) -> Chart:
+    """Mean error of both methods by years ahead."""
+    tr = context.tr
+    ahead = np.array(record.horizons, dtype=np.float64)
+    marks: tuple[Mark, ...] = tuple(
+        Line(name, ahead, np.nanmean(errors, axis=0), tone, with_markers=True)
+        for name, errors, tone in (
+            (tr("From those enrolled"), record.cohort, Tone.SUPPLY),
+            (tr("From past graduates alone"), record.engine, Tone.BASELINE),
+        )
+    )
+    return Chart(
+        id="cohort-errors",
+        language=context.language,
+        title=tr("Graduates told from those enrolled"),
+        subtitle=tr(
+            "{place}; mean error of back-tests from the years {first} to {last}",
+            place=context.place,
+            first=record.origins[0],
+            last=record.origins[-1],
+        ),
+        x=YearAxis(tr("Years ahead")),
+        y=quantity_axis(tr("Mean error"), Unit.SHARE, context.language, marks),
+        marks=marks,
+        alt=cohort_sentence(record, context),
+        provenance=context.provenance,
+    )
+
+
+def cohort_sentence(record: CohortRecord, context: Context) -> str:
+    """Which of the two methods was closer."""
+    tr = context.tr
+    values = {
+        "cohort": _mean(record.cohort, context),
+        "engine": _mean(record.engine, context),
+        "count": len(record.origins),
+    }
+    if record.cohort_wins:
+        return tr(
+            "Most graduates of the next three years are enrolled already. In {count} back-tests "
+            "counting them missed by {cohort} on average, their own past alone by {engine}; so the "
+            "model counts those enrolled.",
+            **values,
+        )
+    return tr(
+        "Most graduates of the next three years are enrolled already. In {count} back-tests "
+        "counting them missed by {cohort} on average, their own past alone by {engine}.",
+        **values,
+    )
+
+
+def _mean(errors: np.ndarray, context: Context) -> str:
+    return format_quantity(float(np.nanmean(errors)), Unit.SHARE, context.language, 2)
