@@ -9,6 +9,12 @@ from pages.shared.cache import open_warehouse
 from pages.shared.frame import ICON, follow_request, footer, header, open_frame
 from pages.shared.states import explained
 
+
+def to_overview() -> None:
+    """Go to the first page, with the address."""
+    st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
+
+
 frame = open_frame()
 tr = frame.tr
 st.set_page_config(page_title=tr("Digital talent gap"), page_icon=ICON, layout="wide")
@@ -19,9 +25,11 @@ page = st.navigation(
             "pages/overview.py",
             title=tr("Overview"),
             icon=":material/monitoring:",
-            url_path="overview",
+            url_path="start",  # the default page answers at the root, whatever stands here
             default=True,
         ),
+        # Who types the name of the first page arrives there too.
+        st.Page(to_overview, title=tr("Overview"), url_path="overview", visibility="hidden"),
         st.Page(
             "pages/forecast.py",
             title=tr("Forecasts"),

@@ -16,10 +16,16 @@ LEVEL = 0.8
 
 
 def reliability(
-    series: Series, forecast: Forecast, result: BacktestResult | None, tr: Translator
+    series: Series,
+    forecast: Forecast,
+    result: BacktestResult | None,
+    tr: Translator,
+    method: str = COMBINED,
 ) -> tuple[str, ...]:
     """Sentences on history, record and width; `result` is None where no back-test is possible."""
-    return tuple(filter(None, (_history(series, tr), _record(result, tr), _width(forecast, tr))))
+    return tuple(
+        filter(None, (_history(series, tr), _record(result, method, tr), _width(forecast, tr)))
+    )
 
 
 def _history(series: Series, tr: Translator) -> str:
@@ -33,29 +39,33 @@ def _history(series: Series, tr: Translator) -> str:
     )
 
 
-def _record(result: BacktestResult | None, tr: Translator) -> str:
+def _record(result: BacktestResult | None, method: str, tr: Translator) -> str:
     if result is None:
         return tr("There are too few figures to judge the forecast by its past.")
-    owa = result.score(COMBINED).owa
+    owa = result.score(method).owa
     if not np.isfinite(owa):
         return tr("The past of this series does not allow a comparison with the last value.")
-    held = next(row for row in result.coverage if row.level == LEVEL)
-    kept = tr(
-        "The 80% interval held {held} of {count} figures.",
-        held=round(held.share * held.count),
-        count=held.count,
-    )
+    kept = _coverage(result, tr) if method == COMBINED else ""
     if owa < USEFUL:
         better = tr(
             "In the back-test the forecast was {percent}% closer than repeating the last value.",
             percent=round(100 * (1 - owa)),
         )
-        return f"{better} {kept}"
+        return f"{better} {kept}".strip()
     worse = tr(
         "In the back-test the forecast was no better than repeating the last value: the figures do "
         "not support a claim about the direction."
     )
-    return f"{worse} {kept}"
+    return f"{worse} {kept}".strip()
+
+
+def _coverage(result: BacktestResult, tr: Translator) -> str:
+    held = next(row for row in result.coverage if row.level == LEVEL)
+    return tr(
+        "The 80% interval held {held} of {count} figures.",
+        held=round(held.share * held.count),
+        count=held.count,
+    )
 
 
 def _width(forecast: Forecast, tr: Translator) -> str:

@@ -63,7 +63,7 @@ def _part(mark: Mark, chart: Chart) -> pd.DataFrame:
     tr = translator(chart.language)
     if isinstance(mark, Line | Points) and mark.details:
         part[tr("{name}, origin", name=mark.name)] = list(mark.details)
-    part = part.dropna(subset="x")  # a hole in a line is no row
+    part = part.dropna(subset=list(scaled), how="all")  # a hole in a line is no row
     part.insert(1, "turn", part.groupby("x").cumcount())
     return part
 

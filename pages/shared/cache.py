@@ -22,7 +22,7 @@ from data.inputs import in_region, national_inputs, on_baseline
 from data.model_facts import allocation
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
-from forecasting.backtest import BacktestResult, backtest
+from forecasting.backtest import COMBINED, BacktestResult, backtest
 from forecasting.cohorts import CohortRecord, cohort_record
 from forecasting.elasticity import Estimate
 from forecasting.forecasters import Forecast, forecast_series
@@ -143,8 +143,13 @@ def consequences_of(
     return _consequences(inputs, tuple(warehouse.calibration(parameter)), parameter, key, settings)
 
 
-def series_forecast(warehouse: Warehouse, key: SeriesKey, horizon: int) -> Forecast:
-    """The next `horizon` years of the forecast that the build has stored."""
+def series_forecast(
+    frame: Frame, warehouse: Warehouse, key: SeriesKey, horizon: int, method: str = COMBINED
+) -> Forecast:
+    """The next `horizon` years: stored by the build for the combination, computed for one method."""
+    if method != COMBINED:
+        with st.spinner(frame.tr("Forecasting")):
+            return _forecast_by(warehouse, warehouse.digest, str(key), key, horizon, method)
     stored = warehouse.forecast(key)
     return replace(
         stored,
@@ -294,6 +299,15 @@ def _region_gaps(
 def _cohort_records() -> dict[str, CohortRecord]:
     """By digest. Filled by hand, as a cached function may not draw a progress bar."""
     return {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _forecast_by(
+    _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, horizon: int, method: str
+) -> Forecast:
+    found = forecast_series(_warehouse.series(_key), horizon, load_calibration(), members=(method,))
+    settle()
+    return found
 
 
 @st.cache_resource(show_spinner=False)

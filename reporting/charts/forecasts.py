@@ -45,7 +45,7 @@ def forecast_chart(history: Series, forecast: Forecast, measure: str, context: C
     marks: tuple[Mark, ...] = (
         *_intervals(history, forecast, tr),
         *_members(forecast, tr),
-        _combination(history, forecast, tr),
+        _leading(history, forecast, tr),
         Line(
             tr("Observed"),
             history.years.astype(np.float64),
@@ -150,6 +150,8 @@ def _intervals(history: Series, forecast: Forecast, tr: Translator) -> tuple[Ban
 
 
 def _members(forecast: Forecast, tr: Translator) -> tuple[Line, ...]:
+    if len(forecast.members) == 1:
+        return ()  # drawn as the forecast itself
     drawn = [member for member in forecast.members if np.isfinite(member.values).any()]
     return tuple(_member(member, i, forecast, tr) for i, member in enumerate(drawn))
 
@@ -162,9 +164,12 @@ def _member(member: MemberForecast, index: int, forecast: Forecast, tr: Translat
     return Line(name, years, member.values, category(index), thin=True)
 
 
-def _combination(history: Series, forecast: Forecast, tr: Translator) -> Line:
+def _leading(history: Series, forecast: Forecast, tr: Translator) -> Line:
+    """The forecast itself: the combination, or the one method that was asked."""
     x, y = _joined(history, forecast, forecast.median)
-    return Line(tr("Combination"), x, y, Tone.GAP)
+    single = len(forecast.members) == 1
+    name = method_name(forecast.members[0].name, tr) if single else tr("Combination")
+    return Line(name, x, y, Tone.GAP)
 
 
 def _joined(history: Series, forecast: Forecast, values: Values) -> tuple[Values, Values]:

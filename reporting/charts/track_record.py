@@ -71,6 +71,7 @@ def _paths(history: Series, result: BacktestResult, method: str) -> tuple[Values
     x: list[float] = []
     y: list[float] = []
     for origin, path in zip(result.origins, forecasts, strict=True):
-        x += [float(origin), *(float(origin + h) for h in range(1, result.horizon + 1)), np.nan]
+        ahead = [float(origin + h) for h in range(result.horizon + 1)]
+        x += [*ahead, ahead[-1]]
         y += [history.at(int(origin)), *path, np.nan]
     return np.array(x), np.array(y)

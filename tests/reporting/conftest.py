@@ -41,6 +41,7 @@ from reporting.charts.gap import (
 from reporting.charts.published import published_and_model
 from reporting.charts.regions import RegionGap, ranked_regions
 from reporting.charts.sensitivity import consequences, tornado
+from reporting.charts.track_record import track_record
 from reporting.i18n import Language
 
 YEARS = np.arange(2020, 2041)
@@ -272,6 +273,7 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             forecast_chart(history, forecast, measure, context),
             backtest_errors(backtest_result, measure, context),
             coverage(backtest_result, context),
+            track_record(history, backtest_result, measure, context),
             estimates(parameter, entry_fit.estimates, context),
             calibration_fit(entry_fit, context),
             published_and_model(result, PUBLISHED, context),
@@ -297,6 +299,7 @@ CHART_IDS = (
     "forecast",
     "backtest-errors",
     "coverage",
+    "track-record",
     "estimates-elasticity",
     "calibration-fit",
     "published",

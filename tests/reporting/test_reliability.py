@@ -48,6 +48,15 @@ def test_no_gain_over_the_last_value_supports_no_direction(owa: float) -> None:
     assert "do not support a claim about the direction" in said(owa=owa)
 
 
+def test_a_single_method_is_judged_by_its_own_record() -> None:
+    with_naive = record(0.8)
+    naive = MethodScore("naive", np.array([[1.0]]), np.array([[1.0]]), 1.0, 1.0, 1.0)
+    both = replace(with_naive, scores=(*with_naive.scores, naive))
+    (sentence,) = reliability(series(20), forecast(0.1), both, EN, "naive")
+    assert "do not support a claim" in sentence
+    assert "interval held" not in sentence
+
+
 def test_few_figures_are_indicative_only() -> None:
     assert "only 7 figures" in said(points=7)
     assert "only 8 figures" not in said(points=8)
