@@ -36,8 +36,7 @@ def baselines(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, Baseline]:
     }
     if series.baseline not in found:
         raise FactsError(
-            "{place}: “{found}” is no published gap that the model can use. "
-            "Known: {known}.",
+            "{place}: “{found}” is no published gap that the model can use. Known: {known}.",
             place="model.yml (baseline)",
             found=series.baseline,
             known=", ".join(found),

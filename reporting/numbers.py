@@ -132,11 +132,14 @@ def format_ratio(value: float, language: Language, digits: int = 3) -> str:
 def format_range(low: float, high: float, unit: Unit, language: Language, digits: int = 2) -> str:
     """Two bounds in one unit: "900–1300万人", "−2 to 38 million people".
 
-    Both are rounded to the place that is the last significant one of the larger bound.
+    Both are rounded to the place that is the last significant one of the larger bound, or to one
+    more where the smaller bound alone would be written in another power (4600万 beside 1亿).
     """
     if not (isfinite(low) and isfinite(high)):
         return MISSING
     largest = max(abs(low), abs(high))
+    apart = scale_for((low,), unit, language) != scale_for((high,), unit, language)
+    digits += apart and min(abs(low), abs(high)) > largest / 10
     quantum = _quantum(largest, digits)
     bounds = (_round_to_quantum(low, quantum), _round_to_quantum(high, quantum))
     scale = scale_for([float(bound) for bound in bounds], unit, language)
