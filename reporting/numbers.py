@@ -139,7 +139,8 @@ def format_range(low: float, high: float, unit: Unit, language: Language, digits
         return MISSING
     largest = max(abs(low), abs(high))
     apart = scale_for((low,), unit, language) != scale_for((high,), unit, language)
-    digits += apart and min(abs(low), abs(high)) > largest / 10
+    if apart and min(abs(low), abs(high)) > largest / 10:
+        digits += 1
     quantum = _quantum(largest, digits)
     bounds = (_round_to_quantum(low, quantum), _round_to_quantum(high, quantum))
     scale = scale_for([float(bound) for bound in bounds], unit, language)

@@ -25,15 +25,8 @@ def track_record(
         method: whose forecasts are drawn.
     """
     tr = context.tr
-    name = tr("Forecast at the time: {method}", method=method_name(method, tr))
-    x, y = _paths(history, result, method)
-    made = tuple(
-        tr("made in {year}", year=int(origin))
-        for origin in result.origins
-        for _ in range(result.horizon + 2)
-    )
     marks: tuple[Mark, ...] = (
-        Line(name, x, y, Tone.GAP, details=made, thin=True),
+        _forecasts(history, result, method, context),
         Line(
             tr("Observed"),
             history.years.astype(np.float64),
@@ -63,6 +56,18 @@ def track_record(
         ),
         provenance=context.provenance,
     )
+
+
+def _forecasts(history: Series, result: BacktestResult, method: str, context: Context) -> Line:
+    tr = context.tr
+    name = tr("Forecast at the time: {method}", method=method_name(method, tr))
+    x, y = _paths(history, result, method)
+    made = tuple(
+        tr("made in {year}", year=int(origin))
+        for origin in result.origins
+        for _ in range(result.horizon + 2)
+    )
+    return Line(name, x, y, Tone.GAP, details=made, thin=True)
 
 
 def _paths(history: Series, result: BacktestResult, method: str) -> tuple[Values, Values]:

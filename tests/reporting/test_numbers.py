@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -164,3 +165,9 @@ def test_headings_name_the_unit() -> None:
 @pytest.mark.parametrize("unit", list(Unit))
 def test_every_unit_can_be_written(unit: Unit, language: Language) -> None:
     assert format_quantity(12.0, unit, language)
+
+
+def test_bounds_of_different_powers_keep_the_precision_of_the_smaller() -> None:
+    bounds = np.array([4.6e7, 1.0e8])  # numpy's own numbers, as quantiles are
+    assert format_range(bounds[0], bounds[1], Unit.PERSONS, Language.ZH) == "0.46–1亿人"
+    assert format_range(9e6, 1.3e7, Unit.PERSONS, Language.ZH) == "900–1300万人"
