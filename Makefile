@@ -10,10 +10,10 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check lint format translations browser benchmark calibration lock clean
+.PHONY: help run build test check lint format translations browser benchmark benchmark-ui calibration lock clean
 
 help:  ## show this list
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: build  ## start the dashboard on http://127.0.0.1:8501 (ADDRESS=, PORT=)
 	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
@@ -50,6 +50,9 @@ PANEL ?=
 
 benchmark: $(BENCH)/stamp  ## measure the forecasting engine beside its peers → docs/benchmarks.md
 	$(BENCH)/bin/python -m benchmarks $(if $(PANEL),--panel $(PANEL))
+
+benchmark-ui: build browser $(VENV)/dev.stamp $(BENCH)/stamp  ## measure the way from a lever to its chart → docs/benchmarks-ui.md
+	$(BIN)/python -m benchmarks.speed --dash $(BENCH)/bin/python
 
 calibration: $(BENCH)/stamp  ## measure the prediction intervals again → data/facts/engine
 	$(BENCH)/bin/python -m benchmarks --calibrate $(if $(PANEL),--panel $(PANEL))

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.shared import view
 from pages.shared.cache import open_warehouse
 from pages.shared.frame import ICON, follow_request, footer, header, open_frame
+from pages.shared.link import link_notice
 from pages.shared.states import explained
 
 
@@ -53,6 +54,7 @@ page = st.navigation(
 )
 follow_request()
 header(frame, page.title)
+link_notice(frame)
 with explained(frame):
     page.run()
     footer(frame, open_warehouse(frame))

@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from data.case import Case, case_of
 from data.check import Severity, check
 from data.database import open_database, rebuild
 from data.files import FACTS
-from data.warehouse import DATABASE
+from data.observations import NATION
+from data.scenario_file import SavedScenario, open_scenario, vocabulary
+from data.warehouse import DATABASE, Warehouse
 from forecasting.batch import Done, Outcome, run_batch, workers
-from forecasting.errors import SeriesError, TalentGapError
+from forecasting.errors import ScenarioError, SeriesError, TalentGapError
+from forecasting.planner import Limit
 from forecasting.series import Series
+from forecasting.target import CLOSED, Goal, Target
 from reporting.i18n import Language, explain, translator
 from reporting.progress import ProgressLine
 
@@ -56,7 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(command=_build)
     checks = commands.add_parser("check", parents=[shared], help="check the facts")
     checks.set_defaults(command=_check)
-    _run_options(commands.add_parser("run", parents=[shared], help="a region under a scenario"))
+    run = commands.add_parser("run", parents=[shared], help="a region under a scenario")
+    _run_options(run, _run)
+    _goal_options(commands.add_parser("goalseek", parents=[shared], help="what reaches a goal"))
+    _budget_options(commands.add_parser("optimise", parents=[shared], help="the best package"))
     own = partial(commands.add_parser, parents=[language], description=PANEL)
     _panel_options(own("forecast", help="forecasts of your own series"), _forecast)
     _panel_options(own("backtest", help="how well your own series are forecast"), _backtest)
@@ -79,16 +88,48 @@ def _positive(text: str) -> int:
     return number
 
 
-def _run_options(run: argparse.ArgumentParser) -> None:
-    run.add_argument("--region", default="100000", help="GB/T 2260 code, 100000 is the nation")
-    run.add_argument("--scenario", default="baseline", help="id of a file in facts/scenarios")
+def _goal_options(goal: argparse.ArgumentParser) -> None:
+    goal.add_argument(
+        "--lever", action="append", required=True, help="id of a lever; several are sized together"
+    )
+    _target_options(goal)
+    _run_options(goal, _goalseek)
+
+
+def _budget_options(budget: argparse.ArgumentParser) -> None:
+    budget.add_argument(
+        "--budget", type=float, help="yuan up to the year; none: as little as can be"
+    )
+    budget.add_argument(
+        "--limit", action="append", default=[], metavar="LEVER=PEOPLE", help="the most of a measure"
+    )
+    _target_options(budget)
+    _run_options(budget, _optimise)
+
+
+def _target_options(goal: argparse.ArgumentParser) -> None:
+    goal.add_argument("--year", type=int, help="of the gap (2035)", default=2035)
+    target = goal.add_mutually_exclusive_group()
+    target.add_argument("--target-gap", type=float, metavar="PEOPLE", help="at most this gap")
+    target.add_argument("--target-share", type=float, metavar="SHARE", help="of supply, e.g. 0.05")
+    goal.add_argument("--certainty", type=float, default=0.5, help="probability asked for (0.5)")
+
+
+def _run_options(run: argparse.ArgumentParser, command: Command) -> None:
+    run.add_argument("--region", help="GB/T 2260 code (100000, the nation)")
+    run.add_argument(
+        "--scenario",
+        default="baseline",
+        help="id of a file in facts/scenarios, or a scenario saved as FILE.json, which then also "
+        "gives region, rule, baseline, horizon, draws and seed where no option does",
+    )
     run.add_argument("--rule", help="id of an allocation rule in facts/allocation.yml")
     run.add_argument("--baseline", help="id of a published gap in facts/estimates.csv")
     run.add_argument("--horizon", type=int, help="last year shown (2035)")
     run.add_argument("--draws", type=int, help="number of sample paths (2000)")
     run.add_argument("--seed", type=int, help="of the random numbers (11)")
     run.add_argument("--json", action="store_true", help="JSON in persons and yuan")
-    run.set_defaults(command=_run)
+    run.set_defaults(command=command)
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -122,35 +163,124 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _run(options: argparse.Namespace) -> int:
-    # Imported here: building and checking need no model.
-    from data.catalog import scenario as ready_scenario
+def _case(options: argparse.Namespace) -> Case:
+    # Imported here and below: building and checking need no model.
     from data.inputs import model_inputs
     from forecasting.inputs import RunSettings
-    from forecasting.nation import prepare
-    from forecasting.run import compare, scenario_for
-    from reporting.result_json import result_json
-    from reporting.terminal import run_text
 
-    ready = ready_scenario(options.scenario, options.facts)
+    with open_database(options.facts, options.database, _progress(options.language)) as warehouse:
+        saved = _saved_scenario(options, warehouse)
+        inputs = model_inputs(
+            warehouse, options.region or NATION, options.rule, options.baseline, options.facts
+        )
     chosen = {
         name: value
         for name in ("draws", "seed", "horizon")
         if (value := getattr(options, name)) is not None
     }
-    settings = RunSettings(**chosen)
-    with open_database(options.facts, options.database, _progress(options.language)) as warehouse:
-        inputs = model_inputs(
-            warehouse, options.region, options.rule, options.baseline, options.facts
-        )
-    nation = prepare(inputs, settings)
-    comparison = compare(inputs, scenario_for(ready, inputs, nation), settings, nation)
+    return case_of(inputs, saved or options.scenario, RunSettings(**chosen), options.facts)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from forecasting.run import compare
+    from reporting.assumptions import assumption_texts
+    from reporting.result_json import result_json
+    from reporting.terminal import run_text
+
+    case = _case(options)
+    inputs, scenario = case.inputs, case.scenario
+    comparison = compare(inputs, scenario, case.settings, case.nation)
     if options.json:
         print(result_json(comparison))
     else:
+        tr = translator(options.language)
         measures = tuple(inputs.interventions.values())
-        print(run_text(comparison, inputs.region, ready, measures, options.language))
+        assumed = tuple(assumption_texts(scenario.assumptions, inputs, tr).values())
+        print(run_text(comparison, inputs.region, case.named, measures, options.language, assumed))
     return 0
+
+
+def _goalseek(options: argparse.Namespace) -> int:
+    from forecasting.goalseek import seek
+    from reporting.goal_json import sought_json
+    from reporting.goal_text import sought_text
+
+    goal = Goal(_target(options) or CLOSED, options.year, options.certainty)
+    case = _case(options)
+    inputs, scenario = case.inputs, case.scenario
+    sought = seek(inputs, scenario, options.lever, goal, case.settings, case.nation)
+    if options.json:
+        print(sought_json(sought, inputs, scenario, case.settings))
+    else:
+        print(sought_text(sought, inputs, options.language))
+    return 0
+
+
+def _optimise(options: argparse.Namespace) -> int:
+    from forecasting.budget import cheapest, optimise
+    from reporting.goal_json import package_json
+    from reporting.goal_text import package_text
+
+    target, limits = _target(options), _limits(options.limit)
+    goal = None if target is None else Goal(target, options.year, options.certainty)
+    case = _case(options)
+    given = (case.settings, case.nation)
+    if options.budget is not None:
+        budget, target = options.budget, target or CLOSED
+        package = optimise(
+            case.inputs, case.scenario, budget, options.year, *given, limits=limits, target=target
+        )
+    elif goal is not None:
+        package = cheapest(case.inputs, case.scenario, goal, *given, limits=limits)
+    else:
+        raise ScenarioError("Name a budget (--budget) or a target (--target-gap, --target-share).")
+    if options.json:
+        print(package_json(package, case.inputs, case.scenario, case.settings, goal))
+    else:
+        print(package_text(package, case.inputs, goal, options.language))
+    return 0
+
+
+def _target(options: argparse.Namespace) -> Target | None:
+    if options.target_gap is None and options.target_share is None:
+        return None
+    return Target(options.target_gap or 0.0, options.target_share or 0.0)
+
+
+def _limits(texts: Sequence[str]) -> dict[str, Limit]:
+    limits = {}
+    for text in texts:
+        name, _, people = text.partition("=")
+        if not people.isdecimal():
+            raise ScenarioError(
+                "{text} is no limit; write the measure and people a year, such as {example}.",
+                text=text,
+                example="enrolment=10000",
+            )
+        limits[name] = Limit(upper=float(people))
+    return limits
+
+
+def _saved_scenario(options: argparse.Namespace, warehouse: Warehouse) -> SavedScenario | None:
+    """The scenario of a file, None for the id of a ready one. What no option says, the file says."""
+    path = Path(options.scenario)
+    if path.suffix.lower() != ".json":
+        return None
+    saved = open_scenario(path, vocabulary(warehouse, options.facts))
+    places = {"region": saved.region, "rule": saved.rule, "baseline": saved.baseline}
+    for name, value in (places | asdict(saved.run)).items():
+        if getattr(options, name) is None:
+            setattr(options, name, value)
+    if saved.data_digest != warehouse.digest:
+        notice = translator(options.language)(
+            "{name} was saved with other data (version {then}, now {now}); its figures may differ "
+            "from those of that time.",
+            name=saved.name,
+            then=saved.data_digest[:8],
+            now=warehouse.digest[:8],
+        )
+        print(notice, file=sys.stderr)
+    return saved
 
 
 def _forecast(options: argparse.Namespace) -> int:

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from data.build_forecasts import ForecastJob, Part, forecast_all
-from data.catalog import parameters
 from data.files import FACTS
 from data.forecasts import Stored
 from data.inputs import education, workforce
 from data.model_facts import ModelSeries, model_series
+from data.parameters import parameters
 from data.warehouse import Warehouse
 from forecasting.elasticity import Estimate, between, national, panel
 from forecasting.entry_share import EntryFit, fit_entry_share

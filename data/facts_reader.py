@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.catalog import read_interventions, read_parameters, read_scenarios
 from data.files import FACTS
+from data.interventions import read_interventions
 from data.model_facts import read_allocation, read_model
 from data.observations import (
     Observation,
@@ -16,8 +16,11 @@ from data.observations import (
     read_regions,
     read_sources,
 )
+from data.parameters import read_parameters
 from data.published import read_alternates, read_estimates, read_evidence, read_targets
+from data.scenarios import read_scenarios
 from data.validation import Problems
+from forecasting.assumptions import lever_parameters
 from forecasting.interventions import Intervention, ReadyScenario
 from forecasting.parameters import Parameter
 from forecasting.published import (
@@ -55,8 +58,11 @@ class Facts:
                 yield from entry.source_ids
         yield from _cited_by(self.parameters.values())
         for intervention in self.interventions.values():
-            sizes = [effect.size for effect in intervention.effects]
-            yield from _cited_by([*sizes, intervention.cost_per_person])
+            yield from _cited_by(lever_parameters(intervention).values())
+            if intervention.precedent:
+                yield from intervention.precedent.source_ids
+        for scenario in self.scenarios.values():
+            yield from scenario.source_ids
 
 
 def _cited_by(parameters: Iterable[Parameter]) -> Iterator[str]:
@@ -86,7 +92,7 @@ def read_facts(facts: Path = FACTS) -> Facts:
         alternates=read_alternates(facts, measures, regions, sources, problems),
         parameters=read_parameters(facts, sources, problems),
         interventions=interventions,
-        scenarios=read_scenarios(facts, interventions, problems),
+        scenarios=read_scenarios(facts, interventions, sources, regions, problems),
     )
     read_model(facts, measures, {e.id for e in found.estimates}, problems)
     read_allocation(facts, measures, problems)

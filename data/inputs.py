@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from data.baselines import baselines
-from data.catalog import interventions, parameters
 from data.files import FACTS
+from data.interventions import interventions
 from data.model_facts import Allocation, Indicator, ModelSeries, allocation, model_series
+from data.parameters import parameters
 from data.warehouse import Warehouse
 from forecasting.allocation import NATION, AllocationRule, Shares, share_out
 from forecasting.elasticity import elasticity

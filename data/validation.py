@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from math import isfinite
 from typing import TypeVar
 
 from forecasting.errors import FactsError, TalentGapError
@@ -133,7 +134,7 @@ class Record:
                 )
             )
             return PLACEHOLDER
-        if name in self.fields and not minimum <= number <= maximum:
+        if name in self.fields and not minimum <= float(number) <= maximum:
             self.fault(
                 FactsError(
                     "{place}: {found} is outside {minimum} to {maximum}. Check the figure.",
@@ -144,6 +145,14 @@ class Record:
                 )
             )
         return number
+
+    def numbers(self, name: str, *, minimum: float, maximum: float) -> tuple[Decimal, ...]:
+        """A list of finite numbers within bounds."""
+        return self._each(name, lambda item, at: item.number(at, minimum=minimum, maximum=maximum))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts, none of them blank."""
+        return self._each(name, lambda item, at: item.text(at))
 
     def optional_number(self, name: str, *, minimum: float = -float("inf")) -> Decimal | None:
         """A number, or None when the field is absent or blank."""
@@ -234,13 +243,26 @@ class Record:
 
     def children(self, name: str) -> list[Record]:
         """The mappings of a list, each a record that shares the problems."""
+        return [self._nested(f"{name}[{i}]", item) for i, item in enumerate(self._listed(name))]
+
+    def _each(self, name: str, read: Callable[[Record, str], Made]) -> tuple[Made, ...]:
+        """Every item of a list, read as a field of its own."""
+        found = []
+        for place, value in enumerate(self._listed(name)):
+            at = f"{name}[{place}]"
+            item = Record(self.place, {at: value}, self.problems)
+            found.append(read(item, at))
+            self.ok = self.ok and item.ok
+        return tuple(found)
+
+    def _listed(self, name: str) -> list[object]:
         value = self.fields.get(name, [])
-        if not isinstance(value, list):
-            self.fault(
-                FactsError("{place}: “{found}” is not a list.", place=self.at(name), found=value)
-            )
-            return []
-        return [self._nested(f"{name}[{i}]", item) for i, item in enumerate(value)]
+        if isinstance(value, list):
+            return value
+        self.fault(
+            FactsError("{place}: “{found}” is not a list.", place=self.at(name), found=value)
+        )
+        return []
 
     def child(self, name: str) -> Record:
         """A mapping inside this one."""
@@ -281,7 +303,8 @@ def _decimal(value: object) -> Decimal | None:
         number = Decimal(written)
     except InvalidOperation:
         return None
-    return number if number.is_finite() and "_" not in written else None
+    usable = number.is_finite() and isfinite(float(number)) and "_" not in written
+    return number if usable else None
 
 
 def check_unique(records: Iterable[tuple[Record, object]]) -> None:

@@ -12,6 +12,8 @@ from scipy.special import ndtr
 from forecasting.parameters import Z90
 from forecasting.series import Values
 
+_BLOCK = 500  # draws at a time, so that their years stay in the processor's cache
+
 
 def competent_share(
     years_since_start: Values, median: Values, shortest: float, longest: float
@@ -39,9 +41,23 @@ def learning(entries: Values, survival: Values, not_competent: Values) -> Values
             year, shape [draws, years]; cohorts shrink with it.
         not_competent: share not yet competent k years after entry, shape [draws, years] over k.
     """
-    years = entries.shape[1]
-    scaled = entries / survival
     waiting = np.zeros_like(entries)
-    for age in range(years):
-        waiting[:, age:] += scaled[:, : years - age] * not_competent[:, age : age + 1]
-    return waiting * survival
+    began = np.flatnonzero(entries.any(axis=0))
+    if not len(began):
+        return waiting
+    count = entries.shape[1] - began[0]
+    for start in range(0, len(entries), _BLOCK):
+        block = slice(start, start + _BLOCK)
+        waiting[block, began[0] :] = _learning(
+            entries[block, began[0] :], survival[block, began[0] :], not_competent[block, :count]
+        )
+    return waiting
+
+
+def _learning(entries: Values, survival: Values, not_competent: Values) -> Values:
+    """The same with years first, so that every step runs along memory."""
+    scaled, curve = (entries / survival).T.copy(), not_competent.T.copy()
+    waiting = np.zeros_like(scaled)
+    for age, share in enumerate(curve):
+        waiting[age:] += scaled[: len(scaled) - age] * share
+    return np.asarray(waiting.T * survival)

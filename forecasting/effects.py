@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.errors import ScenarioError
-from forecasting.interventions import Base, Channel, Effect, Intervention, Scenario, Setting
+from forecasting.interventions import Base, Channel, Intervention, Scenario, Setting
 from forecasting.montecarlo import Draws
 from forecasting.series import Values
 from forecasting.stockflow import Retention
@@ -16,14 +16,20 @@ from forecasting.stockflow import Retention
 
 @dataclass(frozen=True, eq=False)
 class Bases:
-    """The people measures can reach, persons, each of shape [draws, years]."""
+    """What levers can reach, each of shape [draws, years]: graduates, workforce, posts, persons."""
 
     graduates: Values
     stock: Values
+    demand: Values
 
     def of(self, base: Base) -> Values:
-        """The group of the given kind."""
-        return self.graduates if base is Base.GRADUATES else self.stock
+        """The group of the given kind; output is reached as a whole."""
+        groups = {
+            Base.GRADUATES: self.graduates,
+            Base.STOCK: self.stock,
+            Base.DEMAND: self.demand,
+        }
+        return groups[base] if base in groups else np.ones_like(self.stock)
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +37,11 @@ class Application:
     """One intervention as applied: who is reached and how strongly each channel acts.
 
     Attributes:
-        intake: people reached at the start of the measure, persons a year, shape [draws, years].
-        delivered: the same people when the effect begins, `lag` years later.
+        intake: what is reached at the start of the measure, a year, shape [draws, years]; persons,
+            or a rate of growth where the base is output.
+        delivered: the same when the effect begins, `lag` years later.
         effects: draws of the effect size by channel, shape [draws].
-        cost: yuan a year at intake, shape [years].
+        cost: yuan a year at intake, shape [years]; None for a development.
     """
 
     intervention: Intervention
@@ -42,7 +49,7 @@ class Application:
     intake: Values
     delivered: Values
     effects: Mapping[Channel, Values]
-    cost: Values
+    cost: Values | None
 
 
 def apply(
@@ -72,6 +79,12 @@ def _known(setting: Setting, interventions: Mapping[str, Intervention]) -> Inter
 def _application(
     setting: Setting, intervention: Intervention, bases: Bases, years: range, draws: Draws
 ) -> Application:
+    if setting.reach < 0 <= intervention.floor_share:
+        raise ScenarioError(
+            "{intervention}: the number of people reached is {reach}; it must be 0 or more.",
+            intervention=setting.intervention,
+            reach=setting.reach,
+        )
     if setting.start_year < years[0]:
         raise ScenarioError(
             "{intervention} starts in {start}; the first year that can still be changed is {first}.",
@@ -80,23 +93,20 @@ def _application(
             first=years[0],
         )
     lag = intervention.lag_years if setting.lag_years is None else setting.lag_years
-    ceiling = intervention.ceiling_share * bases.of(intervention.base)
-    intake = np.minimum(setting.reach * _ramp(setting, years), ceiling)
+    base = bases.of(intervention.base)
+    floor, ceiling = intervention.floor_share * base, intervention.ceiling_share * base
+    intake = np.clip(setting.reach * _ramp(setting, years), floor, ceiling)
     delivered = np.zeros_like(intake)
-    delivered[:, lag:] = intake[:, : intake.shape[1] - lag]
-    unit_cost = draws.of(intervention.cost_per_person)
+    delivered[:, lag:] = intake[:, : max(intake.shape[1] - lag, 0)]
+    unit_cost = intervention.cost_per_person
     return Application(
         intervention,
         lag,
         intake,
         delivered,
-        {effect.channel: _size(effect, draws) for effect in intervention.effects},
-        (intake * unit_cost[:, None]).mean(axis=0),
+        {effect.channel: draws.of(effect.size) for effect in intervention.effects},
+        draws.of(unit_cost) @ intake / draws.count if unit_cost else None,
     )
-
-
-def _size(effect: Effect, draws: Draws) -> Values:
-    return draws.of(effect.size)
 
 
 def _ramp(setting: Setting, years: range) -> Values:
@@ -123,7 +133,9 @@ def entry_share_after(
         effect = application.effects.get(Channel.ENTRY)
         if effect is not None:
             won = application.delivered / graduates * effect[:, None]
-            remaining *= 1 - np.minimum(won / outside, 1)
+            everyone = np.ones_like(won)  # where all enter anyway, nobody is left to be won
+            part = np.divide(won, outside, out=everyone, where=outside > 0)
+            remaining *= 1 - np.minimum(part, 1)
     return np.asarray(1 - outside * remaining)
 
 
@@ -135,6 +147,23 @@ def additional(applications: tuple[Application, ...], channel: Channel, like: Va
         if effect is not None:
             total += application.delivered * effect[:, None]
     return total
+
+
+def demand_after(
+    applications: tuple[Application, ...], demand: Values, elasticity: Values
+) -> Values:
+    """Demand of the projected years with all developments, persons, shape [draws, years].
+
+    D'_t = D_t · Π(1 + gₛ)^ε + Σ posts added or saved, both over the years s ≤ t since they began,
+    with the change g of the yearly growth of digital output and the elasticity ε [draws].
+    """
+    for application in applications:
+        change = application.effects.get(Channel.OUTPUT)
+        if change is not None:
+            faster = np.cumprod(1 + application.delivered * change[:, None], axis=1)
+            demand = demand * faster ** elasticity[:, None]
+    added = additional(applications, Channel.DEMAND, demand)
+    return np.asarray(demand + np.cumsum(added, axis=1))
 
 
 def retention(applications: tuple[Application, ...], stock: Values) -> tuple[Retention, ...]:
@@ -149,8 +178,12 @@ def retention(applications: tuple[Application, ...], stock: Values) -> tuple[Ret
     )
 
 
-def faster_learners(application: Application, entry_share: Values, entries: Values) -> Values:
-    """Entrants whom a measure brings to competence sooner, persons a year, [draws, years]."""
+def entrants_reached(application: Application, entry_share: Values, entries: Values) -> Values:
+    """Entrants who have gone through a measure, persons a year, shape [draws, years].
+
+    Those it brings in, and among students also those who would have entered anyway; never more than
+    `entries`.
+    """
     enters = np.zeros_like(entries)
     if application.intervention.base is Base.GRADUATES:
         enters += entry_share[:, None]

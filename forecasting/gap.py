@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from forecasting.interventions import Scenario
+from forecasting.interventions import Scenario, TalentKind
 from forecasting.series import Values, Years
 
 
@@ -30,6 +30,21 @@ class Quantiles:
         return cls(p10, p25, p50, p75, p90, paths.mean(axis=0))
 
 
+@dataclass(frozen=True)
+class Spread:
+    """Median and the 10% and 90% quantiles over the draws."""
+
+    low: float
+    median: float
+    high: float
+
+    @classmethod
+    def of(cls, draws: Values) -> Spread:
+        """Quantiles of an array of shape [draws]."""
+        low, median, high = np.quantile(draws, (0.1, 0.5, 0.9))
+        return cls(float(low), float(median), float(high))
+
+
 @dataclass(frozen=True, eq=False)
 class Flows:
     """What enters and leaves the stock, persons a year, each of shape [draws, years].
@@ -42,6 +57,22 @@ class Flows:
     retrained: Values
     migration: Values
     exits: Values
+
+
+@dataclass(frozen=True, eq=False)
+class Mix:
+    """How posts and people divide into kinds of talent, the same kinds in all three fields.
+
+    Attributes:
+        posts: share of demand, shape [draws].
+        people: share of the supply that no measure has brought to a kind, shape [draws].
+        trained: people whom measures have brought to a kind, persons at 31 December, shape
+            [draws, years].
+    """
+
+    posts: Mapping[TalentKind, Values]
+    people: Mapping[TalentKind, Values]
+    trained: Mapping[TalentKind, Values]
 
 
 @dataclass(frozen=True)
@@ -93,6 +124,7 @@ class GapResult:
     demand: Values
     supply: Values
     qualified_supply: Values
+    mix: Mix
     flows: Flows
     manifest: Manifest
     costs: Mapping[str, Values] = field(default_factory=dict)
@@ -106,6 +138,13 @@ class GapResult:
     def qualified_gap(self) -> Values:
         """Demand − people who have reached working competence, persons."""
         return self.demand - self.qualified_supply
+
+    def gap_of(self, kind: TalentKind) -> Values:
+        """Demand − supply of one kind of talent, persons; the kinds add up to the gap."""
+        trained = self.mix.trained
+        usual = self.supply - np.sum(list(trained.values()), axis=0)
+        supply = self.mix.people[kind][:, None] * usual + trained[kind]
+        return np.asarray(self.mix.posts[kind][:, None] * self.demand - supply)
 
     @property
     def tightness(self) -> Values:

@@ -9,7 +9,7 @@ from forecasting.allocation import Shares
 from forecasting.errors import ScenarioError
 from forecasting.forecasters.forecast import Forecast
 from forecasting.graduates import Education
-from forecasting.interventions import Intervention
+from forecasting.interventions import Assumption, Intervention
 from forecasting.parameters import Parameter
 from forecasting.series import Region, Series
 
@@ -53,6 +53,12 @@ class ModelParameters:
     entry_ratio_ceiling: Parameter
     time_to_competence: Parameter
     competence_spread: Parameter
+    compound_share: Parameter
+    application_share: Parameter
+    skilled_share: Parameter
+    compound_supply_share: Parameter
+    application_supply_share: Parameter
+    skilled_supply_share: Parameter
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class ModelInputs:
         baseline: the gap at which demand is anchored; its gap is also `parameters.baseline_gap`.
         digest: identifies the facts behind the inputs.
         versions: of the libraries that matter for the numbers.
+        assumptions: by which the parameters differ from the facts.
     """
 
     region: Region
@@ -97,6 +104,7 @@ class ModelInputs:
     baseline: Baseline
     digest: str
     versions: Mapping[str, str]
+    assumptions: tuple[Assumption, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,11 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from math import isfinite
 
 from forecasting.errors import ScenarioError
 from forecasting.parameters import Parameter
+from forecasting.series import Unit
 
 
 class Channel(StrEnum):
@@ -20,13 +22,38 @@ class Channel(StrEnum):
     RETENTION = "retention"  # relative fall of the exit rate among the people reached
     MIGRATION = "migration"  # additional net inflow per person reached; a loss elsewhere
     COMPETENCE = "competence"  # years by which the time to working competence falls
+    DEMAND = "demand"  # posts added (+) or saved (−) for good per post reached
+    OUTPUT = "output"  # change of the yearly growth of digital output
 
 
 class Base(StrEnum):
-    """The group of people a measure can reach; its size bounds the measure."""
+    """What a lever can reach; its size bounds the lever."""
 
     GRADUATES = "graduates"  # graduates of the region who seek work in the year
     STOCK = "stock"  # digital workforce of the region at the start of the year
+    DEMAND = "demand"  # digital posts of the region in the year
+    OUTPUT = "output"  # digital output itself: the reach is a rate of growth, not people
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of a reach."""
+        return Unit.PER_YEAR if self is Base.OUTPUT else Unit.PERSONS_PER_YEAR
+
+
+class TalentKind(StrEnum):
+    """Kinds of posts and people, by the main requirement; they do not overlap (section 4.3)."""
+
+    COMPOUND = "compound"  # joins digital technology with a domain, management or communication
+    APPLICATION = "application"  # original, application-oriented
+    SKILLED = "skilled"  # skilled digital workers
+    OTHER = "other"  # research, management and general posts
+
+
+class Kind(StrEnum):
+    """Who decides on a lever."""
+
+    MEASURE = "measure"  # a planner: it costs money and can be part of a package
+    DEVELOPMENT = "development"  # nobody in particular: a "what if" about the demand side
 
 
 @dataclass(frozen=True)
@@ -38,17 +65,54 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Intervention:
-    """A measure: how it works, how sure that is, how long it takes, what it costs.
+class Levels:
+    """Four levels of ambition.
 
     Attributes:
+        shares: of the base, reached in a year; rising, the last one is the ceiling.
+        names_zh, names_en: four names where the usual ones do not fit, else empty.
+    """
+
+    shares: tuple[float, ...]
+    note_zh: str
+    note_en: str
+    names_zh: tuple[str, ...] = ()
+    names_en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Precedent:
+    """The most that has ever been done.
+
+    Attributes:
+        reach: people reached in a year in the whole nation.
+    """
+
+    reach: float
+    name_zh: str
+    name_en: str
+    note_zh: str
+    note_en: str
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """A lever: how it works, how sure that is, how long it takes, what it costs.
+
+    Attributes:
+        kind: whether a planner decides on it.
         effects: one or two effects, each on one named path.
         lag_years: years from the intake of the first people to the first effect.
         ramp_years: default years from nothing to full size.
         base, ceiling_share: at most `ceiling_share` of `base` can be reached in a year.
+        floor_share: the least, below 0 only where a development can go either way.
+        levels: of ambition.
+        cost_per_person: yuan for each person reached, None for a development.
         duration_years: years after which the effect on a person fades, None when it lasts.
-        cost_per_person: yuan for each person reached.
         conserving: True when a gain here is a loss elsewhere, so that the nation gains nothing.
+        precedent: the most that has been done so far, where that is known.
+        kind_of_talent: what the people it trains become; None where they are the usual mix.
     """
 
     id: str
@@ -68,9 +132,19 @@ class Intervention:
     ceiling_share: float
     ceiling_note_zh: str
     ceiling_note_en: str
-    cost_per_person: Parameter
+    levels: Levels
+    cost_per_person: Parameter | None = None
+    kind: Kind = Kind.MEASURE
+    floor_share: float = 0.0
     duration_years: int | None = None
     conserving: bool = False
+    precedent: Precedent | None = None
+    kind_of_talent: TalentKind | None = None
+
+    @property
+    def channels(self) -> frozenset[Channel]:
+        """The paths on which it acts."""
+        return frozenset(effect.channel for effect in self.effects)
 
 
 @dataclass(frozen=True)
@@ -78,7 +152,7 @@ class Setting:
     """How strongly and when one intervention is applied in one region.
 
     Attributes:
-        reach: persons reached in a year at full size.
+        reach: reached in a year at full size: persons, or a rate of growth where the base is output.
         start_year: first intake.
         ramp_years: years from nothing to full size (0: full size at once).
         lag_years: None takes the intervention's own lag.
@@ -93,9 +167,9 @@ class Setting:
     end_year: int | None = None
 
     def __post_init__(self) -> None:
-        if not self.reach >= 0:
+        if not isfinite(self.reach):
             raise ScenarioError(
-                "{intervention}: the number of people reached is {reach}; it must be 0 or more.",
+                "{intervention}: the size is {reach}; it must be a number.",
                 intervention=self.intervention,
                 reach=self.reach,
             )
@@ -115,17 +189,26 @@ class Setting:
 
 @dataclass(frozen=True)
 class ScheduledMeasure:
-    """A ready scenario's entry: size as a share of the measure's base, so that it fits any region."""
+    """A ready scenario's entry: size as a share of the measure's base, so that it fits any region.
+
+    `end_year` is that of the last intake, None when it goes on.
+    """
 
     intervention: str
     share_of_base: float
     start_year: int
     ramp_years: int
+    end_year: int | None = None
 
 
 @dataclass(frozen=True)
 class ReadyScenario:
-    """A named scenario of the facts, the same for every region."""
+    """A named scenario of the facts.
+
+    Attributes:
+        region: code of the one region for which it is meant, None when it fits every region.
+        source_ids: of the documents it stands on; none where its sizes are the project's own.
+    """
 
     id: str
     name_zh: str
@@ -133,14 +216,37 @@ class ReadyScenario:
     description_zh: str
     description_en: str
     measures: tuple[ScheduledMeasure, ...]
+    source_ids: tuple[str, ...] = ()
+    region: str | None = None
+
+    def fits(self, region: str) -> bool:
+        """Whether it is meant for the region."""
+        return self.region in {None, region}
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """A parameter of the model as a scenario takes it, instead of what the facts say.
+
+    `low` and `high` are the 10% and 90% quantiles; equal to `value` they make it certain.
+    """
+
+    parameter: str
+    value: float
+    low: float
+    high: float
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named list of settings for one region. No settings: the baseline."""
+    """A named list of settings for one region, and what it assumes otherwise than the facts.
+
+    No settings: the baseline under these assumptions.
+    """
 
     id: str
     settings: tuple[Setting, ...] = field(default=())
+    assumptions: tuple[Assumption, ...] = field(default=())
 
     def __post_init__(self) -> None:
         names = [setting.intervention for setting in self.settings]
@@ -153,7 +259,13 @@ class Scenario:
             )
 
     @property
+    def baseline(self) -> Scenario:
+        """No measures, under the same assumptions: what the scenario is measured against."""
+        return Scenario("baseline", (), self.assumptions)
+
+    @property
     def digest(self) -> str:
         """Identifies the content of the scenario (SHA-256, hexadecimal)."""
-        content = json.dumps([asdict(s) for s in self.settings], sort_keys=True)
+        parts = [[asdict(part) for part in kind] for kind in (self.settings, self.assumptions)]
+        content = json.dumps(parts, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()

@@ -8,6 +8,7 @@ difference between two runs carries no sampling noise.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -29,4 +30,12 @@ class Draws:
 
     def of(self, parameter: Parameter) -> Values:
         """Draws of a parameter, shape [count], in its unit."""
-        return parameter.from_normal(self.generator(parameter.id).standard_normal(self.count))
+        return _drawn(self, parameter)
+
+
+@lru_cache(maxsize=128)
+def _drawn(draws: Draws, parameter: Parameter) -> Values:
+    """Kept, because every run with the same draws takes the same ones."""
+    drawn = parameter.from_normal(draws.generator(parameter.id).standard_normal(draws.count))
+    drawn.setflags(write=False)
+    return drawn

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from forecasting.errors import ScenarioError
 from forecasting.forecasters.forecast import Forecast
 from forecasting.graduates import Intake, Level, graduate_paths, last_simulated_year
 from forecasting.inputs import ModelInputs, RunSettings
+from forecasting.interventions import Assumption
 from forecasting.montecarlo import Draws
 from forecasting.series import Values
 from forecasting.stockflow import Seekers, StockHistory, project, seekers, stock_history
@@ -24,7 +25,9 @@ class Nation:
 
     Attributes:
         observed, projected: years from the baseline year to the last published stock, and after it.
+        assumptions: under which it was drawn.
         growth: demand relative to the baseline's year, shape [draws, observed + projected].
+        elasticity: of demand to output, shape [draws].
         baseline_stock, baseline_gap: of the baseline's year, persons, shape [draws].
         exit_rate, entry_share: shape [draws].
         sought: job-seeking graduates of the projected years, persons, shape [draws, projected].
@@ -37,7 +40,9 @@ class Nation:
     observed: range
     projected: range
     history: StockHistory
+    assumptions: tuple[Assumption, ...]
     growth: Values
+    elasticity: Values
     baseline_stock: Values
     baseline_gap: Values
     exit_rate: Values
@@ -47,6 +52,13 @@ class Nation:
     stock: Values
     competence_median: Values
     competence_quantiles: tuple[float, float]
+    _curves: dict[Hashable, Values] = field(init=False, repr=False, default_factory=dict)
+
+    def curve(self, name: Hashable, make: Callable[[], Values]) -> Values:
+        """A learning curve on which no setting of a lever acts: made once, then kept."""
+        if name not in self._curves:
+            self._curves[name] = make()
+        return self._curves[name]
 
     def not_competent(self, started_before: Values | float, count: int) -> Values:
         """Share not yet competent k = 0 … count − 1 years after entry, shape [draws, count].
@@ -57,6 +69,17 @@ class Nation:
             started_before + np.arange(count, dtype=np.float64),
             self.competence_median,
             *self.competence_quantiles,
+        )
+
+    def until(self, year: int) -> Nation:
+        """The same draws without the projected years after `year`, on which it does not depend."""
+        count = self.projected.index(year) + 1
+        return replace(
+            self,
+            projected=self.projected[:count],
+            growth=self.growth[:, : len(self.observed) + count],
+            sought=self.sought[:, :count],
+            stock=self.stock[:, :count],
         )
 
 
@@ -84,7 +107,9 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         observed=observed,
         projected=projected,
         history=history,
+        assumptions=inputs.assumptions,
         growth=_growth(inputs, draws, range(observed[0], projected[-1] + 1)),
+        elasticity=draws.of(parameters.elasticity),
         baseline_stock=_stock_in(
             inputs.baseline.year,
             {
@@ -115,19 +140,24 @@ def _stock_in(year: int, stock: Mapping[int, Values]) -> Values:
     return stock[year]
 
 
+def projected_years(inputs: ModelInputs) -> range:
+    """The years after the last published stock whose graduates are born already."""
+    last_observed = int(inputs.workforce.employment.years[-1])
+    return range(last_observed + 1, last_simulated_year(inputs.education) + 1)
+
+
 def _years(inputs: ModelInputs, settings: RunSettings) -> tuple[range, range]:
     """The years from the baseline to the last published stock, and the projected ones."""
-    last_observed = int(inputs.workforce.employment.years[-1])
-    end = last_simulated_year(inputs.education)
-    if not last_observed < settings.horizon <= end:
+    projected = projected_years(inputs)
+    if settings.horizon not in projected:
         raise ScenarioError(
             "The horizon is {horizon}; choose a year from {first} to {last}. Later graduates are not "
             "born yet.",
             horizon=settings.horizon,
-            first=last_observed + 1,
-            last=end,
+            first=projected[0],
+            last=projected[-1],
         )
-    return range(inputs.first_year, last_observed + 1), range(last_observed + 1, end + 1)
+    return range(inputs.first_year, projected[0]), projected
 
 
 def _job_seekers(inputs: ModelInputs, draws: Draws, end: int) -> Seekers:

@@ -8,10 +8,11 @@ import numpy as np
 
 from forecasting.allocation import Shares
 from forecasting.competence import learning
-from forecasting.effects import Application, faster_learners
+from forecasting.effects import Application, entrants_reached
 from forecasting.graduates import STUDY_YEARS
 from forecasting.interventions import Channel
 from forecasting.nation import Nation
+from forecasting.parameters import Parameter
 from forecasting.series import Values
 from forecasting.stockflow import StockPaths
 
@@ -41,7 +42,7 @@ def qualified_supply(shares: Shares, nation: Nation, supply: Supply) -> Values:
     past = shares.stock * nation.history.entries
     graduates = np.hstack([past, supply.stock.entries + supply.moving])
     survival = _survival(nation, supply)
-    waiting = learning(graduates, survival, _not_competent(nation, 0.0, graduates.shape[1]))
+    waiting = learning(graduates, survival, _usual(nation, graduates.shape[1]))
     projected = survival[:, past.shape[1] :]
     later = waiting[:, past.shape[1] :]  # a view: what follows changes `waiting`
     later += _retrained_learning(nation, supply, projected)
@@ -57,6 +58,11 @@ def _survival(nation: Nation, supply: Supply) -> Values:
     kept = 1 - supply.stock.exits / supply.stock.opening
     survival: Values = np.cumprod(np.hstack([past, kept]), axis=1, dtype=np.float64)
     return survival
+
+
+def _usual(nation: Nation, count: int) -> Values:
+    """Share of graduate entrants not yet competent k years after entry, as things are."""
+    return nation.curve(("usual", count), lambda: _not_competent(nation, 0.0, count))
 
 
 def _not_competent(nation: Nation, sooner: Values | float, count: int) -> Values:
@@ -76,21 +82,34 @@ def _retrained_learning(nation: Nation, supply: Supply, survival: Values) -> Val
     for application in supply.applications:
         effect = application.effects.get(Channel.RETRAINING)
         if effect is not None:
-            curve = nation.not_competent(float(application.lag), survival.shape[1])
+            curve = _after_training(nation, application.lag, survival.shape[1])
             waiting += learning(application.delivered * effect[:, None], survival, curve)
     return waiting
 
 
 def _learned_sooner(nation: Nation, supply: Supply, survival: Values) -> Values:
     """People who are competent already because a measure shortened their way to competence."""
-    count = survival.shape[1]
     gained = np.zeros_like(survival)
     entrants = supply.stock.entries + supply.moving
-    usual = _not_competent(nation, 0.0, count)
     for application in supply.applications:
-        years = application.effects.get(Channel.COMPETENCE)
-        if years is not None:
-            reached = faster_learners(application, nation.entry_share, entrants)
-            faster = _not_competent(nation, years[:, None], count)
-            gained += learning(reached, survival, usual - faster)
+        for effect in application.intervention.effects:
+            if effect.channel is Channel.COMPETENCE:
+                reached = entrants_reached(application, nation.entry_share, entrants)
+                sooner = _sooner(nation, effect.size, survival.shape[1])
+                gained += learning(reached, survival, sooner)
     return gained
+
+
+def _after_training(nation: Nation, lag: int, count: int) -> Values:
+    """Share of retrained adults not yet competent k years after a training of `lag` years."""
+    return nation.curve((lag, count), lambda: nation.not_competent(float(lag), count))
+
+
+def _sooner(nation: Nation, size: Parameter, count: int) -> Values:
+    """Share of entrants competent k years after entry only because their way is `size` shorter."""
+
+    def make() -> Values:
+        years = nation.draws.of(size)[:, None]
+        return _usual(nation, count) - _not_competent(nation, years, count)
+
+    return nation.curve((size, count), make)

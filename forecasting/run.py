@@ -5,23 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.allocation import Shares
-from forecasting.attribution import Coalition, shapley
-from forecasting.effects import (
-    Application,
-    Bases,
-    additional,
-    apply,
-    entry_share_after,
-    retention,
-)
-from forecasting.errors import ScenarioError
+from forecasting.assumptions import assume
 from forecasting.gap import Comparison, Flows, GapResult, Manifest
 from forecasting.inputs import ModelInputs, RunSettings
-from forecasting.interventions import Base, Channel, Intervention, ReadyScenario, Scenario, Setting
+from forecasting.interventions import Scenario
+from forecasting.kinds import mix
 from forecasting.nation import Nation, prepare
+from forecasting.projection import (
+    applications,
+    baseline_demand,
+    contributions,
+    project_demand,
+    project_supply,
+)
 from forecasting.qualified import Supply, qualified_supply
 from forecasting.series import Values
-from forecasting.stockflow import project
 
 BASELINE = Scenario("baseline")
 
@@ -34,13 +32,15 @@ def run_scenario(
 ) -> GapResult:
     """Demand, supply and gap of one region under one scenario.
 
-    `nation` may be passed when it has been prepared before with the same inputs and settings.
+    `nation` may be passed when it has been prepared before with the same settings and with inputs
+    under the same assumptions; one that rests on other assumptions is prepared afresh.
     """
-    nation = nation or prepare(inputs, settings)
-    supply = project_supply(inputs, applications(inputs, scenario, nation), nation)
-    demand = _demand(inputs.shares, nation)
-    offset = len(nation.history.years) - len(nation.observed)
-    observed = inputs.shares.stock * nation.history.stock[:, offset:]
+    inputs, nation = under_assumptions(scenario, inputs, settings, nation)
+    applied = applications(inputs, scenario, nation)
+    supply = project_supply(inputs, applied, nation)
+    observed = len(nation.observed)
+    known = inputs.shares.stock * nation.history.stock[:, -observed:]
+    demand = baseline_demand(inputs.shares, nation)
     return GapResult(
         region=inputs.region.code,
         scenario=scenario,
@@ -49,9 +49,10 @@ def run_scenario(
         years=np.array([*nation.observed, *nation.projected]),
         horizon=settings.horizon,
         last_observed=nation.observed[-1],
-        demand=demand,
-        supply=np.hstack([observed, supply.stock.closing]),
+        demand=np.hstack([demand[:, :observed], project_demand(inputs.shares, applied, nation)]),
+        supply=np.hstack([known, supply.stock.closing]),
         qualified_supply=qualified_supply(inputs.shares, nation, supply),
+        mix=mix(inputs, nation, supply),
         flows=_flows(inputs.shares, nation, supply),
         manifest=Manifest(
             settings.seed,
@@ -63,7 +64,8 @@ def run_scenario(
         ),
         costs={
             application.intervention.id: _after_observed(application.cost, nation)
-            for application in supply.applications
+            for application in applied
+            if application.cost is not None
         },
     )
 
@@ -74,119 +76,36 @@ def compare(
     settings: RunSettings,
     nation: Nation | None = None,
 ) -> Comparison:
-    """A scenario beside the baseline, with the contribution of each measure (Shapley values)."""
-    nation = nation or prepare(inputs, settings)
-    baseline = run_scenario(inputs, BASELINE, settings, nation)
+    """A scenario beside its baseline, with the contribution of each lever (Shapley values)."""
+    inputs, nation = under_assumptions(scenario, inputs, settings, nation)
+    baseline = run_scenario(inputs, scenario.baseline, settings, nation)
     result = run_scenario(inputs, scenario, settings, nation) if scenario.settings else baseline
-
-    applied = applications(inputs, scenario, nation)
-
-    def worth(coalition: Coalition) -> Values:
-        part = tuple(applied[i] for i in coalition)
-        return np.asarray(project_supply(inputs, part, nation).stock.closing.mean(axis=0))
-
-    gains = shapley(len(scenario.settings), worth)
-    return Comparison(
-        baseline,
-        result,
-        {
-            setting.intervention: _after_observed(gain, nation)
-            for setting, gain in zip(scenario.settings, gains, strict=True)
-        },
-    )
+    return Comparison(baseline, result, contributions_of(inputs, scenario, settings, nation))
 
 
-def scenario_for(ready: ReadyScenario, inputs: ModelInputs, nation: Nation) -> Scenario:
-    """A ready scenario in persons for the region: share of the base in the start year."""
-    bases = _bases(inputs.shares, nation)
-    settings = tuple(
-        Setting(
-            intervention=measure.intervention,
-            reach=float(
-                round(
-                    measure.share_of_base
-                    * base_in(
-                        bases,
-                        inputs.interventions[measure.intervention].base,
-                        measure.start_year,
-                        nation,
-                    )
-                )
-            ),
-            start_year=measure.start_year,
-            ramp_years=measure.ramp_years,
-        )
-        for measure in ready.measures
-    )
-    return Scenario(ready.id, settings)
+def contributions_of(
+    inputs: ModelInputs,
+    scenario: Scenario,
+    settings: RunSettings,
+    nation: Nation | None = None,
+) -> dict[str, Values]:
+    """Mean persons by which each lever narrows the gap, shape [Y] as in a result."""
+    inputs, nation = under_assumptions(scenario, inputs, settings, nation)
+    gains = contributions(inputs, applications(inputs, scenario, nation), nation)
+    return {
+        setting.intervention: _after_observed(gain, nation)
+        for setting, gain in zip(scenario.settings, gains, strict=True)
+    }
 
 
-def base_in(bases: Bases, base: Base, year: int, nation: Nation) -> float:
-    """Median size of a base in a projected year, persons."""
-    if year not in nation.projected:
-        raise ScenarioError(
-            "A measure starts in {start}; choose a year from {first} to {last}.",
-            start=year,
-            first=nation.projected[0],
-            last=nation.projected[-1],
-        )
-    return float(np.median(bases.of(base)[:, nation.projected.index(year)]))
-
-
-def reachable(inputs: ModelInputs, intervention: Intervention, year: int, nation: Nation) -> float:
-    """The most people the measure can reach in a year: its ceiling, persons."""
-    base = base_in(_bases(inputs.shares, nation), intervention.base, year, nation)
-    return intervention.ceiling_share * base
-
-
-def applications(
-    inputs: ModelInputs, scenario: Scenario, nation: Nation
-) -> tuple[Application, ...]:
-    """The measures of a scenario as they act in the region."""
-    bases = _bases(inputs.shares, nation)
-    return apply(scenario, inputs.interventions, bases, nation.projected, nation.draws)
-
-
-def project_supply(inputs: ModelInputs, applied: tuple[Application, ...], nation: Nation) -> Supply:
-    """Stock and flows of the projected years with the measures applied."""
-    shares, bases = inputs.shares, _bases(inputs.shares, nation)
-    share = entry_share_after(applied, nation.entry_share, bases.graduates)
-    national_entries = nation.entry_share[:, None] * nation.sought
-    graduates = share * bases.graduates
-    graduates += additional(applied, Channel.GRADUATES, graduates)
-    moving = (shares.stock - shares.graduates) * national_entries
-    if inputs.region.parent is None:
-        moving = np.zeros_like(national_entries)
-    attracted = additional(_effective(inputs, applied), Channel.MIGRATION, graduates)
-    stock = project(
-        shares.stock * nation.history.stock[:, -1],
-        nation.exit_rate,
-        graduates,
-        additional(applied, Channel.RETRAINING, graduates),
-        moving + attracted,
-        retention(applied, bases.stock),
-    )
-    return Supply(stock, moving, applied)
-
-
-def _effective(inputs: ModelInputs, applied: tuple[Application, ...]) -> tuple[Application, ...]:
-    """A gain that is a loss elsewhere counts in a region, not in the nation."""
-    if inputs.region.parent is not None:
-        return applied
-    return tuple(a for a in applied if not a.intervention.conserving)
-
-
-def _bases(shares: Shares, nation: Nation) -> Bases:
-    return Bases(shares.graduates * nation.sought, shares.stock * nation.stock)
-
-
-def _demand(shares: Shares, nation: Nation) -> Values:
-    """Demand, persons: (stock + gap of the baseline year) · growth.
-
-    Posts are filled where people work and open by the allocation rule.
-    """
-    base = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
-    return np.asarray(base[:, None] * nation.growth)
+def under_assumptions(
+    scenario: Scenario, inputs: ModelInputs, settings: RunSettings, nation: Nation | None
+) -> tuple[ModelInputs, Nation]:
+    """Inputs and national draws under the scenario's assumptions."""
+    assumed = assume(inputs, scenario.assumptions)
+    if nation is None or nation.assumptions != assumed.assumptions:
+        nation = prepare(assumed, settings)
+    return assumed, nation
 
 
 def _flows(shares: Shares, nation: Nation, supply: Supply) -> Flows:

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from forecasting.assumptions import assume
 from forecasting.elasticity import Estimate
 from forecasting.gap import GapResult
 from forecasting.inputs import ModelInputs, ModelParameters, RunSettings
-from forecasting.interventions import Scenario
-from forecasting.parameters import Parameter
+from forecasting.interventions import Channel, Effect, Intervention, Scenario, Setting
+from forecasting.nation import Nation, prepare
+from forecasting.parameters import Grade, Parameter
+from forecasting.projection import applications, project_gap
 from forecasting.run import BASELINE, run_scenario
+from forecasting.series import Unit
+
+# They shape the qualified gap and the kinds of shortage, never the head-count gap.
+_BESIDE_THE_GAP = frozenset(
+    {
+        "time_to_competence",
+        "competence_spread",
+        "compound_share",
+        "application_share",
+        "skilled_share",
+        "compound_supply_share",
+        "application_supply_share",
+        "skilled_supply_share",
+    }
+)
 
 
 @dataclass(frozen=True)
 class Influence:
-    """The median gap of a year with one parameter at its 10% and its 90% quantile, persons."""
+    """The median gap of a year with one parameter at each end of its 80% range, persons.
+
+    Attributes:
+        lever: whose parameter it is, None for one of the model.
+    """
 
     parameter: Parameter
     year: int
     at_low: float
     at_high: float
+    lever: Intervention | None = None
 
     @property
     def width(self) -> float:
@@ -45,24 +68,42 @@ class Consequence:
 def influences(
     inputs: ModelInputs, settings: RunSettings, year: int, scenario: Scenario = BASELINE
 ) -> tuple[Influence, ...]:
-    """One influence for each uncertain parameter of the model, the widest first.
+    """One influence for each uncertain parameter of the model and of the levers, the widest first.
 
     One parameter at a time is fixed at an end of its 80% range while all others are drawn as usual,
     with the same random numbers (one-at-a-time sensitivity; Saltelli et al., Global Sensitivity
-    Analysis, 2008, ch. 1.2).
+    Analysis, 2008, ch. 1.2). The lag of a lever has a range too, though it is never drawn.
+
+    Args:
+        inputs: of the region.
+        settings: of the run.
+        year: a projected one.
+        scenario: its assumptions hold; the parameters of its levers are included.
     """
-    found = []
-    for field in fields(ModelParameters):
-        parameter: Parameter = getattr(inputs.parameters, field.name)
-        if parameter.low < parameter.high and _is_drawn(field.name):
-            low, high = (
-                _median_gap(
-                    run_scenario(_with(inputs, field.name, value), scenario, settings), year
-                )
-                for value in (parameter.low, parameter.high)
-            )
-            found.append(Influence(parameter, year, low, high))
-    return tuple(sorted(found, key=lambda influence: -influence.width))
+    assumed = assume(inputs, scenario.assumptions)
+    nation = prepare(assumed, settings)
+    return tuple(
+        sorted(
+            (
+                *_of_model(assumed, scenario, settings, year),
+                *_of_levers(assumed, scenario, nation, year),
+            ),
+            key=lambda influence: -influence.width,
+        )
+    )
+
+
+def in_scenario(
+    influence: Influence, inputs: ModelInputs, settings: RunSettings, scenario: Scenario
+) -> Influence:
+    """The influence of the same parameter of the model with the levers of a scenario set."""
+    assumed = assume(inputs, scenario.assumptions)
+    name = next(
+        field.name
+        for field in fields(ModelParameters)
+        if getattr(assumed.parameters, field.name).id == influence.parameter.id
+    )
+    return _influence(name, assumed, scenario, settings, influence.year)
 
 
 def consequences(
@@ -84,15 +125,90 @@ def consequences(
     )
 
 
-def _is_drawn(name: str) -> bool:
-    """The spread of competence over people is a shape, not an uncertain number."""
-    return name != "competence_spread"
+def _of_model(
+    inputs: ModelInputs, scenario: Scenario, settings: RunSettings, year: int
+) -> Iterator[Influence]:
+    for field in fields(ModelParameters):
+        parameter: Parameter = getattr(inputs.parameters, field.name)
+        if parameter.low < parameter.high and field.name not in _BESIDE_THE_GAP:
+            yield _influence(field.name, inputs, scenario, settings, year)
+
+
+def _influence(
+    name: str, inputs: ModelInputs, scenario: Scenario, settings: RunSettings, year: int
+) -> Influence:
+    """Of one parameter of the model; everything is drawn again with it known for certain."""
+    parameter: Parameter = getattr(inputs.parameters, name)
+    ends = [_with(inputs, name, end) for end in (parameter.low, parameter.high)]
+    low, high = (_median_gap(end, scenario, prepare(end, settings), year) for end in ends)
+    return Influence(parameter, year, low, high)
+
+
+def _of_levers(
+    inputs: ModelInputs, scenario: Scenario, nation: Nation, year: int
+) -> Iterator[Influence]:
+    for setting in scenario.settings:
+        lever = inputs.interventions[setting.intervention]
+        for effect in lever.effects:
+            size = effect.size
+            if size.low < size.high and effect.channel is not Channel.COMPETENCE:
+                low, high = (
+                    _median_gap(_with_effect(inputs, lever, effect, end), scenario, nation, year)
+                    for end in (size.low, size.high)
+                )
+                yield Influence(size, year, low, high, lever)
+        lag = _lag(lever, setting)
+        if lag.low < lag.high:
+            low, high = (
+                _median_gap(inputs, _with_lag(scenario, setting, int(end)), nation, year)
+                for end in (lag.low, lag.high)
+            )
+            yield Influence(lag, year, low, high, lever)
+
+
+def _lag(lever: Intervention, setting: Setting) -> Parameter:
+    """The years to the first effect as a parameter; a setting of its own widens the range."""
+    lag = lever.lag_years if setting.lag_years is None else setting.lag_years
+    return Parameter(
+        id=f"{lever.id}.lag",
+        name_zh="从开始到见效的年数",
+        name_en="Years to the first effect",
+        unit=Unit.YEARS,
+        value=lag,
+        low=min(lever.lag_low, lag),
+        high=max(lever.lag_high, lag),
+        grade=Grade.JUDGEMENT,
+        source_ids=(),
+    )
+
+
+def _with_lag(scenario: Scenario, setting: Setting, lag: int) -> Scenario:
+    settings = tuple(
+        replace(each, lag_years=lag) if each is setting else each for each in scenario.settings
+    )
+    return replace(scenario, settings=settings)
+
+
+def _with_effect(
+    inputs: ModelInputs, lever: Intervention, effect: Effect, size: float
+) -> ModelInputs:
+    """The inputs with one effect of a lever known for certain."""
+    effects = tuple(
+        replace(each, size=_certain(each.size, size)) if each is effect else each
+        for each in lever.effects
+    )
+    changed = {lever.id: replace(lever, effects=effects)}
+    return replace(inputs, interventions={**inputs.interventions, **changed})
 
 
 def _with(inputs: ModelInputs, name: str, value: float) -> ModelInputs:
     """The inputs with one parameter known for certain."""
-    parameter: Parameter = getattr(inputs.parameters, name)
-    certain = replace(
+    certain = {name: _certain(getattr(inputs.parameters, name), value)}
+    return replace(inputs, parameters=replace(inputs.parameters, **certain))
+
+
+def _certain(parameter: Parameter, value: float) -> Parameter:
+    return replace(
         parameter,
         value=value,
         low=value,
@@ -100,11 +216,11 @@ def _with(inputs: ModelInputs, name: str, value: float) -> ModelInputs:
         minimum=min(parameter.minimum, value),
         maximum=max(parameter.maximum, value),
     )
-    return replace(inputs, parameters=replace(inputs.parameters, **{name: certain}))
 
 
-def _median_gap(result: GapResult, year: int) -> float:
-    return float(np.median(result.gap[:, list(result.years).index(year)]))
+def _median_gap(inputs: ModelInputs, scenario: Scenario, nation: Nation, year: int) -> float:
+    gap = project_gap(inputs, applications(inputs, scenario, nation), nation)
+    return float(np.median(gap[:, nation.projected.index(year)]))
 
 
 def _gaps(result: GapResult, years: tuple[int, ...]) -> dict[int, tuple[float, float, float]]:

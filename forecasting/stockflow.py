@@ -201,11 +201,10 @@ def project(
     retention: tuple[Retention, ...] = (),
 ) -> StockPaths:
     """Carry the stock forward from `start` [draws]; `exit_rate` is [draws], flows [draws, years]."""
-    opening = np.empty_like(entries)
-    closing = np.empty_like(entries)
-    exits = np.empty_like(entries)
-    delayed = [np.zeros_like(entries) for _ in retention]
-    gained = entries + retrained + migration
+    # Fortran order: a year is read and written as one piece of memory
+    opening, closing, exits = (np.empty_like(entries, order="F") for _ in range(3))
+    delayed = [np.zeros_like(entries, order="F") for _ in retention]
+    gained = np.asfortranarray(entries + retrained + migration)
     stock = start
     for column in range(entries.shape[1]):
         leaving = stock * exit_rate

@@ -21,6 +21,7 @@ from reporting.charts.chart import (
     Line,
     Mark,
     Points,
+    QuantityAxis,
     Reference,
     step_ticks,
 )
@@ -40,6 +41,7 @@ _LINE = 1.3  # line height in em, as Plotly draws it
 _PHONE = 328  # pixels: a phone of 360 without margins
 _PLOT_HEIGHT = 290
 _ROW_HEIGHT = 30
+_BAR = 0.75  # thickness against the step between bars
 _LEGEND_ROW = 19
 _LEGEND_HANDLE = 45  # pixels before each name
 _NAME_WIDTH = 11  # em, of a category beside its bar
@@ -52,16 +54,17 @@ def figure(chart: Chart, *, dark: bool) -> go.Figure:
         chart: what to draw.
         dark: whether the page is dark.
     """
-    drawn = go.Figure()
-    for mark in chart.marks:
-        drawn.add_trace(_trace(mark, chart, dark=dark))
-    _lay_out(drawn, chart, dark=dark)
-    for reference in chart.references:
-        _add_reference(drawn, reference, chart, dark=dark)
-    return drawn
+    # Plotly checks a figure whenever it is touched, which would take longer than everything else
+    # between a lever and its chart. So all is put together first and checked once.
+    return go.Figure(
+        {
+            "data": [_trace(mark, chart, dark=dark) for mark in chart.marks],
+            "layout": _layout(chart, dark=dark),
+        }
+    )
 
 
-def _trace(mark: Mark, chart: Chart, *, dark: bool) -> go.Scatter | go.Bar:
+def _trace(mark: Mark, chart: Chart, *, dark: bool) -> Keywords:
     if isinstance(mark, Line):
         return _line(mark, chart, dark=dark)
     if isinstance(mark, Band):
@@ -71,40 +74,42 @@ def _trace(mark: Mark, chart: Chart, *, dark: bool) -> go.Scatter | go.Bar:
     return _points(mark, chart, dark=dark)
 
 
-def _line(mark: Line, chart: Chart, *, dark: bool) -> go.Scatter:
+def _line(mark: Line, chart: Chart, *, dark: bool) -> Keywords:
     style = STYLES[mark.tone]
     colour = style.colour(dark=dark)
-    return go.Scatter(
+    return {
+        "type": "scatter",
         **_placed(mark.x, chart.y.scale.apply(mark.y), chart),
-        name=_label(mark.name),
-        mode="lines+markers" if mark.with_markers else "lines",
-        line={
+        "name": _label(mark.name),
+        "mode": "lines+markers" if mark.with_markers else "lines",
+        "line": {
             "color": colour,
             "dash": str(mark.dash or style.dash),
             "width": 1.2 if mark.thin else 2.4,
         },
-        marker={"symbol": str(style.marker), "size": 6, "color": colour},
+        "marker": {"symbol": str(style.marker), "size": 6, "color": colour},
         **_hover(mark.name, mark.y, mark.details, chart),
-    )
+    }
 
 
-def _band(mark: Band, chart: Chart, *, dark: bool) -> go.Scatter:
+def _band(mark: Band, chart: Chart, *, dark: bool) -> Keywords:
     colour = STYLES[mark.tone].colour(dark=dark)
     known = np.isfinite(mark.low) & np.isfinite(mark.high)
     x, low, high = mark.x[known], mark.low[known], mark.high[known]
     edge = chart.y.scale.apply(np.concatenate([high, low[::-1]]))
-    return go.Scatter(
+    return {
+        "type": "scatter",
         **_placed(np.concatenate([x, x[::-1]]), edge, chart),
-        name=_label(mark.name),
-        mode="lines",
-        line={"width": 0, "color": colour},
-        fill="toself",
-        fillcolor=_translucent(colour, BAND_OPACITY[mark.level]),
-        hoverinfo="skip",
-    )
+        "name": _label(mark.name),
+        "mode": "lines",
+        "line": {"width": 0, "color": colour},
+        "fill": "toself",
+        "fillcolor": _translucent(colour, BAND_OPACITY[mark.level]),
+        "hoverinfo": "skip",
+    }
 
 
-def _points(mark: Points, chart: Chart, *, dark: bool) -> go.Scatter:
+def _points(mark: Points, chart: Chart, *, dark: bool) -> Keywords:
     style = STYLES[mark.tone]
     colour = style.colour(dark=dark)
     whiskers: Keywords = {}
@@ -117,18 +122,19 @@ def _points(mark: Points, chart: Chart, *, dark: bool) -> go.Scatter:
             "thickness": 1.6,
             "width": 4,
         }
-    return go.Scatter(
+    return {
+        "type": "scatter",
         **_placed(mark.x, chart.y.scale.apply(mark.y), chart),
-        name=_label(mark.name),
-        mode="markers+text" if mark.labels else "markers",
-        text=[_label(label) for label in mark.labels] or None,
-        textposition=_text_position(mark, chart),
-        textfont={"size": 11, "color": ground(dark=dark).text},
-        marker={"symbol": str(style.marker), "size": 9, "color": colour},
-        cliponaxis=False,
+        "name": _label(mark.name),
+        "mode": "markers+text" if mark.labels else "markers",
+        "text": [_label(label) for label in mark.labels] or None,
+        "textposition": _text_position(mark, chart),
+        "textfont": {"size": 11, "color": ground(dark=dark).text},
+        "marker": {"symbol": str(style.marker), "size": 9, "color": colour},
+        "cliponaxis": False,
         **whiskers,
         **_hover(mark.name, mark.y, mark.details, chart),
-    )
+    }
 
 
 def _text_position(mark: Points, chart: Chart) -> str:
@@ -137,18 +143,22 @@ def _text_position(mark: Points, chart: Chart) -> str:
     return "bottom right" if mark.label_below else "middle right"
 
 
-def _bars(mark: Bars, chart: Chart, *, dark: bool) -> go.Bar:
+def _bars(mark: Bars, chart: Chart, *, dark: bool) -> Keywords:
     style = STYLES[mark.tone]
-    return go.Bar(
+    return {
+        "type": "bar",
         **_placed(mark.x, chart.y.scale.apply(mark.y), chart),
-        name=_label(mark.name),
-        orientation="h" if chart.horizontal else "v",
-        text=[] if chart.horizontal else [_label(label) for label in mark.labels],
-        textposition="outside" if mark.labels and not chart.horizontal else "none",
-        textfont={"size": 11, "color": ground(dark=dark).text},
-        cliponaxis=False,
-        marker={
+        "name": _label(mark.name),
+        "base": None if mark.base is None else chart.y.scale.apply(mark.base),
+        "width": _BAR,
+        "orientation": "h" if chart.horizontal else "v",
+        "text": [] if chart.horizontal else [_label(label) for label in mark.labels],
+        "textposition": "outside" if mark.labels and not chart.horizontal else "none",
+        "textfont": {"size": 11, "color": ground(dark=dark).text},
+        "cliponaxis": False,
+        "marker": {
             "color": style.colour(dark=dark),
+            "line": {"color": ground(dark=dark).paper, "width": 0.5},  # between stacked bars
             "pattern": {
                 "shape": style.pattern if mark.pattern is None else mark.pattern,
                 "fgcolor": ground(dark=dark).paper,
@@ -158,11 +168,17 @@ def _bars(mark: Bars, chart: Chart, *, dark: bool) -> go.Bar:
             },
         },
         **_hover(mark.name, mark.y, mark.labels, chart),
-    )
+    }
 
 
 def _placed(x: Values, y: Values, chart: Chart) -> Keywords:
+    x = _along(x, chart)
     return {"x": y, "y": x} if chart.horizontal else {"x": x, "y": y}
+
+
+def _along(x: Values, chart: Chart) -> Values:
+    """Places on the first axis in the unit in which it is written."""
+    return chart.x.scale.apply(x) if isinstance(chart.x, QuantityAxis) else x
 
 
 def _hover(name: str, values: Values, details: tuple[str, ...], chart: Chart) -> Keywords:
@@ -173,22 +189,28 @@ def _hover(name: str, values: Values, details: tuple[str, ...], chart: Chart) ->
     return {"customdata": texts, "hovertemplate": template}
 
 
-def _lay_out(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
+def _layout(chart: Chart, *, dark: bool) -> Keywords:
     colours = ground(dark=dark)
     marked = any(not reference.across or chart.horizontal for reference in chart.references)
     top = 22 if marked else 10
-    drawn.update_layout(
-        height=round(top + _plot_height(chart) + 56 + _legend_height(chart)),
-        margin={"l": _left(chart), "r": 12, "t": top, "b": 8},
-        font={"family": SCREEN_FONTS, "size": _AXIS, "color": colours.text},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        barmode="relative",
-        bargap=0.25,
-        dragmode=False,
-        hovermode="closest" if isinstance(chart.x, CategoryAxis) else "x unified",
-        hoverlabel={"bgcolor": colours.paper, "font": {"size": 12, "color": colours.text}},
-        legend={
+    lines, labels = _references(chart, dark=dark)
+    below, beside = _axes(chart, dark=dark)
+    return {
+        "template": {},  # Plotly's own would travel with every figure and be overruled here
+        "height": round(top + _plot_height(chart) + 56 + _legend_height(chart)),
+        "margin": {"l": _left(chart), "r": 12, "t": top, "b": 8},
+        "font": {"family": SCREEN_FONTS, "size": _AXIS, "color": colours.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "barmode": "relative",
+        "dragmode": False,
+        "hovermode": "closest" if isinstance(chart.x, CategoryAxis) else "x unified",
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": colours.paper,
+            "font": {"size": 12, "color": colours.text},
+        },
+        "legend": {
             "orientation": "h",
             "yref": "container",
             "y": 0,
@@ -199,10 +221,12 @@ def _lay_out(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
             "font": {"size": _LEGEND},
             "traceorder": "normal",
         },
-        showlegend=len(chart.marks) > 1,
-        annotations=_labels(chart, colours.text),
-    )
-    _draw_axes(drawn, chart, dark=dark)
+        "showlegend": len(chart.marks) > 1,
+        "annotations": [*_labels(chart, colours.text), *labels],
+        "shapes": lines,
+        "xaxis": below,
+        "yaxis": beside,
+    }
 
 
 def _labels(chart: Chart, colour: str) -> list[Keywords]:
@@ -213,15 +237,22 @@ def _labels(chart: Chart, colour: str) -> list[Keywords]:
         "font": {"size": _LEGEND, "color": colour},
     }
     return [
-        {"x": max(float(y), 0.0), "y": float(x), "text": _label(label), **look}
+        {"x": float(end), "y": float(x), "text": _label(label), **look}
         for mark in chart.marks
         if isinstance(mark, Bars) and chart.horizontal
-        for x, y, label in zip(mark.x, chart.y.scale.apply(mark.y), mark.labels, strict=False)
+        for x, end, label in zip(mark.x, _right_ends(mark, chart), mark.labels, strict=False)
     ]
 
 
-def _draw_axes(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
+def _right_ends(mark: Bars, chart: Chart) -> Values:
+    start = np.zeros(len(mark.x)) if mark.base is None else mark.base
+    return chart.y.scale.apply(np.maximum(start, mark.end))
+
+
+def _axes(chart: Chart, *, dark: bool) -> tuple[Keywords, Keywords]:
+    """The axis below and the axis beside the plot."""
     colours = ground(dark=dark)
+    both: Keywords = {"automargin": True, "linecolor": colours.axis, "fixedrange": True}
     quantities: Keywords = {
         "tickvals": chart.y.scale.apply(np.array(chart.y.ticks.positions)),
         "ticktext": list(chart.y.ticks.texts),
@@ -230,18 +261,14 @@ def _draw_axes(drawn: go.Figure, chart: Chart, *, dark: bool) -> None:
         "zerolinecolor": colours.axis,
         "zerolinewidth": 1.4,
         "zeroline": True,
-        "automargin": True,
+        **both,
     }
-    steps = _steps(chart) | {"showgrid": False, "zeroline": False, "automargin": True}
+    steps = {**_steps(chart), "showgrid": False, "zeroline": False, **both}
     below, beside = (quantities, steps) if chart.horizontal else (steps, quantities)
-    caption = chart.y.heading if chart.horizontal else chart.x.title
-    drawn.update_xaxes(
-        **below,
-        title={"text": _label(caption), "standoff": 6, "font": {"size": _LEGEND}},
-        linecolor=colours.axis,
-        fixedrange=True,
-    )
-    drawn.update_yaxes(**beside, linecolor=colours.axis, fixedrange=True)
+    across = chart.x.heading if isinstance(chart.x, QuantityAxis) else chart.x.title
+    caption = chart.y.heading if chart.horizontal else across
+    title = {"text": _label(caption), "standoff": 6, "font": {"size": _LEGEND}}
+    return {**below, "title": title}, beside
 
 
 def _range(chart: Chart) -> list[float]:
@@ -257,6 +284,12 @@ def _steps(chart: Chart) -> Keywords:
         names = [_joined(wrap(name, _NAME_WIDTH)) for name in chart.x.names]
         span = [count - 0.5, -0.5] if chart.horizontal else [-0.5, count - 0.5]
         return {"tickvals": list(range(count)), "ticktext": names, "range": span}
+    if isinstance(chart.x, QuantityAxis):
+        return {
+            "tickvals": chart.x.scale.apply(np.array(chart.x.ticks.positions)),
+            "ticktext": list(chart.x.ticks.texts),
+            "range": list(chart.x.scale.apply(np.array(chart.x.ticks.span))),
+        }
     years = chart.years
     ticks = step_ticks(years)
     margin = 0.6 if any(isinstance(mark, Bars | Points) for mark in chart.marks) else 0.15
@@ -267,32 +300,33 @@ def _steps(chart: Chart) -> Keywords:
     }
 
 
-def _add_reference(drawn: go.Figure, reference: Reference, chart: Chart, *, dark: bool) -> None:
+def _references(chart: Chart, *, dark: bool) -> tuple[list[Keywords], list[Keywords]]:
+    """The lines of the references and their labels."""
     colours = ground(dark=dark)
-    line: Keywords = {"color": colours.axis, "width": 1, "dash": "dot"}
+    dotted: Keywords = {"color": colours.axis, "width": 1, "dash": "dot"}
     font: Keywords = {"size": 10, "color": colours.muted}
-    label: Keywords = {"text": _label(reference.label), "showarrow": False, "font": font}
+    lines, labels = [], []
+    for reference in chart.references:
+        line, label = _reference(reference, chart)
+        lines.append({"type": "line", "line": dotted, **line})
+        text = _label(reference.label)
+        labels.append({"text": text, "showarrow": False, "font": font, **label})
+    return lines, labels
+
+
+def _reference(reference: Reference, chart: Chart) -> tuple[Keywords, Keywords]:
+    """Where the line of a reference and its label stand."""
+    if reference.across and not chart.horizontal:
+        y = reference.value / chart.y.scale.factor
+        line: Keywords = {"xref": "x domain", "x0": 0, "x1": 1, "y0": y, "y1": y}
+        return line, {"xref": "paper", "x": 1, "xanchor": "right", "y": y, "yanchor": "bottom"}
+    label: Keywords = {"yref": "paper", "y": 1, "yanchor": "bottom"}
     if reference.across:
-        value = reference.value / chart.y.scale.factor
-        if chart.horizontal:
-            drawn.add_vline(x=value, line=line)
-            drawn.add_annotation(x=value, yref="paper", y=1, yanchor="bottom", **label)
-        else:
-            drawn.add_hline(y=value, line=line)
-            drawn.add_annotation(
-                xref="paper", x=1, xanchor="right", y=value, yanchor="bottom", **label
-            )
-        return
-    late = reference.value > np.quantile(chart.years, 0.75)
-    drawn.add_vline(x=reference.value, line=line)
-    drawn.add_annotation(
-        x=reference.value,
-        xanchor="right" if late else "left",
-        yref="paper",
-        y=1,
-        yanchor="bottom",
-        **label,
-    )
+        x = reference.value / chart.y.scale.factor
+    else:
+        x = float(_along(np.array(reference.value), chart))
+        label["xanchor"] = "right" if chart.is_late(reference.value) else "left"
+    return {"yref": "y domain", "x0": x, "x1": x, "y0": 0, "y1": 1}, {"x": x, **label}
 
 
 def _left(chart: Chart) -> int:

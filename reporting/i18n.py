@@ -81,11 +81,17 @@ def translator(language: Language) -> Translator:
 
 def explain(message: Templated, language: Language) -> str:
     """An error or notice in the reader's language; messages among its values are explained too."""
-    values = {
-        name: explain(value, language) if isinstance(value, Templated) else value
-        for name, value in message.values.items()
-    }
+    values = {name: _explained(value, language) for name, value in message.values.items()}
     return translator(language)(message.template, **values)
+
+
+def _explained(value: object, language: Language) -> object:
+    """A value of a message: a message itself, several of them, one to a line, or anything else."""
+    if isinstance(value, Templated):
+        return explain(value, language)
+    if isinstance(value, tuple) and value and all(isinstance(part, Templated) for part in value):
+        return "\n".join(explain(part, language) for part in value)
+    return value
 
 
 def message(msgid: str) -> str:

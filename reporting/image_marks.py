@@ -116,7 +116,7 @@ def _bars(mark: Bars, axes: Axes, chart: Chart) -> Artist:
     """Stack upon the bars that are there already, upwards and downwards apart."""
     style = STYLES[mark.tone]
     pattern = style.pattern if mark.pattern is None else mark.pattern
-    base = _stack_base(mark, chart)
+    base = _stack_base(mark, chart) if mark.base is None else mark.base
     bar = axes.barh if chart.horizontal else axes.bar
     look: dict[str, Any] = {
         "color": style.light,
@@ -126,7 +126,9 @@ def _bars(mark: Bars, axes: Axes, chart: Chart) -> Artist:
     }
     place: dict[str, Any] = {"left": base} if chart.horizontal else {"bottom": base}
     bar(mark.x, mark.y, _BAR, zorder=2, **look, **place)
-    for x, y, label in zip(mark.x, mark.y, mark.labels, strict=bool(mark.labels)):
+    # Labels of lying bars stand right of the bar or of its start, so that they never meet the names.
+    ends = np.maximum(base, mark.end) if chart.horizontal else mark.end
+    for x, y, label in zip(mark.x, ends, mark.labels, strict=bool(mark.labels)):
         axes.annotate(
             label,
             (y, x) if chart.horizontal else (x, y),
@@ -143,7 +145,7 @@ def _bars(mark: Bars, axes: Axes, chart: Chart) -> Artist:
 def _stack_base(mark: Bars, chart: Chart) -> Values:
     base = np.zeros(len(mark.x))
     for earlier in chart.marks[: chart.marks.index(mark)]:
-        if isinstance(earlier, Bars):
+        if isinstance(earlier, Bars) and earlier.base is None:
             for i, (x, y) in enumerate(zip(mark.x, mark.y, strict=True)):
                 below = earlier.y[earlier.x == x]
                 base[i] += below[np.sign(below) == np.sign(y)].sum()

@@ -13,7 +13,6 @@ from functools import cache
 from threading import Lock
 from typing import Any, Literal
 
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -23,7 +22,15 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
 from forecasting.errors import ExportError
-from reporting.charts.chart import Bars, CategoryAxis, Chart, Points, Reference, step_ticks
+from reporting.charts.chart import (
+    Bars,
+    CategoryAxis,
+    Chart,
+    Points,
+    QuantityAxis,
+    Reference,
+    step_ticks,
+)
 from reporting.image_marks import draw
 from reporting.theme import LIGHT, image_font
 from reporting.wrapping import width, wrap
@@ -208,6 +215,11 @@ def _set_steps(axes: Axes, chart: Chart) -> None:
         axes.set_xticks(range(len(chart.x.names)), ["\n".join(wrap(n, 8)) for n in chart.x.names])
         axes.set_xlim(-0.5, len(chart.x.names) - 0.5)
         return
+    if isinstance(chart.x, QuantityAxis):
+        axes.set_xticks(chart.x.ticks.positions, chart.x.ticks.texts)
+        axes.set_xlim(*chart.x.ticks.span)
+        axes.set_xlabel(chart.x.heading, fontsize=_TICK, color=LIGHT.muted, labelpad=3)
+        return
     years = chart.years
     ticks = step_ticks(years, wanted=11)
     margin = 0.6 if any(isinstance(mark, Bars | Points) for mark in chart.marks) else 0.15
@@ -227,7 +239,7 @@ def _draw_reference(axes: Axes, reference: Reference, chart: Chart) -> None:
         axes.text(1, reference.value, reference.label, transform=blended, ha="right", **text)
         return
     axes.axvline(reference.value, **look)
-    late = not reference.across and reference.value > np.quantile(chart.years, 0.75)
+    late = not reference.across and chart.is_late(reference.value)
     blended = axes.get_xaxis_transform()
     side = "right" if late else "center" if reference.across else "left"
     axes.text(reference.value, 1.005, reference.label, transform=blended, ha=side, **text)

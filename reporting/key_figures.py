@@ -9,28 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from forecasting.gap import Comparison, GapResult
+from forecasting.gap import Comparison, GapResult, Spread
 from forecasting.series import Unit, Values
 from reporting.i18n import Language, translator
 from reporting.numbers import scale_for, with_unit
 
 SMALL_GAP = 0.10  # a gap below this share of demand counts as small
 YEARS = (2030, 2035)
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Median and the 10% and 90% quantiles over the draws."""
-
-    low: float
-    median: float
-    high: float
-
-    @classmethod
-    def of(cls, draws: Values) -> Spread:
-        """Quantiles of an array of shape [draws]."""
-        low, median, high = np.quantile(draws, (0.1, 0.5, 0.9))
-        return cls(float(low), float(median), float(high))
 
 
 @dataclass(frozen=True)

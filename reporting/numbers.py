@@ -13,9 +13,12 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from math import ceil, floor, isfinite, log10
 
 import numpy as np
+from numpy.typing import NDArray
 
 from forecasting.series import Unit, Values
 from reporting.i18n import Language
+
+Whole = NDArray[np.int64]
 
 MISSING = "—"
 MINUS = "−"
@@ -181,6 +184,20 @@ def ticks_for(values: Iterable[float], unit: Unit | None, language: Language) ->
 def round_to(value: float, digits: int) -> Decimal:
     """Round half to even to `digits` significant digits."""
     return _round_to_quantum(value, _quantum(value, digits))
+
+
+def add_up(parts: Values, total: Whole) -> Whole:
+    """Parts in whole numbers that add up to a whole total: largest remainders.
+
+    Args:
+        parts: shape [parts] or [parts, …]; along the first axis they add up to about `total`.
+        total: of the remaining shape.
+    """
+    floor = np.floor(parts)
+    missing = total - floor.sum(axis=0)
+    order = np.argsort(-(parts - floor), axis=0, kind="stable")
+    rank = np.argsort(order, axis=0, kind="stable")
+    return np.asarray(floor + (rank < missing), dtype=np.int64)
 
 
 def write(number: Decimal, language: Language, *, signed: bool = False) -> str:

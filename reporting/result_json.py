@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from forecasting.gap import Comparison, Flows, GapResult, Quantiles
 from forecasting.series import Values
-
-Whole = NDArray[np.int64]
+from reporting.numbers import Whole, add_up
 
 
 def result_json(comparison: Comparison) -> str:
@@ -34,6 +33,7 @@ def result_document(comparison: Comparison) -> dict[str, Any]:
         "scenario": result.scenario.id,
         "baseline": result.baseline,
         "settings": [asdict(setting) for setting in result.scenario.settings],
+        "assumptions": [asdict(assumed) for assumed in result.scenario.assumptions],
         "years": result.years[shown].tolist(),
         "demand": _quantiles(result.demand[:, shown]),
         "supply": _quantiles(result.supply[:, shown]),
@@ -58,10 +58,7 @@ def whole_contributions(comparison: Comparison, total: Whole) -> dict[str, Whole
     if not names:
         return {}
     exact = np.array([comparison.contributions[name] for name in names])
-    floor = np.floor(exact)
-    missing = total - floor.sum(axis=0)
-    rank = np.argsort(np.argsort(-(exact - floor), axis=0, kind="stable"), axis=0, kind="stable")
-    whole = (floor + (rank < missing)).astype(np.int64)
+    whole = add_up(exact, total)
     return dict(zip(names, whole, strict=True))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.gap import Comparison, GapResult
+from forecasting.gap import GapResult, Spread
 from forecasting.series import Unit, Values
 from reporting.charts.context import Context
 from reporting.i18n import Translator
-from reporting.key_figures import Spread, differences, key_figures
+from reporting.key_figures import key_figures
 from reporting.numbers import format_quantity, format_range
 
 _DIGITS = 2  # what intervals of this width can bear
@@ -76,40 +76,20 @@ def drivers(result: GapResult, context: Context) -> str:
 def closing(result: GapResult, context: Context) -> str:
     """Whether and when the gap closes, and how likely that is by the horizon."""
     tr, found = context.tr, result.closing_year
-    probability = _probability(found.probability_by_horizon, context)
+    likely = probability(found.probability_by_horizon, context)
     if found.p50 is None:
         return tr(
             "No year is found by which the gap closes in half of the draws; the probability that it "
             "is closed in {year} is {probability}.",
             year=result.horizon,
-            probability=probability,
+            probability=likely,
         )
     return tr(
         "The gap closes by {closed} in half of the draws; the probability that it is closed in "
         "{year} is {probability}.",
         closed=found.p50,
         year=result.horizon,
-        probability=probability,
-    )
-
-
-def effect(comparison: Comparison, context: Context) -> str:
-    """What the measures change at the horizon and what they cost."""
-    tr, horizon = context.tr, comparison.scenario.horizon
-    change = differences(comparison, (horizon,))
-    wider = change.gaps[horizon]
-    if wider.median >= 0:
-        return tr(
-            "Against the baseline, the measures do not narrow the gap in {year}.", year=horizon
-        )
-    narrower = Spread(-wider.high, -wider.median, -wider.low)
-    return tr(
-        "Against the baseline, the measures narrow the gap in {year} by about {value} (80% interval "
-        "{range}); up to then they cost about {cost}.",
-        year=horizon,
-        value=_people(narrower.median, context),
-        range=_range(narrower, context),
-        cost=format_quantity(change.cost, Unit.YUAN, context.language, _DIGITS),
+        probability=likely,
     )
 
 
@@ -129,7 +109,7 @@ def _range(spread: Spread, context: Context) -> str:
     return format_range(spread.low, spread.high, Unit.PERSONS, context.language, _DIGITS)
 
 
-def _probability(value: float, context: Context) -> str:
+def probability(value: float, context: Context) -> str:
     """A probability from draws is never quite 0 or 1."""
     tr: Translator = context.tr
     if value < 0.01:

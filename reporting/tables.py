@@ -12,7 +12,16 @@ from functools import reduce
 import numpy as np
 import pandas as pd
 
-from reporting.charts.chart import Band, Bars, CategoryAxis, Chart, Line, Mark, Points
+from reporting.charts.chart import (
+    Band,
+    Bars,
+    CategoryAxis,
+    Chart,
+    Line,
+    Mark,
+    Points,
+    QuantityAxis,
+)
 from reporting.i18n import translator
 from reporting.numbers import with_unit
 
@@ -30,6 +39,10 @@ def table(chart: Chart) -> pd.DataFrame:
     keys = ["x", "turn"]
     merged = reduce(lambda left, right: left.merge(right, on=keys, how="outer"), parts)
     merged = merged.sort_values(keys, ignore_index=True).drop(columns="turn")
+    if isinstance(chart.x, QuantityAxis):
+        sizes = chart.x.scale.apply(merged.pop("x").to_numpy())
+        merged.insert(0, chart.x.heading, np.round(sizes, DECIMALS))
+        return merged
     first = merged.pop("x").astype("int64")
     if isinstance(chart.x, CategoryAxis):
         merged.insert(0, chart.x.title, [chart.x.names[i] for i in first])
@@ -59,7 +72,8 @@ def _part(mark: Mark, chart: Chart) -> pd.DataFrame:
     }
     scaled = {name: np.round(chart.y.scale.apply(v), DECIMALS) for name, v in columns.items()}
     # Points may stand beside the middle of their category so that they do not cover each other.
-    part = pd.DataFrame({"x": np.rint(mark.x), **scaled})
+    x = mark.x if isinstance(chart.x, QuantityAxis) else np.rint(mark.x)
+    part = pd.DataFrame({"x": x, **scaled})
     tr = translator(chart.language)
     if isinstance(mark, Line | Points) and mark.details:
         part[tr("{name}, origin", name=mark.name)] = list(mark.details)

@@ -22,8 +22,12 @@ def run_text(
     scenario: Named,
     interventions: Sequence[Intervention],
     language: Language,
+    assumed: Sequence[str] = (),
 ) -> str:
-    """Year by year, then closing year, cost and contributions at the horizon."""
+    """Year by year, then closing year, cost and contributions at the horizon.
+
+    `assumed` says in words what the scenario takes otherwise than the facts.
+    """
     tr, result = translator(language), comparison.scenario
     title = tr(
         "{region} · {scenario} · {draws} draws, seed {seed}",
@@ -32,7 +36,10 @@ def run_text(
         draws=result.manifest.draws,
         seed=result.manifest.seed,
     )
-    blocks = [title, columns(_years(result, tr)), _summary(comparison, tr)]
+    blocks = [title]
+    if assumed:
+        blocks.append("\n".join([tr("Assumed otherwise than the facts:"), *assumed]))
+    blocks += [columns(_years(result, tr)), _summary(comparison, tr)]
     if comparison.contributions:
         blocks.append(_contributions(comparison, interventions, tr))
     return "\n\n".join(blocks)

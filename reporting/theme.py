@@ -112,6 +112,7 @@ STYLES = {
 }
 CATEGORIES = (Tone.FIRST, Tone.SECOND, Tone.THIRD, Tone.FOURTH, Tone.FIFTH, Tone.SIXTH)
 PATTERNS = ("", "/", "\\", "x", "-", ".")
+_SHIFTS = (0, 3, 1, 4, 2, 5)  # of the pattern at each repeat of a tone, so that no pair comes twice
 
 BAND_OPACITY = {0.5: 0.38, 0.8: 0.2, 0.95: 0.12}
 
@@ -124,7 +125,8 @@ def category(index: int) -> Tone:
 def repeated_pattern(index: int) -> str | None:
     """Another pattern for categories that repeat a tone; None for the first six."""
     turn, place = divmod(index, len(CATEGORIES))
-    return PATTERNS[(place + 3 * turn) % len(PATTERNS)] if turn else None
+    shift = _SHIFTS[turn % len(_SHIFTS)]
+    return PATTERNS[(place + shift) % len(PATTERNS)] if turn else None
 
 
 def ground(*, dark: bool) -> Ground:

@@ -8,7 +8,15 @@ from forecasting.allocation import NATION
 from forecasting.forecasters.forecast import Forecast
 from forecasting.graduates import Education
 from forecasting.inputs import Baseline, DriverForecasts, ModelInputs, ModelParameters, Workforce
-from forecasting.interventions import Base, Channel, Effect, Intervention
+from forecasting.interventions import (
+    Base,
+    Channel,
+    Effect,
+    Intervention,
+    Kind,
+    Levels,
+    TalentKind,
+)
 from forecasting.parameters import Grade, Parameter
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
 
@@ -63,6 +71,9 @@ def intervention(
     duration: int | None = None,
     conserving: bool = False,
     competence: float | None = None,
+    kind: Kind = Kind.MEASURE,
+    floor: float = 0.0,
+    talent: TalentKind | None = None,
 ) -> Intervention:
     """A measure with one certain effect, and faster competence when asked for."""
     effects = [Effect(channel, parameter(f"{name}.{channel}", size))]
@@ -86,9 +97,13 @@ def intervention(
         ceiling_share=ceiling,
         ceiling_note_zh="",
         ceiling_note_en="",
-        cost_per_person=parameter(f"{name}.cost", 1000.0),
+        levels=Levels((ceiling / 8, ceiling / 4, ceiling / 2, ceiling), "", ""),
+        cost_per_person=parameter(f"{name}.cost", 1000.0) if kind is Kind.MEASURE else None,
+        kind=kind,
+        floor_share=floor,
         duration_years=duration,
         conserving=conserving,
+        kind_of_talent=talent,
     )
 
 
@@ -135,6 +150,10 @@ def workforce() -> Workforce:
     )
 
 
+def _share(name: str, value: float, low: float, high: float) -> Parameter:
+    return parameter(name, value, low, high, minimum=0.0, maximum=1.0)
+
+
 def parameters() -> ModelParameters:
     """The model's parameters with 80% ranges."""
     return ModelParameters(
@@ -146,7 +165,13 @@ def parameters() -> ModelParameters:
         short_cycle_further_study=parameter("short_cycle_further_study", 0.15, 0.1, 0.2),
         entry_ratio_ceiling=parameter("entry_ratio_ceiling", 0.8, 0.7, 0.9),
         time_to_competence=parameter("time_to_competence", 5.5, 4.5, 6.5, minimum=1.0),
-        competence_spread=parameter("competence_spread", 5.5, 3.0, 10.0),
+        competence_spread=parameter("competence_spread", 5.5, 3.0, 10.0, minimum=1.0, maximum=20.0),
+        compound_share=_share("compound_share", 0.25, 0.15, 0.4),
+        application_share=_share("application_share", 0.3, 0.2, 0.4),
+        skilled_share=_share("skilled_share", 0.25, 0.15, 0.35),
+        compound_supply_share=_share("compound_supply_share", 0.2, 0.1, 0.3),
+        application_supply_share=_share("application_supply_share", 0.25, 0.15, 0.35),
+        skilled_supply_share=_share("skilled_supply_share", 0.22, 0.12, 0.32),
     )
 
 

@@ -34,9 +34,16 @@ def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
         alt=chart.alt,
     )
     st.html(f'<div class="chart-source">{escape(chart.source_line)}</div>')
-    with st.expander(frame.tr("Numbers and downloads"), icon=":material/table:"):
-        chart_downloads(frame, chart, context)
-        plain_table(table(chart), frame.language)
+    numbers = st.expander(
+        frame.tr("Numbers and downloads"),
+        icon=":material/table:",
+        key=f"numbers.{chart.id}",
+        on_change="rerun",
+    )
+    if numbers.open:  # a table takes longer to make than its chart
+        with numbers:
+            chart_downloads(frame, chart, context)
+            plain_table(table(chart), frame.language)
 
 
 def _heading(chart: Chart) -> str:

@@ -16,22 +16,29 @@ import streamlit as st
 
 from data.baselines import baselines
 from data.calibration import load_calibration
-from data.catalog import scenarios
 from data.database import open_database
 from data.inputs import in_region, national_inputs, on_baseline
 from data.model_facts import allocation
+from data.scenarios import scenarios
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
+from forecasting.assumptions import assume
 from forecasting.backtest import COMBINED, BacktestResult, backtest
 from forecasting.cohorts import CohortRecord, cohort_record
 from forecasting.elasticity import Estimate
 from forecasting.forecasters import Forecast, forecast_series
 from forecasting.gap import Comparison, GapResult
 from forecasting.inputs import Baseline, ModelInputs, RunSettings
-from forecasting.interventions import ReadyScenario, Scenario
+from forecasting.interventions import Assumption, ReadyScenario, Scenario
 from forecasting.nation import Nation, prepare
-from forecasting.run import BASELINE, compare, run_scenario
-from forecasting.sensitivity import Consequence, Influence, consequences, influences
+from forecasting.run import BASELINE, contributions_of, run_scenario
+from forecasting.sensitivity import (
+    Consequence,
+    Influence,
+    consequences,
+    in_scenario,
+    influences,
+)
 from forecasting.series import Series, SeriesKey, Source, Values
 from pages.shared.frame import Frame
 from reporting.charts.regions import RegionGap
@@ -103,24 +110,29 @@ def inputs_of(
     return _inputs(warehouse, warehouse.digest, region, rule, baseline or next(iter(known)))
 
 
-def nation_of(inputs: ModelInputs, settings: RunSettings) -> Nation:
-    """The national draws, the same for every region, rule and scenario."""
-    return _nation(inputs, inputs.digest, inputs.baseline.id, settings)
+def nation_of(
+    inputs: ModelInputs, settings: RunSettings, assumptions: tuple[Assumption, ...] = ()
+) -> Nation:
+    """The national draws, the same for every region, rule and measure."""
+    return _nation(inputs, inputs.digest, inputs.baseline.id, assumptions, settings)
 
 
 def outcome_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
     """A scenario beside its baseline, without the contributions, which take longer."""
-    baseline = _result(inputs, BASELINE, _identity(inputs, BASELINE), settings)
+    without = scenario.baseline
+    baseline = _result(inputs, without, identity(inputs, without), settings)
     if not scenario.settings:
         return Comparison(baseline, baseline, {})
-    return Comparison(
-        baseline, _result(inputs, scenario, _identity(inputs, scenario), settings), {}
-    )
+    return Comparison(baseline, _result(inputs, scenario, identity(inputs, scenario), settings), {})
 
 
 def comparison_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
     """A scenario beside its baseline, with the contribution of each measure."""
-    return _comparison(inputs, scenario, _identity(inputs, scenario), settings)
+    outcome = outcome_of(inputs, scenario, settings)
+    if not scenario.settings:
+        return outcome
+    gains = _contributions(inputs, scenario, identity(inputs, scenario), settings)
+    return replace(outcome, contributions=gains)
 
 
 def region_gaps(
@@ -130,16 +142,31 @@ def region_gaps(
     return _region_gaps(warehouse, warehouse.digest, rule, baseline, settings)
 
 
-def influences_of(inputs: ModelInputs, settings: RunSettings) -> tuple[Influence, ...]:
-    """How far each parameter moves the baseline gap at the horizon."""
-    return _influences(inputs, _identity(inputs, BASELINE), settings)
+def influences_of(
+    inputs: ModelInputs, settings: RunSettings, scenario: Scenario = BASELINE
+) -> tuple[Influence, ...]:
+    """How far each parameter of the model and of the levers moves the gap at the horizon."""
+    return _influences(inputs, scenario, identity(inputs, scenario), settings)
+
+
+def strongest_of(
+    inputs: ModelInputs, settings: RunSettings, scenario: Scenario
+) -> Influence | None:
+    """The parameter of the model on which the gap hangs most, with the levers set.
+
+    Which one it is, the baseline tells: that is known already whatever the levers do.
+    """
+    ranked = influences_of(inputs, settings, scenario.baseline)
+    if not ranked or not scenario.settings:
+        return ranked[0] if ranked else None
+    return _in_scenario(inputs, scenario, identity(inputs, scenario), ranked[0], settings)
 
 
 def consequences_of(
     warehouse: Warehouse, inputs: ModelInputs, settings: RunSettings, parameter: str
 ) -> tuple[Consequence, ...]:
     """The baseline gap under each estimate of a calibrated parameter."""
-    key = _identity(inputs, BASELINE)
+    key = identity(inputs, BASELINE)
     return _consequences(inputs, tuple(warehouse.calibration(parameter)), parameter, key, settings)
 
 
@@ -194,6 +221,13 @@ def cohort_record_of(frame: Frame, warehouse: Warehouse, graduates: SeriesKey) -
     return found[warehouse.digest]
 
 
+def identity(inputs: ModelInputs, scenario: Scenario) -> tuple[str, ...]:
+    """What decides a result, besides the settings."""
+    shares = inputs.shares
+    place = (inputs.region.code, shares.rule, inputs.baseline.id)
+    return (inputs.digest, *place, scenario.id, scenario.digest)
+
+
 def _tell(show: Callable[[float, str], object], frame: Frame, what: str, part: float) -> None:
     show(part, frame.tr(what))
 
@@ -237,37 +271,49 @@ def _national_inputs(_warehouse: Warehouse, digest: str) -> ModelInputs:
     return national_inputs(_warehouse)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _nation(_inputs: ModelInputs, digest: str, baseline: str, settings: RunSettings) -> Nation:
-    return prepare(_inputs, settings)
-
-
-def _identity(inputs: ModelInputs, scenario: Scenario) -> tuple[str, ...]:
-    """What decides a result, besides the settings."""
-    shares = inputs.shares
-    place = (inputs.region.code, shares.rule, inputs.baseline.id)
-    return (inputs.digest, *place, scenario.id, scenario.digest)
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _nation(
+    _inputs: ModelInputs,
+    digest: str,
+    baseline: str,
+    assumptions: tuple[Assumption, ...],
+    settings: RunSettings,
+) -> Nation:
+    return prepare(assume(_inputs, assumptions), settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _result(
     _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
 ) -> GapResult:
-    return run_scenario(_inputs, _scenario, settings, nation_of(_inputs, settings))
+    nation = nation_of(_inputs, settings, _scenario.assumptions)
+    return run_scenario(_inputs, _scenario, settings, nation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
-def _comparison(
+def _contributions(
     _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
-) -> Comparison:
-    return compare(_inputs, _scenario, settings, nation_of(_inputs, settings))
+) -> dict[str, Values]:
+    nation = nation_of(_inputs, settings, _scenario.assumptions)
+    return contributions_of(_inputs, _scenario, settings, nation)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _influences(
-    _inputs: ModelInputs, key: tuple[str, ...], settings: RunSettings
+    _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
 ) -> tuple[Influence, ...]:
-    return influences(_inputs, settings, settings.horizon)
+    return influences(_inputs, settings, settings.horizon, _scenario)
+
+
+@st.cache_resource(show_spinner=False, max_entries=_RUNS)
+def _in_scenario(
+    _inputs: ModelInputs,
+    _scenario: Scenario,
+    key: tuple[str, ...],
+    _strongest: Influence,
+    settings: RunSettings,
+) -> Influence:
+    return in_scenario(_strongest, _inputs, settings, _scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import numpy as np
 import streamlit as st
 
-from forecasting.gap import GapResult
+from forecasting.gap import GapResult, Spread
 from forecasting.series import Unit, Values
 from pages.shared.frame import Frame
-from reporting.key_figures import Spread
-from reporting.numbers import format_change, format_quantity, format_range, format_ratio
+from reporting.numbers import (
+    MISSING,
+    format_change,
+    format_quantity,
+    format_range,
+    format_ratio,
+)
 
 MIDDLE_YEAR = 2030
 
@@ -82,18 +87,74 @@ def people_card(
 def change_card(
     frame: Frame, label: str, result: GapResult, paths: Values, baseline: Values, year: int
 ) -> None:
-    """Median of a number of people in a year, and how it differs from the baseline."""
-    found = in_year(result, paths, year)
+    """Median and 80% interval of people in a year, and how the median differs from the baseline."""
+    tr, found = frame.tr, in_year(result, paths, year)
     change = in_year(result, paths - baseline, year).median
-    against = format_change(change, Unit.PERSONS, frame.language)
+    interval = tr(
+        "80%: {range}",
+        range=format_range(found.low, found.high, Unit.PERSONS, frame.language),
+    )
+    against = tr(
+        "{change} against the baseline", change=format_change(change, Unit.PERSONS, frame.language)
+    )
+    with st.container(border=True, gap="xsmall"):
+        st.metric(
+            label,
+            format_quantity(found.median, Unit.PERSONS, frame.language),
+            delta=against,
+            delta_color=("green" if change < 0 else "red") if abs(change) >= 1 else "off",
+            delta_arrow="off",
+        )
+        st.caption(interval)
+
+
+def closing_card(frame: Frame, result: GapResult) -> None:
+    """The year in which the gap closes, and how likely that is at the horizon."""
+    tr, closed = frame.tr, result.closing_year
+    probability = format_quantity(closed.probability_by_horizon, Unit.SHARE, frame.language)
+    _plain_card(
+        tr("The gap closes in"),
+        str(closed.p50) if closed.p50 else tr("not in sight"),
+        tr("closed by {year}: {probability}", year=result.horizon, probability=probability),
+        tr("First year by which at least half of the draws have closed the gap."),
+    )
+
+
+def cost_card(frame: Frame, result: GapResult) -> None:
+    """What the measures cost up to the horizon."""
+    tr = frame.tr
+    _plain_card(
+        tr("Cost up to {year}", year=result.horizon),
+        format_quantity(result.cost_total, Unit.YUAN, frame.language),
+        tr("constant prices"),
+        tr("Not discounted. Developments have no cost."),
+    )
+
+
+def price_card(frame: Frame, result: GapResult, price: float | None) -> None:
+    """What the measures cost for each post they close."""
+    tr = frame.tr
+    _plain_card(
+        tr("Cost per post closed"),
+        MISSING if price is None else format_quantity(price, Unit.YUAN, frame.language, 2),
+        tr("posts closed in {year}", year=result.horizon),
+        tr(
+            "Cost of all measures up to the last year shown, divided by the people by which they "
+            "narrow the gap in that year."
+        ),
+    )
+
+
+def _plain_card(label: str, value: str, below: str, explanation: str) -> None:
     st.metric(
         label,
-        format_quantity(found.median, Unit.PERSONS, frame.language),
-        delta=frame.tr("{change} against the baseline", change=against),
-        delta_color=("green" if change < 0 else "red") if abs(change) >= 1 else "off",
-        delta_arrow="off" if abs(change) < 1 else ("up" if change > 0 else "down"),
+        value,
+        delta=below,
+        delta_color="off",
+        delta_arrow="off",
         border=True,
         height="stretch",
+        help=explanation,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import pandas as pd
 
 from data.warehouse import Warehouse
+from forecasting.assumptions import lever_parameters
 from forecasting.inputs import ModelInputs
 from forecasting.interventions import Intervention
 from forecasting.parameters import Parameter
@@ -68,7 +69,7 @@ def interventions(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd
         {tr("Measure"): tr.name(measure), **_parameter(frame, warehouse, parameter)}
         | _timing(frame, measure)
         for measure in inputs.interventions.values()
-        for parameter in (*(e.size for e in measure.effects), measure.cost_per_person)
+        for parameter in lever_parameters(measure).values()
     )
 
 

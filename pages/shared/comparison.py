@@ -7,8 +7,11 @@ import streamlit as st
 
 from data.warehouse import Warehouse
 from forecasting.gap import Comparison
-from forecasting.interventions import Scenario
-from forecasting.run import BASELINE, scenario_for
+from forecasting.inputs import ModelInputs
+from forecasting.interventions import Assumption, Scenario
+from forecasting.projection import scenario_for
+from forecasting.ranking import rank
+from forecasting.run import BASELINE
 from pages.shared import view
 from pages.shared.blocks import chart_block, plain_table
 from pages.shared.cache import outcome_of, ready_scenarios
@@ -19,10 +22,13 @@ from pages.shared.keeping import keep_current, kept_rows
 from pages.shared.kept import SLOTS, Kept, kept_scenarios
 from pages.shared.selection import Selection, run_context
 from pages.shared.states import empty
+from pages.shared.wording import joined
+from reporting.assumptions import assumption_texts
 from reporting.charts.comparison import compared_gaps
 from reporting.charts.context import Context
 from reporting.i18n import message
 from reporting.key_figures import scenario_table
+from reporting.ranking import ranking_sentence, ranking_table
 from reporting.tables import csv_of
 
 MOST = 4
@@ -39,9 +45,9 @@ def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) 
     for slot in SLOTS:
         show_rejected(frame, slot, tr("the other scenarios"))
     keep_current(frame, selection)
-    kept_rows(frame, [item for item, _ in kept.values()], selection.inputs.interventions)
+    kept_rows(frame, [item for item, _ in kept.values()], selection.inputs)
     scenarios = _ready(selection) | {slot: scenario for slot, (_, scenario) in kept.items()}
-    names = _names(frame, [item for item, _ in kept.values()])
+    names = _names(frame, selection, [item for item, _ in kept.values()])
     chosen = _choose(frame, names)
     if not chosen:
         empty(tr("Choose at least one scenario."))
@@ -51,18 +57,35 @@ def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) 
         for name in chosen
     }
     context = run_context(frame, warehouse, selection, tr("Comparison"))
-    _table(frame, compared, context)
-    _chart(frame, compared, {name: names[name] for name in chosen}, context)
+    _table(frame, compared, selection.inputs, context)
+    if len(_assumed(compared)) > 1:
+        st.caption(
+            tr(
+                "The assumptions differ. Each difference “against baseline” is one from the baseline "
+                "under the same assumptions as the scenario; the chart shows the documented baseline."
+            )
+        )
+    _ranking(frame, compared, selection.settings.horizon, context)
+    _chart(frame, compared, {name: names[name] for name in chosen}, selection, context)
+
+
+def _assumed(compared: dict[str, Comparison]) -> set[tuple[Assumption, ...]]:
+    """The different sets of assumptions."""
+    return {comparison.scenario.scenario.assumptions for comparison in compared.values()}
 
 
 def _ready(selection: Selection) -> dict[str, Scenario]:
     inputs, nation = selection.inputs, selection.nation
-    return {name: scenario_for(ready, inputs, nation) for name, ready in ready_scenarios().items()}
+    return {
+        name: scenario_for(ready, inputs, nation)
+        for name, ready in ready_scenarios().items()
+        if ready.fits(selection.region.code)
+    }
 
 
-def _names(frame: Frame, kept: list[Kept]) -> dict[str, str]:
+def _names(frame: Frame, selection: Selection, kept: list[Kept]) -> dict[str, str]:
     """Names by id; a name that is already taken gets a number."""
-    found = {name: frame.tr.name(ready) for name, ready in ready_scenarios().items()}
+    found = {name: frame.tr.name(ready_scenarios()[name]) for name in _ready(selection)}
     for item in kept:
         tries = [item.name, *(f"{item.name} ({turn})" for turn in range(2, len(SLOTS) + 6))]
         found[item.slot] = next(name for name in tries if name not in found.values())
@@ -113,10 +136,18 @@ def _changed(before: list[str]) -> None:
     view.choose(_PARAMETER, ".".join(wanted))
 
 
-def _table(frame: Frame, compared: dict[str, Comparison], context: Context) -> None:
+def _table(
+    frame: Frame, compared: dict[str, Comparison], inputs: ModelInputs, context: Context
+) -> None:
     """Figures down, scenarios across, so that four of them fit."""
     tr = frame.tr
     rows = scenario_table(compared, frame.language)
+    if _assumed(compared) != {()}:
+        rows[tr("Assumptions")] = [
+            joined(frame, assumption_texts(c.scenario.scenario.assumptions, inputs, tr).values())
+            or tr("as documented")
+            for c in compared.values()
+        ]
     turned = rows.set_index(tr("Scenario")).astype(object).T.rename_axis(tr("Figure"))
     shown = turned.map(_plain).reset_index()
     plain_table(shown, frame.language)
@@ -129,6 +160,16 @@ def _table(frame: Frame, compared: dict[str, Comparison], context: Context) -> N
     )
 
 
+def _ranking(frame: Frame, compared: dict[str, Comparison], year: int, context: Context) -> None:
+    """How likely each scenario leaves a smaller gap than each other one."""
+    if len(compared) < 2:
+        return
+    found = rank({name: outcome.scenario for name, outcome in compared.items()}, year)
+    st.markdown(ranking_sentence(found, context))
+    with st.expander(frame.tr("Probability of a smaller gap"), icon=":material/balance:"):
+        plain_table(ranking_table(found, context), frame.language)
+
+
 def _plain(cell: object) -> object:
     """Whole numbers as text, so that a year is not written as a quantity."""
     if pd.isna(cell):  # type: ignore[call-overload]  # a single cell, never a list
@@ -137,12 +178,18 @@ def _plain(cell: object) -> object:
 
 
 def _chart(
-    frame: Frame, compared: dict[str, Comparison], names: dict[str, str], context: Context
+    frame: Frame,
+    compared: dict[str, Comparison],
+    names: dict[str, str],
+    selection: Selection,
+    context: Context,
 ) -> None:
     if view.chosen("band") in {*SLOTS, *ready_scenarios()} - names.keys():
         view.choose("band", None)  # it was taken out of the comparison
     options = names | {_NO_BAND: frame.tr("none")}
     banded = pick(frame, "band", frame.tr("Show the 80% interval of"), options, next(iter(names)))
-    baseline = next(iter(compared.values())).baseline
+    first, *others = _assumed(compared)
+    under = Scenario(BASELINE.id, (), () if others else first)
+    baseline = outcome_of(selection.inputs, under, selection.settings).baseline
     results = {name: comparison.scenario for name, comparison in compared.items()}
     chart_block(frame, compared_gaps(results, baseline, names.get(banded), context), context)

@@ -42,6 +42,11 @@ def download(label: str, make: Callable[[], bytes], name: str, mime: str) -> Non
 
 
 def file_stem(name: str, context: Context) -> str:
-    """What a file is about: chart, region, scenario and date, safe on every system."""
-    parts = (name, context.place, context.provenance.scenario, context.provenance.created)
+    """What a file is about: chart, region, scenario and date."""
+    provenance = context.provenance
+    return safe_stem(name, context.place, provenance.scenario, provenance.created)
+
+
+def safe_stem(*parts: str) -> str:
+    """Parts of a file's name, safe on every system."""
     return "_".join(re.sub(r"[^\w-]+", "-", part).strip("-") for part in parts if part)

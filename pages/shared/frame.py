@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.warehouse import Warehouse
-from pages.shared import view
+from pages.shared import document, view
 from reporting.i18n import Language, Translator, translator
 
 # A file, because Streamlit fetches the favicon of a named icon from the internet.
@@ -21,7 +21,11 @@ _REQUESTED = "requested"
 # tables (downloads stand below each chart), the "Running…" mark and "Press Enter to apply".
 _STYLE = """<style>
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
-[data-testid="InputInstructions"] { display: none; }
+[data-testid="InputInstructions"], .st-key-document-language { display: none; }
+/* Streamlit's captions are too pale for WCAG 2.2, 1.4.3 */
+[data-testid="stCaptionContainer"] {
+  opacity: 1; color: color-mix(in srgb, currentColor 80%, transparent);
+}
 [data-testid="stMetricValue"], [data-testid="stMetricValue"] * {
   font-size: 1.6rem; white-space: normal; overflow: visible;
 }
@@ -32,6 +36,9 @@ _STYLE = """<style>
 .chart-title { font-size: 1.05rem; font-weight: 600; line-height: 1.35; }
 .chart-subtitle { font-size: 0.82rem; opacity: 0.75; line-height: 1.4; }
 .chart-source { font-size: 0.72rem; opacity: 0.75; line-height: 1.4; margin-top: -0.75rem; }
+[class*="st-key-lever-"] { padding: 0.6rem 0.9rem 0.4rem; }
+[class*="st-key-lever-"] [data-testid="stSliderTickBar"] { display: none; }
+[class*="st-key-lever-"] .stSlider { margin-bottom: -0.9rem; }
 @media (min-width: 900px) {
   .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
     position: sticky; top: 4rem; align-self: flex-start;
@@ -90,6 +97,7 @@ def follow_request() -> None:
 def header(frame: Frame, title: str) -> None:
     """The page's title and the language switch."""
     st.html(_STYLE)
+    document.announce(frame.language)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False)
         st.segmented_control(

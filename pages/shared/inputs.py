@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from math import isclose
 
 import streamlit as st
 
@@ -62,15 +63,75 @@ def search(frame: Frame, name: str, label: str) -> str:
     return text.strip().lower()
 
 
+def quantity(
+    frame: Frame,
+    name: str,
+    label: str,
+    factor: float,
+    default: float,
+    *,
+    help: str | None = None,  # noqa: A002 - as Streamlit calls it
+) -> float:
+    """A number box bound to the parameter `name`; in the address stand whole base units.
+
+    Args:
+        frame: of this visit.
+        name: of the parameter in the address.
+        label: of the control, with the unit in which the box is filled in.
+        factor: base units in one of the box.
+        default: in base units; it leaves the address empty.
+        help: shown behind a question mark.
+    """
+    wanted, value = view.chosen(name), default
+    if wanted is not None and wanted.isdecimal():
+        value = float(wanted)
+    elif wanted is not None:
+        reject(name, wanted)
+    key = widget_key(f"{name}.{frame.language}")
+    synchronise(key, value / factor)
+    st.number_input(
+        label,
+        min_value=0.0,
+        format="%.8g",
+        key=key,
+        on_change=_typed,
+        args=(name, key, factor, default),
+        help=help,
+    )
+    show_rejected(frame, name, f"{default / factor:g}")
+    return value
+
+
 def widget_key(name: str) -> str:
     """The key of the control that is bound to a parameter."""
     return f"input.{name}"
+
+
+def synchronise(key: str, value: object) -> None:
+    """Make a control show the value that stands in the address.
+
+    Only where it differs: writing a value that the visitor has just set would move the control back
+    under his fingers.
+    """
+    shown = st.session_state.get(key)
+    same = (
+        isclose(shown, value, rel_tol=1e-9, abs_tol=1e-12)
+        if isinstance(shown, float) and isinstance(value, float)
+        else shown == value and key in st.session_state
+    )
+    if not same:
+        st.session_state[key] = value
 
 
 def reject(name: str, value: str) -> None:
     """Forget a value of the address that cannot be used; the control says so until it is changed."""
     view.choose(name, None)
     _rejections()[name] = value
+
+
+def rejected(prefix: str = "") -> dict[str, str]:
+    """The parameters whose name begins so and whose value could not be used."""
+    return {name: text for name, text in _rejections().items() if name.startswith(prefix)}
 
 
 def accept(name: str) -> None:
@@ -114,6 +175,13 @@ def _picked(name: str, default: str) -> None:
     value: str = st.session_state[widget_key(name)]
     accept(name)
     view.choose(name, None if value == default else value)
+
+
+def _typed(name: str, key: str, factor: float, default: float) -> None:
+    typed: float | None = st.session_state[key]
+    accept(name)
+    value = round((typed or 0.0) * factor)
+    view.choose(name, None if value == round(default) else str(value))
 
 
 def _rejections() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from forecasting.interventions import Intervention
+from forecasting.inputs import ModelInputs
 from forecasting.run import BASELINE
 from pages.shared import view
 from pages.shared.cache import ready_scenarios
@@ -15,6 +15,7 @@ from pages.shared.inputs import accept
 from pages.shared.kept import LONGEST, SLOTS, Kept, forget, free_slot, keep, rename
 from pages.shared.selection import Selection
 from pages.shared.wording import joined
+from reporting.assumptions import parameter_names
 
 _NAME = "keep.name"
 
@@ -42,9 +43,9 @@ def keep_current(frame: Frame, selection: Selection) -> None:
         st.caption(tr("All {count} places are taken; delete a scenario first.", count=len(SLOTS)))
 
 
-def kept_rows(frame: Frame, kept: list[Kept], interventions: Mapping[str, Intervention]) -> None:
-    """One row for each kept scenario: its name, what it sets, duplicate and delete."""
-    tr = frame.tr
+def kept_rows(frame: Frame, kept: list[Kept], inputs: ModelInputs) -> None:
+    """One row for each kept scenario: its name, what it sets and assumes, duplicate and delete."""
+    tr, names = frame.tr, parameter_names(inputs, frame.tr)
     for item in kept:
         key = f"keep.{item.slot}"
         st.session_state[f"{key}.name"] = item.name
@@ -58,13 +59,13 @@ def kept_rows(frame: Frame, kept: list[Kept], interventions: Mapping[str, Interv
                 args=(item,),
                 width=260,
             )
-            st.caption(_content(frame, item, interventions), width="stretch")
+            st.caption(_content(frame, item, inputs, names), width="stretch")
             st.button(
                 tr("Duplicate"),
                 icon=":material/content_copy:",
                 key=f"{key}.copy",
                 on_click=keep,
-                args=(tr("{name} (copy)", name=item.name)[:LONGEST], item.ready, item.levers),
+                args=(tr("{name} (copy)", name=item.name)[:LONGEST], item.ready, item.changes),
                 disabled=free_slot() is None,
             )
             st.button(
@@ -76,12 +77,13 @@ def kept_rows(frame: Frame, kept: list[Kept], interventions: Mapping[str, Interv
             )
 
 
-def _content(frame: Frame, item: Kept, interventions: Mapping[str, Intervention]) -> str:
-    """From which ready scenario it starts and which measures were moved."""
+def _content(frame: Frame, item: Kept, inputs: ModelInputs, names: Mapping[str, str]) -> str:
+    """From which ready scenario it starts, which measures were moved and what is assumed."""
     tr = frame.tr
     start = tr("from {scenario}", scenario=tr.name(ready_scenarios()[item.ready]))
-    moved = (tr.name(interventions[name]) for name in item.levers)
-    return joined(frame, (start, *moved))
+    moved = (tr.name(inputs.interventions[name]) for name in item.levers)
+    assumed = (tr("assumed otherwise: {name}", name=names[name]) for name in item.assumptions)
+    return joined(frame, (start, *moved, *assumed))
 
 
 def _proposal(frame: Frame) -> str:
@@ -91,10 +93,11 @@ def _proposal(frame: Frame) -> str:
 
 def _keep(proposal: str, interventions: list[str]) -> None:
     """Keep the choices of the bench, which all stand in the view."""
-    levers = {name: text for name in interventions if (text := view.chosen(name)) is not None}
+    changes = {name: text for name in interventions if (text := view.chosen(name)) is not None}
+    changes |= {view.ASSUMED + n: text for n, text in view.chosen_with(view.ASSUMED).items()}
     for slot in SLOTS:
         accept(slot)
-    keep(st.session_state[_NAME] or proposal, view.chosen("scenario") or BASELINE.id, levers)
+    keep(st.session_state[_NAME] or proposal, view.chosen("scenario") or BASELINE.id, changes)
     st.session_state[_NAME] = ""
 
 

@@ -1,8 +1,8 @@
 """Scenarios that the visitor has kept, each as one parameter of the address.
 
-`keep1=baseline.targeted_training.50000-2026-3-4~My plan` starts from the baseline, sets one lever and
-carries its name behind the tilde. A kept scenario is what was set, not a result: it is run again for
-whatever region is looked at.
+`keep1=baseline;targeted_training=50000_2026_3_4;assume.exit_rate=0.02_0.01_0.03~My plan` starts from the
+baseline, sets one lever, assumes one parameter otherwise and carries its name behind the tilde. A kept
+scenario is what was set, not a result: it is run again for whatever region is looked at.
 """
 
 from __future__ import annotations
@@ -11,33 +11,51 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from forecasting.interventions import Scenario
+from forecasting.assumptions import known_parameters
+from forecasting.inputs import ModelInputs
+from forecasting.interventions import Assumption, Scenario
 from pages.shared import view
+from pages.shared.assumptions import in_order, levers_under, read_assumption
 from pages.shared.cache import ready_scenarios
 from pages.shared.inputs import reject, reset
 from pages.shared.levers import read_setting
 from pages.shared.selection import Selection
-from pages.shared.workbench import OWN, levers_of
+from pages.shared.workbench import OWN
 
 SLOTS = tuple(f"keep{number}" for number in range(1, 9))
 LONGEST = 40  # characters of a name
-_FORM = re.compile(r"(\w+)((?:\.\w+\.[\d-]+)*)~(.+)")
+_FORM = re.compile(r"(\w+)((?:;[\w.]+=[\w.-]+)*)~(.+)")
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A ready scenario, the levers that were moved away from it, and the visitor's name for it."""
+    """A ready scenario, what was changed of it, and the visitor's name for it.
+
+    Attributes:
+        changes: parameters of the address, of levers and of assumptions.
+    """
 
     slot: str
     name: str
     ready: str
-    levers: Mapping[str, str]
+    changes: Mapping[str, str]
 
     @property
     def text(self) -> str:
         """As it stands in the address."""
-        parts = [part for lever in self.levers.items() for part in lever]
-        return f"{'.'.join((self.ready, *parts))}~{self.name}"
+        parts = (self.ready, *(f"{name}={text}" for name, text in self.changes.items()))
+        return f"{';'.join(parts)}~{self.name}"
+
+    @property
+    def levers(self) -> dict[str, str]:
+        """What was set otherwise than in the ready scenario, by intervention."""
+        return {n: text for n, text in self.changes.items() if not n.startswith(view.ASSUMED)}
+
+    @property
+    def assumptions(self) -> dict[str, str]:
+        """What is assumed otherwise than in the facts, by parameter."""
+        found = self.changes.items()
+        return {n.removeprefix(view.ASSUMED): t for n, t in found if n.startswith(view.ASSUMED)}
 
 
 def kept_scenarios(selection: Selection) -> dict[str, tuple[Kept, Scenario]]:
@@ -47,7 +65,7 @@ def kept_scenarios(selection: Selection) -> dict[str, tuple[Kept, Scenario]]:
         text = view.chosen(slot)
         if text is None:
             continue
-        kept = _read(slot, text, selection)
+        kept = _read(slot, text)
         scenario = _scenario(kept, selection) if kept else None
         if kept and scenario:
             found[slot] = (kept, scenario)
@@ -61,11 +79,11 @@ def free_slot() -> str | None:
     return next((slot for slot in SLOTS if view.chosen(slot) is None), None)
 
 
-def keep(name: str, ready: str, levers: Mapping[str, str]) -> None:
+def keep(name: str, ready: str, changes: Mapping[str, str]) -> None:
     """Keep a scenario under a name."""
     slot = free_slot()
     if slot is not None:
-        _store(Kept(slot, name, ready, levers))
+        _store(Kept(slot, name, ready, changes))
 
 
 def rename(kept: Kept, name: str) -> None:
@@ -84,25 +102,32 @@ def _store(kept: Kept) -> None:
         view.choose(kept.slot, replace(kept, name=name).text)
 
 
-def _read(slot: str, text: str, selection: Selection) -> Kept | None:
+def _read(slot: str, text: str) -> Kept | None:
     found = _FORM.fullmatch(text)
     if found is None or found[1] not in ready_scenarios() or len(found[3]) > LONGEST:
         return None
-    parts = found[2].split(".")[1:]
-    levers = dict(zip(parts[::2], parts[1::2], strict=True))
-    if not levers.keys() <= selection.inputs.interventions.keys():
-        return None
-    return Kept(slot, found[3], found[1], levers)
+    changes = dict(part.split("=") for part in found[2].split(";")[1:])
+    return Kept(slot, found[3], found[1], changes)
 
 
 def _scenario(kept: Kept, selection: Selection) -> Scenario | None:
-    """The scenario for the region; None when a lever does not allow its setting."""
+    """The scenario for the region; None when a lever or a parameter does not allow what was set."""
+    assumptions = _assumptions(kept, selection.inputs)
+    if assumptions is None or not kept.levers.keys() <= selection.inputs.interventions.keys():
+        return None
     settings = []
-    for lever in levers_of(selection, ready_scenarios()[kept.ready]):
-        text = kept.levers.get(lever.intervention.id)
+    for lever in levers_under(selection, assumptions, ready_scenarios()[kept.ready]):
+        text = kept.levers.get(lever.id)
         setting = lever.default if text is None else read_setting(lever, text)
         if setting is None:
             return None
         settings.append(setting)
-    active = tuple(setting for setting in settings if setting.reach > 0)
-    return Scenario(OWN if kept.levers else kept.ready, active)
+    active = tuple(setting for setting in settings if setting.reach != 0)
+    return Scenario(OWN if kept.levers else kept.ready, active, assumptions)
+
+
+def _assumptions(kept: Kept, inputs: ModelInputs) -> tuple[Assumption, ...] | None:
+    known = known_parameters(inputs)
+    found = [read_assumption(name, text, known) for name, text in kept.assumptions.items()]
+    usable = [wanted for wanted in found if wanted]
+    return in_order(usable, known) if len(usable) == len(found) else None

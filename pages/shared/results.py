@@ -1,28 +1,38 @@
-"""What a scenario changes: cards and charts against the baseline."""
+"""What a scenario changes: cards, the gap, the story, and one further answer at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
+from forecasting.cost import LeverOutcome, cost_per_post, lever_outcomes
 from forecasting.gap import Comparison
 from forecasting.inputs import ModelInputs, RunSettings
-from forecasting.series import Unit
-from pages.shared.blocks import chart_block
-from pages.shared.cache import comparison_of
-from pages.shared.cards import change_card
+from forecasting.plausibility import Doubt
+from pages.shared.blocks import chart_block, plain_table
+from pages.shared.cache import influences_of, strongest_of
+from pages.shared.cards import change_card, closing_card, cost_card, price_card
+from pages.shared.downloads import download, file_stem
 from pages.shared.frame import Frame
+from pages.shared.states import empty
+from reporting.answers import answer_table, lever_remarks, lever_table
+from reporting.charts.balance import stock_balance
 from reporting.charts.chart import Chart
 from reporting.charts.context import Context
+from reporting.charts.cost import price_per_post
 from reporting.charts.flows import contributions, costs, flows
 from reporting.charts.gap import gap_and_qualified_gap, gap_over_time, tightness
-from reporting.numbers import format_quantity
-from reporting.sentences import closing, effect
+from reporting.charts.kinds import kinds_of_shortage
+from reporting.charts.sensitivity import tornado
+from reporting.story import story
+from reporting.tables import csv_of
 
 
-def result_cards(frame: Frame, comparison: Comparison) -> None:
-    """Gap and qualified gap against the baseline, closing year and cost."""
+def result_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> None:
+    """The five figures that matter: both gaps, when the gap closes, and what that costs."""
     tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
     year = result.horizon
     left, right = st.columns(2)
@@ -37,61 +47,139 @@ def result_cards(frame: Frame, comparison: Comparison) -> None:
             baseline.qualified_gap,
             year,
         )
-    left, right = st.columns(2)
-    closed = result.closing_year
-    probability = format_quantity(closed.probability_by_horizon, Unit.SHARE, frame.language)
-    with left:
-        st.metric(
-            tr("The gap closes in"),
-            str(closed.p50) if closed.p50 else tr("not in sight"),
-            delta=tr("closed by {year}: {probability}", year=year, probability=probability),
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-            height="stretch",
-            help=tr("First year by which at least half of the draws have closed the gap."),
-        )
-    with right:
-        st.metric(
-            tr("Cost up to {year}", year=year),
-            format_quantity(result.cost_total, Unit.YUAN, frame.language),
-            delta=tr("constant prices, not discounted"),
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-            height="stretch",
-        )
+    first, second, third = st.columns(3)
+    with first:
+        closing_card(frame, result)
+    with second:
+        cost_card(frame, result)
+    with third:
+        outcomes = lever_outcomes(comparison, inputs.interventions)
+        price_card(frame, result, cost_per_post(outcomes))
 
 
-def result_charts(
+def result_answers(
     frame: Frame,
-    outcome: Comparison,
+    comparison: Comparison,
     inputs: ModelInputs,
     settings: RunSettings,
     context: Context,
+    doubts: Sequence[Doubt],
 ) -> None:
-    """The gap against the baseline, then one further chart of the visitor's choice."""
-    tr, result, baseline = frame.tr, outcome.scenario, outcome.baseline
-    interventions = inputs.interventions
-    chart_block(frame, gap_over_time(result, context, baseline=baseline), context)
-    if result.scenario.settings:
-        st.markdown(f"{effect(outcome, context)} {closing(result, context)}")
-    further: dict[str, Callable[[], Chart]] = {
-        tr("Contributions"): lambda: contributions(
-            comparison_of(inputs, result.scenario, settings), interventions, context
-        ),
-        tr("Cost"): lambda: costs(result, interventions, context),
-    }
-    if not result.scenario.settings:  # the baseline has neither
-        further.clear()
-    further |= {
-        tr("Qualified gap"): lambda: gap_and_qualified_gap(result, context),
-        tr("Flows"): lambda: flows(result, context),
-        tr("Tightness"): lambda: tightness(result, context, baseline=baseline),
-    }
-    key = f"further.{frame.language}.{len(further)}"
-    tabs = st.tabs(list(further), key=key, on_change="rerun")
-    for tab, make in zip(tabs, further.values(), strict=True):
-        if tab.open:  # only the open chart is computed and sent
+    """The gap against the baseline, the story, then one further answer of the visitor's choice.
+
+    Args:
+        frame: language of the page.
+        comparison: the scenario beside its baseline, with contributions.
+        inputs: of the region.
+        settings: of the run.
+        context: place, language, provenance.
+        doubts: about the settings of the scenario.
+    """
+    result = comparison.scenario
+    outcomes = lever_outcomes(comparison, inputs.interventions)
+    gap = gap_over_time(result, context, baseline=comparison.baseline)
+    chart_block(frame, gap, context)
+    strongest = strongest_of(inputs, settings, result.scenario)
+    st.markdown(story(comparison, outcomes, strongest, doubts, inputs, context))
+    found = _Answers(frame, comparison, outcomes, inputs, settings, context).by_title
+    tabs = st.tabs(list(found), key=f"further.{frame.language}.{len(found)}", on_change="rerun")
+    for tab, show in zip(tabs, found.values(), strict=True):
+        if tab.open:  # only the open answer is computed and sent
             with tab:
-                chart_block(frame, make(), context)
+                show()
+
+
+@dataclass(frozen=True, eq=False)
+class _Answers:
+    """What the tabs show, each computed when it is opened."""
+
+    frame: Frame
+    comparison: Comparison
+    outcomes: tuple[LeverOutcome, ...]
+    inputs: ModelInputs
+    settings: RunSettings
+    context: Context
+
+    @property
+    def by_title(self) -> dict[str, Callable[[], None]]:
+        """Without levers there are neither contributions nor cost."""
+        tr = self.frame.tr
+        of_levers = {tr("Contributions"): self.contributed, tr("Cost"): self.cost}
+        return (of_levers if self.comparison.scenario.scenario.settings else {}) | {
+            tr("All figures"): self.figures,
+            tr("Kinds of shortage"): self.kinds,
+            tr("Balance"): self.balance,
+            tr("What it hangs on"): self.hangs_on,
+            tr("Tightness"): self.tightness,
+        }
+
+    def contributed(self) -> None:
+        """By how much each lever narrows the gap, over the years and at the horizon."""
+        levers, language = self.inputs.interventions, self.frame.language
+        self._charts(contributions(self.comparison, levers, self.context))
+        horizon = self.comparison.scenario.horizon
+        remarks = lever_remarks(self.outcomes, levers, language)
+        self._table("levers", lever_table(self.outcomes, horizon, levers, language), remarks)
+
+    def cost(self) -> None:
+        """What the measures cost by year, and for each post closed."""
+        result, levers = self.comparison.scenario, self.inputs.interventions
+        if not result.costs:
+            empty(self.frame.tr("Only developments are set; they have no cost."))
+            return
+        self._charts(costs(result, levers, self.context))
+        prices = price_per_post(self.outcomes, result.horizon, levers, self.context)
+        if prices is not None:
+            self._charts(prices)
+
+    def figures(self) -> None:
+        """Every figure with its interval and against the baseline."""
+        price = cost_per_post(self.outcomes)
+        self._table("answers", answer_table(self.comparison, price, self.frame.language))
+
+    def kinds(self) -> None:
+        """Who is missing: by kind of talent, and by competence."""
+        result, baseline = self.comparison.scenario, self.comparison.baseline
+        self._charts(
+            kinds_of_shortage(result, baseline, self.context),
+            gap_and_qualified_gap(result, self.context),
+        )
+
+    def balance(self) -> None:
+        """What lies between the stock of today and that of the horizon."""
+        result = self.comparison.scenario
+        self._charts(stock_balance(result, self.context), flows(result, self.context))
+
+    def hangs_on(self) -> None:
+        """Which assumption moves the gap how far."""
+        result = self.comparison.scenario
+        with st.spinner(self.frame.tr("Calculating")):
+            found = influences_of(self.inputs, self.settings, result.scenario)
+        if any(influence.width >= 1 for influence in found):
+            self._charts(tornado(found, result, self.context))
+        else:
+            empty(self.frame.tr("All assumptions are taken as certain, so nothing moves the gap."))
+
+    def tightness(self) -> None:
+        """Demand ÷ supply beside the baseline."""
+        baseline = self.comparison.baseline
+        self._charts(tightness(self.comparison.scenario, self.context, baseline=baseline))
+
+    def _charts(self, *charts: Chart) -> None:
+        for chart in charts:
+            chart_block(self.frame, chart, self.context)
+
+    def _table(self, name: str, rows: pd.DataFrame, remarks: Sequence[str] = ()) -> None:
+        """A table with its remarks and its own download."""
+        tr, context = self.frame.tr, self.context
+        plain_table(rows, self.frame.language)
+        for remark in remarks:
+            st.caption(remark)
+        provenance = context.provenance
+        lines = [context.place, provenance.scenario, provenance.source, provenance.created]
+        download(
+            tr("Table (CSV)"),
+            lambda: csv_of(rows, [*lines, *remarks]),
+            f"{file_stem(name, context)}.csv",
+            "text/csv",
+        )

@@ -13,6 +13,7 @@ from reporting.i18n import Language, message
 from reporting.numbers import MISSING, format_quantity, format_range, round_to, write
 
 _NAMED_TWICE = re.compile(r"(?P<zh>.*[\u4e00-\u9fff）》]) (?P<en>[A-Za-z].*)")
+_MARKDOWN = re.compile(r"([\[\]!<$`*~\\])")
 
 GRADES = {
     Grade.OFFICIAL: message("Official figure"),
@@ -106,6 +107,11 @@ def producer(source: Source, language: Language) -> str:
     """Who published a source; where both names are given, the one in the reader's language."""
     both = _NAMED_TWICE.fullmatch(source.producer)
     return both[str(language)] if both else source.producer
+
+
+def escaped(text: str) -> str:
+    """A text that somebody else has written, for Markdown: no link, picture or formula comes of it."""
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def joined(frame: Frame, parts: Iterable[str]) -> str:

@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
 from data.warehouse import Warehouse
-from forecasting.interventions import Intervention, ReadyScenario, Scenario, Setting
-from forecasting.run import BASELINE, reachable, scenario_for
+from forecasting.assumptions import known_parameters
+from forecasting.inputs import ModelInputs
+from forecasting.interventions import (
+    Assumption,
+    Base,
+    Intervention,
+    Kind,
+    ReadyScenario,
+    Scenario,
+    Setting,
+)
+from forecasting.plausibility import Doubt
+from forecasting.run import BASELINE
 from forecasting.series import Unit
 from pages.shared import view
 from pages.shared.cache import known_sources, ready_scenarios
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick, reset
-from pages.shared.levers import Lever, lever_block, setting_of
+from pages.shared.lever_blocks import lever_block
+from pages.shared.levers import Lever, lag_of, setting_of
 from pages.shared.selection import Selection
 from pages.shared.states import empty
-from pages.shared.wording import noted
+from pages.shared.wording import amount, noted
+from reporting.i18n import message
 from reporting.numbers import format_quantity
 
 OWN = "custom"
+DEMAND_SIDE = message("Demand side: what if")
+GROUPS: dict[str, Callable[[Intervention], bool]] = {
+    message("In education"): lambda i: i.base is Base.GRADUATES,
+    message("Among those who work"): lambda i: i.base is Base.STOCK,
+    DEMAND_SIDE: lambda i: i.kind is Kind.DEVELOPMENT,
+}
 
 
 def pick_ready(frame: Frame, selection: Selection) -> ReadyScenario:
     """The ready scenario from which the levers start; another one resets them."""
-    tr, ready = frame.tr, ready_scenarios()
+    tr, code = frame.tr, selection.region.code
+    ready = {name: found for name, found in ready_scenarios().items() if found.fits(code)}
     names = {name: tr.name(scenario) for name, scenario in ready.items()}
     chosen = ready[pick(frame, "scenario", tr("Start from"), names, BASELINE.id)]
     if st.session_state.get("bench") not in {None, chosen.id}:
@@ -35,37 +55,36 @@ def pick_ready(frame: Frame, selection: Selection) -> ReadyScenario:
     return chosen
 
 
-def levers_of(selection: Selection, ready: ReadyScenario) -> list[Lever]:
-    """One lever for each intervention, set as in the ready scenario."""
-    inputs, nation = selection.inputs, selection.nation
-    preset = {s.intervention: s for s in scenario_for(ready, inputs, nation).settings}
-    years = range(nation.projected[0], selection.settings.horizon + 1)
-    return [
-        Lever(
-            intervention,
-            reachable(inputs, intervention, years[1], nation),
-            preset.get(name) or Setting(name, 0.0, years[1], intervention.ramp_years),
-            years,
-            f"{selection.region.code}.{ready.id}",
-        )
-        for name, intervention in inputs.interventions.items()
-    ]
-
-
-def scenario_set(levers: list[Lever], ready: ReadyScenario) -> Scenario:
+def scenario_set(
+    levers: list[Lever], ready: ReadyScenario, assumptions: tuple[Assumption, ...]
+) -> Scenario:
     """The scenario that the levers make. Known before they are drawn, so that results come first."""
     settings = [setting_of(lever) for lever in levers]
-    changed = any(view.chosen(lever.intervention.id) for lever in levers)
-    active = tuple(setting for setting in settings if setting.reach > 0)
-    return Scenario(OWN if changed else ready.id, active)
+    changed = assumptions or any(view.chosen(lever.id) for lever in levers)
+    active = tuple(setting for setting in settings if setting.reach != 0)
+    return Scenario(OWN if changed else ready.id, active, assumptions)
 
 
-def bench(frame: Frame, warehouse: Warehouse, levers: list[Lever]) -> None:
-    """Show every lever."""
+def bench(
+    frame: Frame, warehouse: Warehouse, levers: list[Lever], found: tuple[Doubt, ...]
+) -> None:
+    """Show every lever, in groups."""
     sources = known_sources(warehouse)
-    for lever in levers:
-        lever_block(frame, lever, sources)
-    changed = [lever.intervention.id for lever in levers if view.chosen(lever.intervention.id)]
+    about = {lever.id: [d for d in found if d.lever == lever.id] for lever in levers}
+    for name, group in GROUPS.items():
+        members = [lever for lever in levers if group(lever.intervention)]
+        if members:
+            st.markdown(f"##### {frame.tr(name)}")
+        if name == DEMAND_SIDE:
+            st.caption(
+                frame.tr(
+                    "Nobody decides on these; they ask what would follow if demand went otherwise. "
+                    "They cost nothing and are part of no package."
+                )
+            )
+        for lever in members:
+            lever_block(frame, lever, about[lever.id], sources)
+    changed = [lever.id for lever in levers if view.chosen(lever.id)]
     if changed:
         st.button(
             frame.tr("Reset all measures"),
@@ -83,11 +102,10 @@ def scenario_name(frame: Frame, scenario: Scenario) -> str:
     return frame.tr.name(ready_scenarios()[scenario.id])
 
 
-def what_changed(
-    frame: Frame, scenario: Scenario, interventions: Mapping[str, Intervention]
-) -> None:
-    """Every measure of the scenario in words."""
+def what_is_set(frame: Frame, scenario: Scenario, inputs: ModelInputs) -> None:
+    """Every lever and every changed assumption of the scenario in words."""
     tr = frame.tr
+    st.subheader(tr("What is set"), anchor=False)
     if not scenario.settings:
         empty(
             tr(
@@ -96,14 +114,45 @@ def what_changed(
             )
         )
     for setting in scenario.settings:
-        measure = interventions[setting.intervention]
-        lag = measure.lag_years if setting.lag_years is None else setting.lag_years
+        st.markdown(f"- {_in_words(frame, setting, inputs.interventions[setting.intervention])}")
+    known = known_parameters(inputs)
+    for wanted in scenario.assumptions:
+        parameter = known[wanted.parameter]
         text = tr(
-            "**{name}**: {reach} from {start}, full size after {ramp} years, first effect in {effect}",
-            name=tr.name(measure),
-            reach=format_quantity(setting.reach, Unit.PERSONS_PER_YEAR, frame.language),
-            start=setting.start_year,
-            ramp=setting.ramp_years,
-            effect=setting.start_year + lag,
+            "Assumed: **{name}** {value}; documented is {documented}",
+            name=tr.name(parameter),
+            value=amount(frame, wanted.value, parameter.unit),
+            documented=amount(frame, parameter.value, parameter.unit),
         )
         st.markdown(f"- {text}")
+
+
+def _in_words(frame: Frame, setting: Setting, lever: Intervention) -> str:
+    tr = frame.tr
+    said = {
+        "name": tr.name(lever),
+        "start": setting.start_year,
+        "ramp": setting.ramp_years,
+        "effect": setting.start_year + lag_of(setting, lever),
+    }
+    if lever.base is Base.OUTPUT:
+        points = format_quantity(setting.reach, Unit.PER_YEAR, frame.language, signed=True)
+        return tr(
+            "**{name}**: growth {points} from {start}, in full after {ramp} years",
+            points=points,
+            **said,
+        )
+    reach = format_quantity(setting.reach, Unit.PERSONS_PER_YEAR, frame.language)
+    if setting.end_year is not None:
+        return tr(
+            "**{name}**: {reach} from {start} to {end}, full size after {ramp} years, first effect "
+            "in {effect}",
+            reach=reach,
+            end=setting.end_year,
+            **said,
+        )
+    return tr(
+        "**{name}**: {reach} from {start}, full size after {ramp} years, first effect in {effect}",
+        reach=reach,
+        **said,
+    )

@@ -1,8 +1,8 @@
 """What a chart is, apart from how it is drawn.
 
 The same Chart becomes a figure on screen, a picture and a table, so that no number exists twice.
-All values are in base units; the axis knows how they are written. `x` is always the axis of years or
-categories and `y` the axis of quantities, also where `horizontal` lays the chart on its side.
+All values are in base units; the axis knows how they are written. `x` is always the axis of years,
+categories or sizes and `y` the axis of quantities, also where `horizontal` lays the chart on its side.
 """
 
 from __future__ import annotations
@@ -125,7 +125,10 @@ class Points:
 
 @dataclass(frozen=True, eq=False)
 class Bars:
-    """Bars; those of one chart are stacked, upwards and downwards from zero."""
+    """Bars; those of one chart are stacked, upwards and downwards from zero.
+
+    With a `base` each starts there instead, as in a waterfall, and is not stacked.
+    """
 
     name: str
     x: Values
@@ -133,6 +136,12 @@ class Bars:
     tone: Tone
     pattern: str | None = None  # None: that of the tone
     labels: tuple[str, ...] = ()
+    base: Values | None = None
+
+    @property
+    def end(self) -> Values:
+        """Where each bar ends."""
+        return self.y if self.base is None else np.asarray(self.base + self.y)
 
 
 Mark = Line | Band | Points | Bars
@@ -162,7 +171,7 @@ class Chart:
     language: Language
     title: str
     subtitle: str
-    x: YearAxis | CategoryAxis
+    x: YearAxis | CategoryAxis | QuantityAxis
     y: QuantityAxis
     marks: tuple[Mark, ...]
     alt: str
@@ -174,6 +183,10 @@ class Chart:
     def years(self) -> tuple[int, ...]:
         """Every whole step on the year axis that a mark stands on."""
         return tuple(sorted({int(x) for mark in self.marks for x in mark.x}))
+
+    def is_late(self, x: float) -> bool:
+        """Whether a place on the first axis is so far right that a label has to stand left of it."""
+        return bool(x > np.quantile([*{float(v) for mark in self.marks for v in mark.x}], 0.75))
 
     @property
     def source_line(self) -> str:
@@ -206,7 +219,7 @@ def quantity_axis(
 ) -> QuantityAxis:
     """The axis that shows all of the marks and the values of `include`, which is zero by default."""
     values = [float(v) for mark in marks for v in extent(mark)]
-    values += _stacked([mark for mark in marks if isinstance(mark, Bars)])
+    values += _stacked([mark for mark in marks if isinstance(mark, Bars) and mark.base is None])
     return QuantityAxis(title, unit, ticks_for([*values, *include], unit, language))
 
 
@@ -216,6 +229,8 @@ def extent(mark: Mark) -> Values:
         return np.concatenate([mark.low, mark.high])
     if isinstance(mark, Points) and mark.low is not None and mark.high is not None:
         return np.concatenate([mark.y, mark.low, mark.high])
+    if isinstance(mark, Bars) and mark.base is not None:
+        return np.concatenate([mark.base, mark.end])
     return mark.y
 
 

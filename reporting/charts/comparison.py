@@ -27,7 +27,12 @@ def compared_gaps(
         context: place, language, provenance.
     """
     tr = context.tr
-    others = {name: result for name, result in results.items() if result.scenario.settings}
+    plain = baseline.scenario.assumptions
+    others = {
+        name: result
+        for name, result in results.items()
+        if result.scenario.settings or result.scenario.assumptions != plain
+    }
     tones = {name: category(place) for place, name in enumerate(others)}
     lines = [_line(tr("Baseline"), baseline, Tone.BASELINE)]
     lines += [_line(name, result, tones[name]) for name, result in others.items()]

@@ -59,7 +59,7 @@ def flows(result: GapResult, context: Context) -> Chart:
 def contributions(
     comparison: Comparison, interventions: Mapping[str, Intervention], context: Context
 ) -> Chart:
-    """By how much each intervention narrows the gap; the parts add up to the whole."""
+    """By how much each lever narrows or widens the gap; the parts add up to the whole."""
     tr = context.tr
     result = comparison.scenario
     bars = _by_intervention(comparison.contributions, result, interventions, context)
@@ -72,16 +72,17 @@ def contributions(
     return Chart(
         id="contributions",
         language=context.language,
-        title=tr("What each measure contributes"),
+        title=tr("What each lever contributes"),
         subtitle=tr(
-            "{place}; people by which the gap is narrower than in the baseline, mean of the draws",
+            "{place}; people by which the gap is narrower than in the baseline, below zero wider; mean "
+            "of the draws, overlaps shared out",
             place=context.place,
         ),
         x=YearAxis(""),
         y=quantity_axis(tr("Narrowing of the gap"), Unit.PERSONS, context.language, marks),
         marks=marks,
         alt=tr(
-            "In {year} the measures together narrow the gap in {place} by {value}.",
+            "In {year} all levers together narrow the gap in {place} by {value}.",
             year=result.horizon,
             place=context.place,
             value=format_quantity(float(total[-1]), Unit.PERSONS, context.language),

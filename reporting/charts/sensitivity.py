@@ -12,9 +12,11 @@ from forecasting.sensitivity import Consequence, Influence
 from forecasting.series import Unit
 from reporting.charts.chart import Bars, CategoryAxis, Chart, Mark, Points, quantity_axis
 from reporting.charts.context import Context
+from reporting.i18n import Translator
 from reporting.numbers import format_quantity, format_range
 from reporting.theme import CATEGORIES, Tone
 
+_MOST = 10  # rows of a tornado
 _APART = 0.16  # of the points of one row
 
 
@@ -22,12 +24,13 @@ def tornado(influences: Sequence[Influence], result: GapResult, context: Context
     """How far each parameter moves the median gap of a year, the strongest on top.
 
     Args:
-        influences: of one year, the widest first; those without any width are left out.
+        influences: of one year, the widest first; those without any width are left out, and so are
+            those beyond the strongest ten.
         result: whose median gap of that year the bars start from.
         context: place, language, provenance.
     """
     tr, language = context.tr, context.language
-    rows = [influence for influence in influences if influence.width >= 1]
+    rows = [influence for influence in influences if influence.width >= 1][:_MOST]
     year = rows[0].year
     median = float(np.median(result.gap[:, list(result.years).index(year)]))
     x = np.arange(len(rows), dtype=np.float64)
@@ -47,12 +50,12 @@ def tornado(influences: Sequence[Influence], result: GapResult, context: Context
             place=context.place,
             value=value,
         ),
-        x=CategoryAxis(tr("Parameter"), tuple(_row(row.parameter, context) for row in rows)),
+        x=CategoryAxis(tr("Parameter"), tuple(_row(row, context) for row in rows)),
         y=quantity_axis(tr("Change of the gap"), Unit.PERSONS, language, marks),
         marks=marks,
         alt=tr(
             "{parameter} moves the gap of {year} most: from {low} to {high}.",
-            parameter=tr.name(rows[0].parameter),
+            parameter=influence_name(rows[0], tr),
             year=year,
             low=format_quantity(rows[0].at_low, Unit.PERSONS, language),
             high=format_quantity(rows[0].at_high, Unit.PERSONS, language),
@@ -88,9 +91,18 @@ def consequences(parameter: Parameter, found: Sequence[Consequence], context: Co
     )
 
 
-def _row(parameter: Parameter, context: Context) -> str:
+def influence_name(influence: Influence, tr: Translator) -> str:
+    """The parameter, with its lever where it belongs to one."""
+    name = tr.name(influence.parameter)
+    if influence.lever is None:
+        return name
+    return tr("{lever}: {parameter}", lever=tr.name(influence.lever), parameter=name)
+
+
+def _row(influence: Influence, context: Context) -> str:
+    parameter = influence.parameter
     spread = format_range(parameter.low, parameter.high, parameter.unit, context.language, 3)
-    return context.tr("{name} ({range})", name=context.tr.name(parameter), range=spread)
+    return context.tr("{name} ({range})", name=influence_name(influence, context.tr), range=spread)
 
 
 def _sentence(row: Consequence, year: int, context: Context) -> str:

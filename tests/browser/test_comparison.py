@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.launch import Server
 from tests.browser.test_journey import card, choose, parameters, settled
 
-SETTING = "targeted_training.300000-2027-2-4"
+SETTING = "targeted_training=300000_2027_2_4"
 
 
 def headings(page: Page) -> list[str]:
@@ -22,8 +23,7 @@ def headings(page: Page) -> list[str]:
 def test_kept_scenarios_are_renamed_compared_and_survive_a_reload(
     server: Server, visit: Callable[..., Page]
 ) -> None:
-    lever = SETTING.replace(".", "=")
-    page = visit(f"{server.url}/scenarios?lang=en&{lever}")
+    page = visit(f"{server.url}/scenarios?lang=en&{SETTING}")
     settled(page)
     page.locator(".st-key-keep-name input").fill("Plan A")
     page.get_by_role("button", name="Keep what is set").click()
@@ -38,7 +38,7 @@ def test_kept_scenarios_are_renamed_compared_and_survive_a_reload(
     copy.press("Enter")
     expect(page.get_by_role("button", name="Plan B", exact=True)).to_be_visible()
     settled(page)
-    kept = {"keep1": f"baseline.{SETTING}~Plan A", "keep2": f"baseline.{SETTING}~Plan B"}
+    kept = {"keep1": f"baseline;{SETTING}~Plan A", "keep2": f"baseline;{SETTING}~Plan B"}
     assert kept.items() <= parameters(page).items()
 
     page.reload()
@@ -55,7 +55,7 @@ def test_kept_scenarios_are_renamed_compared_and_survive_a_reload(
 def test_a_deleted_scenario_leaves_table_and_address(
     server: Server, visit: Callable[..., Page]
 ) -> None:
-    page = visit(f"{server.url}/scenarios?lang=en&keep1=baseline.{SETTING}~Plan A")
+    page = visit(f"{server.url}/scenarios?lang=en&keep1={quote(f'baseline;{SETTING}~Plan A')}")
     expect(page.get_by_role("button", name="Plan A", exact=True)).to_be_visible()
     settled(page)
     assert "Plan A" in headings(page)

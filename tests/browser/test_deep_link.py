@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.launch import Server
 
 
 def test_a_cold_deep_link_lands_on_its_page_with_its_parameters(

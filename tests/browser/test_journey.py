@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from PIL import Image
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.conftest import Server
+from tests.browser.launch import Server
 
 LEVER = "industry_education_integration"
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -66,7 +66,7 @@ def test_a_visitor_goes_from_a_link_to_a_chart_in_a_report(
     expect(page.get_by_test_id("stMetric").filter(has_text="2035年缺口")).not_to_have_text(before)
     assert "−" in card(page, "2035年缺口")
     assert urlsplit(page.url).path == "/scenarios"
-    assert set(parameters(page)) == {"region", LEVER}
+    assert set(parameters(page)) == {"v", "region", LEVER}
 
     page.get_by_text("数据与下载").first.click()
     picture = tmp_path / "chart.png"
@@ -82,13 +82,18 @@ def test_a_visitor_goes_from_a_link_to_a_chart_in_a_report(
 
 
 def test_a_link_restores_what_was_set(server: Server, visit: Callable[..., Page]) -> None:
-    page = visit(f"{server.url}/scenarios?region=510100&lang=en&{LEVER}=30000-2027-2-4")
+    page = visit(f"{server.url}/scenarios?region=510100&lang=en&{LEVER}=30000_2027_2_4")
     settled(page)
     first = card(page, "Gap 2035")
     again = visit(page.url)
     settled(again)
     assert card(again, "Gap 2035") == first
-    assert parameters(again) == {"region": "510100", "lang": "en", LEVER: "30000-2027-2-4"}
+    assert parameters(again) == {
+        "v": "1",
+        "region": "510100",
+        "lang": "en",
+        LEVER: "30000_2027_2_4",
+    }
     expect(again.get_by_text("30 thousand people a year from 2027")).to_be_visible()
 
 

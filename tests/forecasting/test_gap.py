@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.gap import Flows, GapResult, Manifest, Quantiles
+from forecasting.gap import Flows, GapResult, Manifest, Mix, Quantiles
 from forecasting.interventions import Scenario
 
 
@@ -20,6 +20,7 @@ def result(gap: np.ndarray, horizon: int = 2027, last_observed: int = 2025) -> G
         supply + gap,
         supply,
         supply,
+        Mix({}, {}, {}),
         Flows(zero, zero, zero, zero, zero),
         Manifest(1, len(gap), horizon, "", "", {}),
         {"measure": np.full(gap.shape[1], 10.0)},

@@ -15,7 +15,8 @@ from forecasting.gap import GapResult
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Channel, ReadyScenario, Scenario, ScheduledMeasure, Setting
 from forecasting.nation import prepare
-from forecasting.run import BASELINE, compare, reachable, run_scenario, scenario_for
+from forecasting.projection import reachable, scenario_for
+from forecasting.run import BASELINE, compare, run_scenario
 from forecasting.series import Region, Values
 from tests.builders import MEASURES, intervention, model_inputs, parameter
 

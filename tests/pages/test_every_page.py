@@ -21,8 +21,9 @@ LINKS = {
     "scenarios": {
         "region": "510100",
         "scenario": "full_package",
-        "targeted_training": "20000-2027-2-4",
-        "keep1": "baseline.targeted_training.20000-2027-2-4~A1",
+        "targeted_training": "20000_2027_2_4",
+        "assume.exit_rate": "0.02_0.01_0.03",
+        "keep1": "baseline;targeted_training=20000_2027_2_4;assume.elasticity=0.3_0.1_0.5~A1",
         "compare": "baseline.full_package.keep1",
         "band": "keep1",
     },
@@ -62,11 +63,29 @@ def titles_of_sources(language: Language) -> set[str]:
 
 def texts(app: AppTest) -> Iterator[str]:
     """What a visitor reads outside tables and charts."""
-    for kind in ("title", "subheader", "markdown", "caption", "info", "warning"):
+    for kind in (
+        "title",
+        "subheader",
+        "markdown",
+        "caption",
+        "info",
+        "warning",
+        "success",
+        "error",
+    ):
         yield from (element.value for element in getattr(app, kind))
     for metric in app.metric:
         yield from (metric.label, metric.value, metric.delta)
-    for kind in ("selectbox", "slider", "button", "text_input", "expander", "tabs"):
+    for kind in (
+        "selectbox",
+        "slider",
+        "button",
+        "text_input",
+        "number_input",
+        "checkbox",
+        "expander",
+        "tabs",
+    ):
         yield from (element.label for element in getattr(app, kind))
     for box in app.selectbox:
         yield from box.options
@@ -111,8 +130,8 @@ def test_unknown_values_of_a_link_are_named_and_ignored() -> None:
 
 
 def test_a_lever_out_of_range_is_named_and_ignored() -> None:
-    app = visit("scenarios", {"targeted_training": "20000-1990-2-4"})
-    assert "20000-1990-2-4" in app.warning[0].value
+    app = visit("scenarios", {"targeted_training": "20000_1990_2_4"})
+    assert "20000_1990_2_4" in app.warning[0].value
     assert "targeted_training" not in address(app)
 
 
@@ -125,9 +144,9 @@ def test_a_change_of_language_keeps_page_and_choices() -> None:
 
 
 def test_another_ready_scenario_resets_the_levers() -> None:
-    app = visit("scenarios", {"targeted_training": "20000-2027-2-4"})
+    app = visit("scenarios", {"targeted_training": "20000_2027_2_4"})
     app.selectbox(key="input.scenario").select("full_package").run()
-    assert address(app) == {"scenario": "full_package"}
+    assert address(app) == {"v": "1", "scenario": "full_package"}
 
 
 def test_the_baseline_stays_what_a_scenario_is_measured_against() -> None:
@@ -145,7 +164,7 @@ def test_a_search_without_a_match_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
-    kept = {"keep1": "baseline.targeted_training.20000-2027-2-4~A1", "keep2": "full_package~A1"}
+    kept = {"keep1": "baseline;targeted_training=20000_2027_2_4~A1", "keep2": "full_package~A1"}
     app = visit("scenarios", {"lang": language, "compare": "baseline.keep1.keep2"} | kept)
     table = next(t.value for t in app.table if "A1" in t.value.columns)
     assert list(table.columns[2:]) == ["A1", "A1 (2)"]  # a name that is taken gets a number
@@ -153,11 +172,34 @@ def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
     assert not app.warning
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "0.3（80%区间0.1–0.5）"), ("en", "0.3 (80% range 0.1–0.5)")]
+)
+def test_what_a_kept_scenario_assumes_stands_in_the_comparison(language: str, said: str) -> None:
+    kept = {"keep1": "baseline;assume.elasticity=0.3_0.1_0.5~A1"}
+    app = visit("scenarios", {"lang": language, "compare": "baseline.keep1"} | kept)
+    table = next(t.value for t in app.table if "A1" in t.value.columns)
+    assert len(table) == 15
+    figures = table.set_index(table.columns[0])["A1"]
+    assert said in figures.iloc[-1]
+    against = next(
+        row for row in figures.index if "2035" in row and ("较" in row or "again" in row)
+    )
+    assert (
+        float(figures[against].replace("−", "-")) == 0
+    )  # against the baseline that assumes the same
+    assert figures.iloc[0] != table.iloc[0, 1]
+    assert not app.warning
+    assert not app.error
+
+
 def test_what_cannot_be_compared_is_named_and_ignored() -> None:
     broken = {
         "keep1": "nonsense",
-        "keep2": "baseline.unknown_lever.1-2026-1-4~name",
-        "keep3": "baseline.targeted_training.20000-1990-2-4~name",
+        "keep2": "baseline;unknown_lever=1_2026_1_4~name",
+        "keep3": "baseline;targeted_training=20000_1990_2_4~name",
+        "keep5": "baseline;assume.luck=1_1_1~name",
+        "keep6": "baseline;assume.exit_rate=3_2_1~name",
         "compare": "baseline.nothing",
         "band": "nobody",
         "baseline": "no_gap",
@@ -166,7 +208,7 @@ def test_what_cannot_be_compared_is_named_and_ignored() -> None:
     said = " ".join(warning.value for warning in app.warning)
     assert all(value in said for value in broken.values())
     assert not app.error
-    assert address(app) == {"keep4": "baseline~B1"}
+    assert address(app) == {"v": "1", "keep4": "baseline~B1"}
     assert any("B1" in table.value.columns for table in app.table)
 
 

@@ -8,27 +8,35 @@ import numpy as np
 import pytest
 
 from forecasting.backtest import BacktestResult, Coverage, MethodScore
+from forecasting.budget import Package, TradeOff
 from forecasting.cohorts import CohortRecord
+from forecasting.cost import lever_outcomes
 from forecasting.elasticity import Estimate
 from forecasting.entry_share import EntryFit
 from forecasting.forecasters.forecast import Forecast, MemberForecast
-from forecasting.gap import Comparison, Flows, GapResult, Manifest
+from forecasting.gap import Comparison, Flows, GapResult, Manifest, Mix, Spread
+from forecasting.goalseek import Response, Sought
 from forecasting.interventions import (
     Base,
     Channel,
     Effect,
     Intervention,
+    Levels,
     Scenario,
     Setting,
+    TalentKind,
 )
 from forecasting.parameters import Grade, Parameter
 from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
 from forecasting.sensitivity import Consequence, Influence
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
+from forecasting.target import Goal, Prospect, Target
+from reporting.charts.balance import stock_balance
 from reporting.charts.chart import Chart, Provenance
 from reporting.charts.cohorts import cohort_errors
 from reporting.charts.comparison import compared_gaps
 from reporting.charts.context import Context
+from reporting.charts.cost import price_per_post
 from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.flows import contributions, costs, flows
 from reporting.charts.forecasts import backtest_errors, coverage, forecast_chart
@@ -38,10 +46,12 @@ from reporting.charts.gap import (
     gap_over_time,
     tightness,
 )
+from reporting.charts.kinds import kinds_of_shortage
 from reporting.charts.published import published_and_model
 from reporting.charts.regions import RegionGap, ranked_regions
 from reporting.charts.sensitivity import consequences, tornado
 from reporting.charts.track_record import track_record
+from reporting.charts.trade_off import gap_by_budget, gap_by_size
 from reporting.i18n import Language
 
 YEARS = np.arange(2020, 2041)
@@ -63,6 +73,19 @@ PUBLISHED = (
     published(2025, 20e6, 20e6, "CSIA", "ICT talent"),
     published(2025, 32e6, 32e6, "Press", "Digital economy"),
 )
+
+
+def make_mix(added: Values) -> Mix:
+    """Shares that are certain; a quarter of what is added is compound talent."""
+    posts = dict(zip(TalentKind, (0.25, 0.3, 0.25, 0.2), strict=True))
+    people = dict(zip(TalentKind, (0.2, 0.26, 0.22, 0.32), strict=True))
+    trained = {kind: np.zeros((200, len(YEARS))) for kind in TalentKind}
+    trained[TalentKind.COMPOUND] += 0.25 * added
+    return Mix(
+        {kind: np.full(200, share) for kind, share in posts.items()},
+        {kind: np.full(200, share) for kind, share in people.items()},
+        trained,
+    )
 
 
 def make_result(scenario: Scenario, added: Values, costs: dict[str, Values]) -> GapResult:
@@ -94,6 +117,7 @@ def make_result(scenario: Scenario, added: Values, costs: dict[str, Values]) -> 
         demand,
         supply,
         0.9 * supply,
+        make_mix(added),
         flows_,
         MANIFEST,
         costs,
@@ -121,6 +145,7 @@ def make_intervention(name: str, zh: str, en: str) -> Intervention:
         ceiling_share=0.5,
         ceiling_note_zh="",
         ceiling_note_en="",
+        levels=Levels((0.1, 0.2, 0.3, 0.5), "假设", "Assumption"),
         cost_per_person=cost,
     )
 
@@ -133,6 +158,44 @@ INTERVENTIONS = {
         ("skills", "多元化技能培训", "Diversified skills training"),
     )
 }
+
+
+def _prospect(reach: float, gap: float, probability: float) -> Prospect:
+    spread = Spread(gap - 15e6, gap, gap + 25e6)
+    return Prospect((Setting("skills", reach, 2026, 2),), spread, probability)
+
+
+GOAL = Goal(Target(persons=9e6), 2035, 0.5)
+RESPONSES = tuple(
+    Response(share, _prospect(3e6 * share, 13e6 - 6e6 * share, 0.3 + 0.3 * share))
+    for share in (0.0, 0.25, 0.5, 0.75, 1.0)
+)
+SOUGHT = Sought(
+    goal=GOAL,
+    levers=("skills",),
+    without=RESPONSES[0].prospect,
+    found=_prospect(2e6, 9e6, 0.5),
+    most=RESPONSES[-1].prospect,
+    share=2 / 3,
+    obstacle=None,
+    first_effect=2028,
+    median_excess=-2e6,
+)
+TRADE_OFF = tuple(
+    TradeOff(1e10 * step**2, Spread(-8e6, 13e6 - 1e6 * step, 4e7), 1e6 * step, 0.3)
+    for step in range(6)
+)
+PACKAGE = Package(
+    year=2035,
+    budget=9e10,
+    scenario=Scenario("package"),
+    before=RESPONSES[0].prospect,
+    after=_prospect(1e6, 10e6, 0.4),
+    narrowing=3e6,
+    cost=9e10,
+    posts_per_yuan=1 / 5e4,
+    parts=(),
+)
 
 
 @pytest.fixture(scope="session")
@@ -239,6 +302,13 @@ def _consequences(fit: EntryFit) -> tuple[Consequence, ...]:
     return tuple(Consequence(estimate, gaps) for estimate in fit.estimates)
 
 
+def _prices(comparison: Comparison, context: Context) -> Chart:
+    outcomes = lever_outcomes(comparison, INTERVENTIONS)
+    chart = price_per_post(outcomes, 2035, INTERVENTIONS, context)
+    assert chart is not None
+    return chart
+
+
 Charts = dict[str, Chart]
 
 
@@ -281,6 +351,11 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             tornado(_influences(parameter), result, context),
             consequences(parameter, _consequences(entry_fit), context),
             compared_gaps({measure: result}, comparison.baseline, measure, context),
+            gap_by_budget(TRADE_OFF, PACKAGE, context),
+            gap_by_size(RESPONSES, SOUGHT, INTERVENTIONS, context),
+            stock_balance(result, context),
+            kinds_of_shortage(result, comparison.baseline, context),
+            _prices(comparison, context),
         )
         return {chart.id: chart for chart in charts}
 
@@ -307,6 +382,11 @@ CHART_IDS = (
     "tornado",
     "consequences-elasticity",
     "compared-gaps",
+    "gap-by-budget",
+    "gap-by-size",
+    "balance",
+    "kinds",
+    "cost-per-post",
 )
 
 

@@ -11,6 +11,7 @@ from forecasting.series import Unit
 from reporting.i18n import Language
 from reporting.numbers import (
     MISSING,
+    add_up,
     format_change,
     format_quantity,
     format_range,
@@ -171,3 +172,12 @@ def test_bounds_of_different_powers_keep_the_precision_of_the_smaller() -> None:
     bounds = np.array([4.6e7, 1.0e8])  # numpy's own numbers, as quantiles are
     assert format_range(bounds[0], bounds[1], Unit.PERSONS, Language.ZH) == "0.46–1亿人"
     assert format_range(9e6, 1.3e7, Unit.PERSONS, Language.ZH) == "900–1300万人"
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=12))
+def test_rounded_parts_add_up(parts: list[float]) -> None:
+    exact = np.array(parts)
+    total = np.rint(exact.sum()).astype(np.int64)
+    whole = add_up(exact, np.asarray(total))
+    assert whole.sum() == total
+    assert np.abs(whole - exact).max() <= 1

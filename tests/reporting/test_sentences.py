@@ -7,7 +7,7 @@ import numpy as np
 from forecasting.gap import Comparison
 from reporting.charts.context import Context
 from reporting.i18n import Language
-from reporting.sentences import closing, drivers, effect, headline
+from reporting.sentences import closing, drivers, headline
 
 
 def test_headline_rounds_and_gives_the_interval(comparison: Comparison, context: Context) -> None:
@@ -46,17 +46,3 @@ def test_closing_never_promises_certainty(comparison: Comparison, context: Conte
     assert "2025" in closing(closed, context)
     wide = replace(comparison.scenario, demand=comparison.scenario.supply * 2)
     assert "1%" in closing(wide, context)
-
-
-def test_effect_gives_people_and_money(comparison: Comparison, context: Context) -> None:
-    said = effect(comparison, context)
-    money = "6300亿元" if context.language is Language.ZH else "630 billion yuan"
-    people = "220万人" if context.language is Language.ZH else "2.2 million"
-    assert money in said
-    assert people in said
-
-
-def test_no_effect_is_said_plainly(comparison: Comparison, context: Context) -> None:
-    idle = Comparison(comparison.baseline, comparison.baseline, {})
-    word = "未能" if context.language is Language.ZH else "do not narrow"
-    assert word in effect(idle, context)

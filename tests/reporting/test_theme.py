@@ -94,10 +94,10 @@ def test_categories_differ_without_colour(signal: str) -> None:
     assert len({getattr(STYLES[tone], signal) for tone in CATEGORIES}) == len(CATEGORIES)
 
 
-def test_twelve_categories_differ_in_colour_or_pattern() -> None:
+def test_all_pairs_of_categories_differ_in_colour_or_pattern() -> None:
     def look(i: int) -> tuple[str, str]:
         style, pattern = STYLES[category(i)], repeated_pattern(i)
         return style.light, style.pattern if pattern is None else pattern
 
-    assert len({look(i) for i in range(12)}) == 12
-    assert all(look(i)[1] in {*PATTERNS} for i in range(12))
+    assert len({look(i) for i in range(36)}) == 36
+    assert all(look(i)[1] in {*PATTERNS} for i in range(36))

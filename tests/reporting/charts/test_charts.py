@@ -13,7 +13,16 @@ from forecasting.gap import Comparison
 from forecasting.interventions import Intervention
 from forecasting.parameters import Parameter
 from forecasting.series import Region, Series, Unit, Values
-from reporting.charts.chart import Band, Bars, Chart, Line, Points, quantity_axis, step_ticks
+from reporting.charts.chart import (
+    Band,
+    Bars,
+    Chart,
+    Line,
+    Points,
+    extent,
+    quantity_axis,
+    step_ticks,
+)
 from reporting.charts.context import Context
 from reporting.charts.flows import contributions, flows
 from reporting.charts.forecasts import backtest_errors, forecast_chart, method_name
@@ -54,7 +63,7 @@ def test_names_in_a_legend_are_unique(chart: Chart) -> None:
 def test_the_axis_shows_every_mark(chart: Chart) -> None:
     low, high = chart.y.ticks.span
     for mark in chart.marks:
-        values = mark.high if isinstance(mark, Band) else mark.y
+        values = extent(mark)
         assert np.nanmax(values) <= high * 1.0001
         assert np.nanmin(values) >= low - abs(low) * 0.0001
 

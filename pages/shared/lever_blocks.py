@@ -1,0 +1,298 @@
+"""The control of one lever: its size as a slider, and behind it timing, levels and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import streamlit as st
+
+from forecasting.assumptions import lever_parameters
+from forecasting.interventions import Intervention, Precedent, Setting
+from forecasting.plausibility import Doubt
+from forecasting.series import Source, Unit
+from pages.shared import view
+from pages.shared.frame import Frame
+from pages.shared.inputs import accept, reset, show_rejected, synchronise, widget_key
+from pages.shared.levers import LONGEST_RAMP, Lever, lag_of, setting_of, text_of
+from pages.shared.wording import amount, grade_badge, noted, parameter_range, source_link
+from reporting.i18n import Language, message
+from reporting.numbers import format_quantity
+from reporting.plausibility import warning
+
+LEVELS = (message("Start"), message("Steady"), message("Ambitious"), message("Utmost"))
+_UNITS = {
+    Language.ZH: {Unit.PERSONS_PER_YEAR: (1e4, "万人/年"), Unit.PER_YEAR: (0.01, "百分点/年")},
+    Language.EN: {
+        Unit.PERSONS_PER_YEAR: (1e3, "thousand people a year"),
+        Unit.PER_YEAR: (0.01, "percentage points a year"),
+    },
+}
+
+
+def lever_block(
+    frame: Frame, lever: Lever, doubts: list[Doubt], sources: Mapping[str, Source]
+) -> None:
+    """Show a lever. What stands behind its buttons is made only when they are opened."""
+    tr, setting = frame.tr, setting_of(lever)
+    with st.container(border=True, key=f"lever.{lever.id}", gap="xxsmall"):
+        _size(frame, lever, setting)
+        with st.container(horizontal=True, gap="small"):
+            timing = st.popover(
+                tr("Set exactly"),
+                icon=":material/tune:",
+                type="tertiary",
+                key=f"timing.{lever.id}",
+                on_change="rerun",
+            )
+            about = st.popover(
+                tr("About"),
+                icon=":material/fact_check:",
+                type="tertiary",
+                key=f"why.{lever.id}",
+                on_change="rerun",
+            )
+        for doubt in doubts:
+            st.caption(f":material/warning: {warning(doubt, _known(lever), tr)}")
+        show_rejected(frame, lever.id, tr("the setting of the ready scenario"))
+    if timing.open:
+        with timing:
+            _exactly(frame, lever, setting)
+    if about.open:
+        with about:
+            _about(frame, lever, sources)
+
+
+def level_name(frame: Frame, intervention: Intervention, level: int) -> str:
+    """What a level of ambition is called."""
+    named = intervention.levels
+    own = named.names_zh if frame.language is Language.ZH else named.names_en
+    return own[level] if own else frame.tr(LEVELS[level])
+
+
+def _known(lever: Lever) -> dict[str, Intervention]:
+    return {lever.id: lever.intervention}
+
+
+def _size(frame: Frame, lever: Lever, setting: Setting) -> None:
+    factor, unit = _UNITS[frame.language][lever.unit]
+    step = lever.step / factor
+    decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
+    floor = round(np.floor(lever.floor / factor / step) * step, decimals)
+    ceiling = round(max(np.ceil(lever.ceiling / factor / step - 1e-9) * step, step), decimals)
+    key = _key(lever, f"reach.{frame.language}")
+    synchronise(key, min(setting.reach / factor, float(ceiling)))
+    st.slider(
+        _label(frame, lever, setting, unit),
+        float(floor),
+        float(ceiling),
+        step=float(step),
+        format=f"%.{decimals}f",
+        key=key,
+        on_change=_resized,
+        args=(lever, key, factor),
+        help=noted(frame, lever.intervention.mechanism_zh, lever.intervention.mechanism_en),
+    )
+
+
+def _label(frame: Frame, lever: Lever, setting: Setting, unit: str) -> str:
+    """Name, unit, the level that is reached, and how good the evidence is."""
+    level = _level(lever, setting.reach)
+    reached = f":gray-badge[{level_name(frame, lever.intervention, level)}]" if level >= 0 else ""
+    changed = ":material/edit:" if view.chosen(lever.id) is not None else ""
+    grade = grade_badge(frame, lever.intervention.effects[0].size.grade)
+    words = f"**{frame.tr.name(lever.intervention)}** ({unit})"
+    return " ".join(part for part in (words, reached, grade, changed) if part)
+
+
+def _level(lever: Lever, reach: float) -> int:
+    """The highest level of ambition that a size reaches; −1 below the first and for no change."""
+    if reach == 0:
+        return -1
+    near = lever.step / 2
+    return sum(1 for size in lever.levels if reach >= size - near) - 1
+
+
+def _exactly(frame: Frame, lever: Lever, setting: Setting) -> None:
+    """Levels of ambition, the exact size, the timing and the way back."""
+    tr, intervention = frame.tr, lever.intervention
+    _ambition(frame, lever, setting)
+    _exact_size(frame, lever, setting)
+    years, ramps = lever.years, range(LONGEST_RAMP + 1)
+    _whole(frame, lever, "start_year", tr("First intake"), years, setting.start_year)
+    _whole(frame, lever, "ramp_years", tr("Years to full size"), ramps, setting.ramp_years)
+    _whole(
+        frame,
+        lever,
+        "lag_years",
+        tr("Training lag (years)"),
+        range(intervention.lag_low, intervention.lag_high + 1),
+        lag_of(setting, intervention),
+        tr(
+            "Years from the first intake to the first effect: whoever starts training today reaches "
+            "the labour market only then. Growing digital talent takes 3 to 10 years."
+        ),
+    )
+    _end(frame, lever, setting)
+    if view.chosen(lever.id) is not None:
+        st.button(
+            tr("Reset"),
+            icon=":material/undo:",
+            key=f"reset.{lever.id}",
+            on_click=reset,
+            args=([lever.id],),
+        )
+
+
+def _ambition(frame: Frame, lever: Lever, setting: Setting) -> None:
+    """Named levels; what they mean stands below."""
+    intervention = lever.intervention
+    key = _key(lever, f"level.{frame.language}")
+    level = _level(lever, setting.reach)
+    exact = level >= 0 and abs(setting.reach - lever.levels[level]) <= lever.step / 2
+    synchronise(key, level if exact else None)
+    st.segmented_control(
+        frame.tr("Level of ambition"),
+        range(len(lever.levels)),
+        format_func=lambda place: level_name(frame, intervention, place),
+        key=key,
+        on_change=_to_level,
+        args=(lever, key),
+    )
+    st.caption(noted(frame, intervention.levels.note_zh, intervention.levels.note_en))
+
+
+def _exact_size(frame: Frame, lever: Lever, setting: Setting) -> None:
+    people = lever.unit is Unit.PERSONS_PER_YEAR
+    factor = 1.0 if people else 0.01
+    key = _key(lever, "exact")
+    synchronise(key, setting.reach / factor)
+    tr = frame.tr
+    st.number_input(
+        tr("Exact size (people a year)") if people else tr("Exact size (points of growth a year)"),
+        min_value=float(lever.floor / factor),
+        max_value=max(float(lever.ceiling / factor), setting.reach / factor),
+        step=1.0 if people else 0.01,
+        format="%.0f" if people else "%.2f",
+        key=key,
+        on_change=_resized,
+        args=(lever, key, factor),
+    )
+
+
+def _whole(
+    frame: Frame,
+    lever: Lever,
+    part: str,
+    label: str,
+    allowed: range,
+    value: int,
+    explanation: str | None = None,
+) -> None:
+    """A slider over whole years; where only one is allowed, it is just stated."""
+    if len(allowed) == 1:
+        st.caption(f"{label}: {allowed[0]}", help=explanation)
+        return
+    key = _key(lever, part)
+    synchronise(key, value)
+    st.slider(
+        label,
+        allowed[0],
+        allowed[-1],
+        key=key,
+        on_change=_changed,
+        args=(lever, key, part),
+        help=explanation,
+    )
+
+
+def _end(frame: Frame, lever: Lever, setting: Setting) -> None:
+    """The last intake; the last year of the slider means that it goes on."""
+    tr, key = frame.tr, _key(lever, "end_year")
+    last = lever.years[-1]
+    if setting.start_year >= last:
+        return
+    options = [*range(setting.start_year, last), None]
+    synchronise(key, setting.end_year if setting.end_year in options else None)
+    st.select_slider(
+        tr("Last intake"),
+        options,
+        format_func=lambda year: tr("goes on") if year is None else str(year),
+        key=key,
+        on_change=_changed,
+        args=(lever, key, "end_year"),
+    )
+
+
+def _about(frame: Frame, lever: Lever, sources: Mapping[str, Source]) -> None:
+    intervention, tr = lever.intervention, frame.tr
+    st.markdown(noted(frame, intervention.mechanism_zh, intervention.mechanism_en))
+    ceiling = f"{lever.id}.ceiling"
+    for name, parameter in lever_parameters(intervention).items():
+        if name == ceiling:
+            continue
+        value = amount(frame, parameter.value, parameter.unit)
+        spread = tr("80% range {range}", range=parameter_range(frame, parameter))
+        st.markdown(
+            f"**{tr.name(parameter)}** {grade_badge(frame, parameter.grade)}  \n{value} · {spread}"
+        )
+        st.caption(noted(frame, parameter.note_zh, parameter.note_en))
+        for source in parameter.source_ids:
+            st.caption(source_link(sources[source], frame.language))
+    most = format_quantity(lever.ceiling, lever.unit, frame.language)
+    st.markdown(tr("At most {value} can be reached.", value=most))
+    st.caption(noted(frame, intervention.ceiling_note_zh, intervention.ceiling_note_en))
+    if intervention.precedent:
+        _precedent(frame, intervention.precedent, sources)
+    actors = noted(frame, intervention.actors_zh, intervention.actors_en)
+    st.caption(
+        tr(
+            "Who acts: {actors} · Paper, section {section}",
+            actors=actors,
+            section=intervention.paper_section,
+        )
+    )
+
+
+def _precedent(frame: Frame, precedent: Precedent, sources: Mapping[str, Source]) -> None:
+    tr = frame.tr
+    done = format_quantity(precedent.reach, Unit.PERSONS_PER_YEAR, frame.language)
+    st.markdown(
+        tr("The most so far, whole nation: {value} ({what}).", value=done, what=tr.name(precedent))
+    )
+    st.caption(noted(frame, precedent.note_zh, precedent.note_en))
+    for source in precedent.source_ids:
+        st.caption(source_link(sources[source], frame.language))
+
+
+def _resized(lever: Lever, key: str, factor: float) -> None:
+    """The size has been moved."""
+    reach = float(st.session_state[key]) * factor
+    _put(lever, replace(setting_of(lever), reach=reach))
+
+
+def _to_level(lever: Lever, key: str) -> None:
+    """A level has been chosen; taken back, the lever returns to nothing."""
+    level = st.session_state[key]
+    reach = 0.0 if level is None else lever.levels[level]
+    _put(lever, replace(setting_of(lever), reach=reach))
+
+
+def _changed(lever: Lever, key: str, part: str) -> None:
+    """One of the years has been moved; a measure that would end before it starts goes on."""
+    setting, value = setting_of(lever), st.session_state[key]
+    ends_early = part == "start_year" and setting.end_year is not None and setting.end_year < value
+    if ends_early:
+        setting = replace(setting, end_year=None)
+    changes: dict[str, int | None] = {part: value}
+    _put(lever, replace(setting, **changes))  # type: ignore[arg-type]  # one field, by its name
+
+
+def _put(lever: Lever, setting: Setting) -> None:
+    accept(lever.id)
+    view.choose(lever.id, text_of(setting, lever.intervention))
+
+
+def _key(lever: Lever, part: str) -> str:
+    return f"{widget_key(lever.id)}.{lever.place}.{part}"

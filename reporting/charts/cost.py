@@ -1,0 +1,71 @@
+"""What it costs to close one post, measure by measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from forecasting.cost import LeverOutcome
+from forecasting.interventions import Intervention
+from forecasting.series import Unit
+from reporting.charts.chart import Bars, CategoryAxis, Chart, quantity_axis
+from reporting.charts.context import Context
+from reporting.numbers import format_quantity, round_to, write
+from reporting.theme import Tone
+
+
+def price_per_post(
+    outcomes: Sequence[LeverOutcome],
+    horizon: int,
+    interventions: Mapping[str, Intervention],
+    context: Context,
+) -> Chart | None:
+    """Cost up to the horizon ÷ posts closed in that year, the cheapest on top.
+
+    None when no measure has such a cost: the table of levers says why.
+    """
+    tr, language = context.tr, context.language
+    priced = sorted(
+        ((outcome.per_post, outcome) for outcome in outcomes if outcome.per_post is not None),
+        key=lambda pair: pair[0],
+    )
+    if not priced:
+        return None
+    values = np.array([price for price, _ in priced])
+    bars = Bars(
+        tr("Cost per post closed"), np.arange(len(priced), dtype=np.float64), values, Tone.FIRST
+    )
+    names = tuple(
+        _name(interventions[outcome.lever], outcome.closed, context) for _, outcome in priced
+    )
+    axis = quantity_axis(tr("Cost"), Unit.YUAN, language, (bars,))
+    labels = tuple(write(round_to(price / axis.scale.factor, 2), language) for price, _ in priced)
+    return Chart(
+        id="cost-per-post",
+        language=language,
+        title=tr("Cost per post closed, up to {year}", year=horizon),
+        subtitle=tr(
+            "{place}; cost up to {year} divided by the posts closed in {year}, which stand in brackets; "
+            "means",
+            place=context.place,
+            year=horizon,
+        ),
+        x=CategoryAxis(tr("Measure"), names),
+        y=axis,
+        marks=(replace(bars, labels=labels),),
+        alt=tr("; ").join(
+            tr("{name}: {value}", name=name, value=axis.text(price))
+            for name, (price, _) in zip(names, priced, strict=True)
+        ),
+        provenance=context.provenance,
+        horizontal=True,
+    )
+
+
+def _name(lever: Intervention, closed: float, context: Context) -> str:
+    """The measure and the posts it closes."""
+    tr = context.tr
+    posts = format_quantity(closed, Unit.PERSONS, context.language, 2)
+    return tr("{name} ({range})", name=tr.name(lever), range=posts)

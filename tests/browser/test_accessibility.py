@@ -1,0 +1,98 @@
+"""Everybody can use every page: by sight, by keyboard, by ear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.launch import Server
+from tests.browser.test_journey import card, settled
+
+PAGES = ("", "forecast", "scenarios", "data")
+SCREENS = {"phone": (390, 844), "desktop": (1440, 900)}
+SLIDER = '[class*="st-key-input-targeted_training"] input[type="range"]'
+ABOUT = '[class*="st-key-why-targeted_training"] button'
+TABS = 200  # key presses after which a control counts as out of reach
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page and calls serious or critical, one line for each element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} {node['target']}: {node['html'][:200]}"
+        for rule in found
+        for node in rule["nodes"]
+        if rule["impact"] in {"serious", "critical"}
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_no_serious_fault(
+    server: Server, visit: Callable[..., Page], path: str, language: str, screen: str, *, dark: bool
+) -> None:
+    width, height = SCREENS[screen]
+    query = "?lang=en" if language == "en" else ""
+    page = visit(f"{server.url}/{path}{query}", width=width, height=height, dark=dark)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".js-plotly-plot").first).to_be_attached()
+    settled(page)
+    assert not violations(page)
+
+
+def test_the_document_says_in_which_language_it_is(
+    server: Server, visit: Callable[..., Page]
+) -> None:
+    page = visit(f"{server.url}/")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_a_lever_is_worked_by_keyboard_alone(server: Server, visit: Callable[..., Page]) -> None:
+    page = visit(f"{server.url}/scenarios?lang=en&region=510100")
+    expect(page.locator(".js-plotly-plot").first).to_be_attached()
+    settled(page)
+    before = card(page, "Gap 2035")
+
+    tab_to(page, page.locator(SLIDER).first)
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_test_id("stMetric").filter(has_text="Gap 2035")).not_to_have_text(before)
+    settled(page)
+    expect(page.locator(SLIDER).first).to_be_focused()
+
+    tab_to(page, page.locator(ABOUT))
+    page.keyboard.press("Enter")
+    about = page.get_by_test_id("stPopoverBody")
+    expect(about).to_contain_text("Who acts")
+    settled(page)
+    page.keyboard.press("Escape")
+    expect(about).to_have_count(0)
+    expect(page.locator(ABOUT)).to_be_focused()
+
+
+def tab_to(page: Page, control: Locator) -> None:
+    """Press Tab until a control has the focus, and check that it shows it."""
+    for _ in range(TABS):
+        if control.evaluate("element => element === document.activeElement"):
+            assert shows_focus(control)
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"{control} cannot be reached with Tab")
+
+
+def shows_focus(control: Locator) -> bool:
+    """Whether an outline or a ring stands around a control or around what it draws."""
+    looks: bool = control.evaluate(
+        """element => [element, element.parentElement, ...element.parentElement.children].some(part => {
+            const style = getComputedStyle(part);
+            return style.outlineStyle !== "none" || style.boxShadow !== "none";
+        })"""
+    )
+    return looks
