@@ -25,6 +25,7 @@ from forecasting.parameters import Grade, Parameter
 from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
 from forecasting.sensitivity import Consequence, Influence
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
+from reporting.charts.changes import yearly_changes
 from reporting.charts.chart import Chart, Provenance
 from reporting.charts.cohorts import cohort_errors
 from reporting.charts.comparison import compared_gaps
@@ -271,6 +272,7 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             costs(result, INTERVENTIONS, context),
             ranked_regions(provinces, 2030, context),
             forecast_chart(history, forecast, measure, context),
+            yearly_changes(history, forecast, measure, context),
             backtest_errors(backtest_result, measure, context),
             coverage(backtest_result, context),
             track_record(history, backtest_result, measure, context),
@@ -297,6 +299,7 @@ CHART_IDS = (
     "costs",
     "regions",
     "forecast",
+    "yearly-changes",
     "backtest-errors",
     "coverage",
     "track-record",
