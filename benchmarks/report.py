@@ -78,12 +78,14 @@ def _by_horizon(results: Mapping[str, Mapping[str, Score]], engine: str) -> str:
 def _ratio(results: Mapping[str, Mapping[str, Score]], times: Times) -> str:
     """How the engine's time compares with that of the strongest combination of peers."""
     engine, peer = (
-        float(np.mean([scores[name].seconds for scores in results.values()]))
-        for name in (times.engine, times.peer)
+        {name: scores[method].seconds for name, scores in results.items()}
+        for method in (times.engine, times.peer)
     )
+    ratios = ", ".join(f"{name} {engine[name] / peer[name]:.1f}" for name in results)
+    mean, other = np.mean(list(engine.values())), np.mean(list(peer.values()))
     return (
-        f"On average over the sets the engine takes {engine:.2f} s a series, {times.peer} "
-        f"{peer:.2f} s: {engine / peer:.1f} times as much."
+        f"The engine takes {mean:.2f} s a series on average over the sets, {times.peer} "
+        f"{other:.2f} s; engine ÷ peer by set: {ratios}."
     )
 
 

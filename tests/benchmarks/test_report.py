@@ -21,7 +21,7 @@ def test_the_page_ranks_methods_and_leaves_missing_intervals_empty() -> None:
     assert "| poor | 0.900 | 12.00 | 3.00 |  |  |  |  |" in text
     assert "M3 (645 series)" in text
     assert "| M3, 80% | 79% | 81% |" in text
-    assert "1.0 times as much" in text
+    assert "engine ÷ peer by set: M3 1.0." in text
 
 
 def test_both_sides_of_the_choice_are_shown() -> None:
