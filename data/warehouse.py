@@ -319,6 +319,10 @@ class Warehouse:
         made = to_forecast(info, (StoredForecast(**row) for row in self.rows("forecast", **values)))
         return adjusted(made, (Adjustment(**row) for row in self.rows("adjustments", **values)))
 
+    def is_adjusted(self, key: SeriesKey) -> bool:
+        """Whether the stored forecast is made to agree with others."""
+        return bool(self.rows("adjustments", measure=key.measure, region=key.region))
+
     def calibration(self, parameter: str) -> tuple[Estimate, ...]:
         """The estimates of a calibrated parameter, side by side.
 

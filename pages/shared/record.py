@@ -44,6 +44,13 @@ def record_block(
         st.markdown(f"- {sentence}")
     if result is None:
         return
+    if wanted.is_standard and warehouse.is_adjusted(series.key):
+        st.caption(
+            tr(
+                "The back-test is of the methods on this series alone, before its forecast is made to "
+                "agree with those of others."
+            )
+        )
     shown = wanted.members[0] if len(wanted.members) == 1 else COMBINED
     chart_block(frame, track_record(series, result, name, context, shown), context)
     horizon_table(frame, series, result)

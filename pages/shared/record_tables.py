@@ -94,7 +94,7 @@ def _amount(frame: Frame, value: float, unit: Unit) -> str:
 def _error(frame: Frame, said: float, came: float) -> str:
     if not np.isfinite(came) or came == 0:
         return MISSING
-    return format_quantity(float(abs(said / came - 1)), Unit.SHARE, frame.language)
+    return format_quantity(float(abs(said / came - 1)), Unit.SHARE, frame.language, 2)
 
 
 def _share(frame: Frame, held: Values) -> str:

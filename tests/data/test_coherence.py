@@ -41,6 +41,7 @@ def test_the_nation_is_as_the_engine_forecast_it(warehouse: Warehouse) -> None:
     for total in coherent_sums(warehouse):
         causes = {row["cause"] for row in warehouse.rows("adjustments", **vars_of(total.nation))}
         assert Cause.SUM not in causes
+        assert all(warehouse.is_adjusted(key) for key in total.provinces)
 
 
 def test_graduates_of_the_nation_follow_its_entrants(warehouse: Warehouse) -> None:
