@@ -22,17 +22,16 @@ _HELD = {0.8: message("80% interval held"), 0.95: message("95% interval held")}
 
 
 def horizon_table(frame: Frame, series: Series, result: BacktestResult) -> None:
-    """Error, error against the last value, and coverage for each number of years ahead."""
+    """Error, error against the last value, and coverage for each number of years ahead.
+
+    Errors in the unit of the series stand in the chart of errors.
+    """
     tr = frame.tr
     found = [row for row in by_years_ahead(series, result) if row.method == COMBINED and row.count]
-    errors = result.score(COMBINED).error_by_horizon
     rows = pd.DataFrame(
         {
             tr("Years ahead"): [str(row.ahead) for row in found],
             tr("Figures compared"): [str(row.count) for row in found],
-            tr("Mean absolute error"): [
-                amount(frame, float(errors[row.ahead - 1]), result.unit) for row in found
-            ],
             tr("Percentage error (sMAPE)"): [_percent(row.smape) for row in found],
             tr("Error relative to naive (OWA)"): [_number(row.owa) for row in found],
             **{
