@@ -26,15 +26,19 @@ from benchmarks.engine import (
     member_predictions,
     predictions,
     runs_of,
+    windows,
 )
 from benchmarks.measures import Prediction, score
-from benchmarks.peers import BEST, SCUM, combined, single
+from benchmarks.peers import BEST, SCUM, combined, prophet, single
+from benchmarks.selection import Choice, choice
 from forecasting.forecasters import METHODS, Calibration
 
 ROOT = Path(__file__).parents[1]
 ENGINE = "**this engine**"
 PACKAGES = ("statsmodels", "prophet", "numpy", "statsforecast")
 PEERS = tuple(dict.fromkeys((*BEST, *SCUM, "AutoTheta")))
+MEDIAN_OF_PEERS = "statsforecast SCUM (median of ETS, CES, DOT, ARIMA)"
+PROPHET = "Prophet, all defaults"
 PANEL = "panel"
 
 
@@ -56,7 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         answers |= _peers(name, some, options.cache)
         results[name] = {method: score(some, each) for method, each in answers.items()}
     sizes = {name: len(some) for name, some in cases.items()}
-    text = report.page(results, sizes, date, versions)
+    times = report.Times(ENGINE, MEDIAN_OF_PEERS)
+    text = report.page(results, sizes, date, versions, times, _choice(cases, runs))
     (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
     _say("docs/benchmarks.md is written")
 
@@ -77,22 +82,36 @@ def _own(cases: list[Case], runs: Runs, calibration: Calibration) -> dict[str, l
     return {ENGINE: predictions(cases, runs, calibration), **members}
 
 
+def _choice(cases: dict[str, list[Case]], runs: dict[str, Runs]) -> Choice:
+    """Candidates on the windows that choices are made on, and on the parts they are judged on."""
+    chosen_on = {name: (windows(cases[name]), runs[name].earlier) for name in COMPETITIONS}
+    judged_on = {name: (cases[name], runs[name].official) for name in cases}
+    return choice(chosen_on, judged_on)
+
+
 def _peers(name: str, cases: list[Case], cache: Path) -> dict[str, list[Prediction]]:
     file = cache / f"{name}.peers.pickle"
     if not file.exists():
-        _say(f"{name}: statsforecast")
-        fitted = {peer: [single(peer, case) for case in cases] for peer in PEERS}
+        fitted = {peer: _fitted(name, peer, cases) for peer in PEERS}
+        _say(f"{name}: {PROPHET}")
+        prophet(cases[0])  # loads its libraries
+        fitted[PROPHET] = [prophet(case) for case in cases]
         file.write_bytes(pickle.dumps(fitted))
     alone: dict[str, list[Prediction]] = pickle.loads(file.read_bytes())  # noqa: S301  own file
     return {
-        **{f"statsforecast {peer}": some for peer, some in alone.items()},
+        PROPHET: alone[PROPHET],
+        **{f"statsforecast {peer}": alone[peer] for peer in PEERS},
         "statsforecast mean of ETS, CES, DOT, drift": combined(
             [alone[peer] for peer in BEST], np.mean
         ),
-        "statsforecast SCUM (median of ETS, CES, DOT, ARIMA)": combined(
-            [alone[peer] for peer in SCUM], np.median
-        ),
+        MEDIAN_OF_PEERS: combined([alone[peer] for peer in SCUM], np.median),
     }
+
+
+def _fitted(name: str, peer: str, cases: list[Case]) -> list[Prediction]:
+    _say(f"{name}: statsforecast {peer}")
+    single(peer, cases[0])  # compiles the method, which is not to count
+    return [single(peer, case) for case in cases]
 
 
 def _versions() -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.cpu import cpu_seconds
 from benchmarks.datasets import Case
 from benchmarks.measures import Prediction
 from forecasting.forecasters import COMBINATION, Calibration
@@ -21,6 +21,7 @@ from forecasting.series import Series, SeriesKey, Unit, Values
 
 LEVELS = (0.8, 0.95)
 METHODS_SHOWN = tuple(dict.fromkeys((*COMBINATION, "drift", "theta")))
+_COMPARED = tuple(name for name in METHODS_SHOWN if name not in COMBINATION)
 LONGEST = 15  # years ahead, as far as enough of the series reach
 SHORTEST_PAST = 8  # the engine fits no model to fewer figures
 HALF_SIDES = np.array(
@@ -30,7 +31,10 @@ HALF_SIDES = np.array(
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """The members' forecasts from one origin of one case, and what came true."""
+    """The members' forecasts from one origin of one case, and what came true.
+
+    `seconds` is the time of the members that are combined, without those shown for comparison.
+    """
 
     history: History
     members: tuple[MemberForecast, ...]
@@ -68,12 +72,25 @@ def runs_of(name: str, cases: Sequence[Case], cache: Path, report: Callable[[str
     if file.exists():
         kept: Runs = pickle.loads(file.read_bytes())  # noqa: S301  written by this program
         return kept
+    _run(cases[0], len(cases[0].past))  # loads the libraries, which is not to count
     official = list(_each(cases, lambda case: len(case.past), f"{name} official", report))
     earlier = list(_each(cases, _earlier_origin, f"{name} earlier", report))
     runs = Runs(official, earlier)
     cache.mkdir(parents=True, exist_ok=True)
     file.write_bytes(pickle.dumps(runs))
     return runs
+
+
+def windows(cases: Sequence[Case]) -> list[Case]:
+    """The cases of the earlier runs, cut off where the official test part begins.
+
+    Choices are made on these; what they are judged on, the official test parts, is not in them.
+    """
+    return [
+        Case(case.id, case.past[:origin], case.past[origin:])
+        for case in cases
+        if (origin := _earlier_origin(case)) >= SHORTEST_PAST
+    ]
 
 
 def _each(
@@ -100,10 +117,13 @@ def _run(case: Case, origin: int) -> Run:
     future = whole[origin : origin + LONGEST]
     years = np.arange(origin, dtype=np.int64) + 1900
     series = Series(SeriesKey(case.id, "benchmark"), Unit.PERSONS, years, whole[:origin])
-    began = time.perf_counter()
+    began = cpu_seconds()
     history = prepare(series)
-    members, _ = run_members(history, LONGEST, METHODS_SHOWN)
-    return Run(history, members, future, time.perf_counter() - began)
+    members, _ = run_members(history, LONGEST, COMBINATION)
+    seconds = cpu_seconds() - began
+    others, _ = run_members(history, LONGEST, _COMPARED)
+    found = {member.name: member for member in (*others, *members)}
+    return Run(history, tuple(found.values()), future, seconds)
 
 
 def calibrate(sets: dict[str, Runs], date: str, versions: str) -> Calibration:
@@ -172,6 +192,10 @@ def member_predictions(cases: Sequence[Case], runs: Runs, name: str) -> list[Pre
 
 def _member_prediction(case: Case, run: Run, name: str) -> Prediction:
     horizon = len(case.future)
-    found = [m for m in run.members if m.name == name and m.problem is None]
-    point = found[0].values[:horizon] if found else np.full(horizon, case.past[-1])
-    return Prediction(point, {}, np.nan)
+    return Prediction(member_points(case, run, name)[:horizon], {}, np.nan)
+
+
+def member_points(case: Case, run: Run, name: str) -> Values:
+    """The forecast of one member; the naive one where it failed or was left out; shape [H]."""
+    found = [m.values for m in run.members if m.name == name and m.problem is None]
+    return found[0] if found else np.full(LONGEST, case.past[-1])

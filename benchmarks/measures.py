@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.datasets import Case
 from forecasting.series import Values
@@ -24,7 +25,8 @@ class Prediction:
 class Score:
     """Averages over the cases of one set.
 
-    Coverage and MSIS are None without intervals, seconds NaN when they were not taken.
+    Coverage and MSIS are None without intervals, seconds NaN when they were not taken. `held80` and
+    `held95` are the coverage one, two, … years ahead.
     """
 
     owa: float
@@ -34,6 +36,8 @@ class Score:
     coverage95: float | None
     msis95: float | None
     seconds: float
+    held80: tuple[float, ...] = ()
+    held95: tuple[float, ...] = ()
 
 
 def score(cases: Sequence[Case], answers: Sequence[Prediction]) -> Score:
@@ -55,6 +59,7 @@ def score(cases: Sequence[Case], answers: Sequence[Prediction]) -> Score:
         coverage(cases, answers, 0.95) if has else None,
         msis(cases, answers, 0.95) if has else None,
         float(np.mean([answer.seconds for answer in answers])),
+        *(held_by_horizon(cases, answers, level) if has else () for level in (0.8, 0.95)),
     )
 
 
@@ -78,11 +83,27 @@ def mase(cases: Sequence[Case], points: Sequence[Values]) -> float:
 
 def coverage(cases: Sequence[Case], answers: Sequence[Prediction], level: float) -> float:
     """Share of all held-back figures inside the interval of a level."""
-    held = [
+    return float(np.mean(np.concatenate(_held(cases, answers, level))))
+
+
+def held_by_horizon(
+    cases: Sequence[Case], answers: Sequence[Prediction], level: float
+) -> tuple[float, ...]:
+    """The coverage one, two, … years ahead."""
+    held = _held(cases, answers, level)
+    longest = max(map(len, held))
+    return tuple(
+        float(np.mean([each[h] for each in held if len(each) > h])) for h in range(longest)
+    )
+
+
+def _held(
+    cases: Sequence[Case], answers: Sequence[Prediction], level: float
+) -> list[NDArray[np.bool_]]:
+    return [
         (answer.bounds[level][:, 0] <= case.future) & (case.future <= answer.bounds[level][:, 1])
         for case, answer in zip(cases, answers, strict=True)
     ]
-    return float(np.mean(np.concatenate(held)))
 
 
 def msis(cases: Sequence[Case], answers: Sequence[Prediction], level: float) -> float:

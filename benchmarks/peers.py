@@ -1,14 +1,15 @@
-"""The strongest methods of statsforecast, with the intervals that they bring along."""
+"""Peers with the intervals that they bring along: the strongest of statsforecast, and Prophet."""
 
 from __future__ import annotations
 
-import time
+import logging
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
 import numpy as np
 
+from benchmarks.cpu import cpu_seconds
 from benchmarks.datasets import Case
 from benchmarks.measures import Prediction
 from forecasting.series import Values
@@ -21,7 +22,7 @@ BEST = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", DRIFT)
 
 def single(name: str, case: Case) -> Prediction:
     """One model of statsforecast on one case; the naive forecast when it does not fit."""
-    began = time.perf_counter()
+    began = cpu_seconds()
     horizon = len(case.future)
     model: Any = getattr(import_module("statsforecast.models"), name)()
     levels = [int(100 * level) for level in LEVELS]
@@ -37,7 +38,30 @@ def single(name: str, case: Case) -> Prediction:
         bounds = {level: np.column_stack([point, point]) for level in LEVELS}
     if not np.all(np.isfinite(point)):
         point = np.full(horizon, case.past[-1])
-    return Prediction(point, bounds, time.perf_counter() - began)
+    return Prediction(point, bounds, cpu_seconds() - began)
+
+
+def prophet(case: Case) -> Prediction:
+    """Prophet with all its defaults, yearly seasonality included."""
+    import pandas as pd
+
+    for name in ("prophet", "cmdstanpy"):
+        logging.getLogger(name).disabled = True
+    began = cpu_seconds()
+    dates = pd.date_range("2000", periods=len(case.past) + len(case.future), freq="YS")
+    model: Any = (
+        import_module("prophet")
+        .Prophet()
+        .fit(pd.DataFrame({"ds": dates[: len(case.past)], "y": case.past}))
+    )
+    ahead = pd.DataFrame({"ds": dates[len(case.past) :]})
+    point = model.predict(ahead)["yhat"].to_numpy(dtype=np.float64)
+    samples = model.predictive_samples(ahead)["yhat"]
+    bounds = {
+        level: np.quantile(samples, [(1 - level) / 2, (1 + level) / 2], axis=1).T
+        for level in LEVELS
+    }
+    return Prediction(point, bounds, cpu_seconds() - began)
 
 
 def combined(members: list[list[Prediction]], average: Callable[..., Any]) -> list[Prediction]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from data.build_forecasts import ForecastJob, Part, forecast_all
+from data.coherence import Adjustment, adjustments
 from data.files import FACTS
-from data.forecasts import Stored
+from data.forecasts import Stored, to_forecast
 from data.inputs import education, workforce
 from data.model_facts import ModelSeries, model_series
 from data.parameters import parameters
@@ -35,6 +36,7 @@ class Derived:
     """What a build stores besides the facts."""
 
     forecasts: tuple[Stored, ...]
+    adjustments: tuple[Adjustment, ...]
     elasticity: tuple[Estimate, ...]
     entry_fit: EntryFit
 
@@ -46,7 +48,7 @@ def derive(
     tell: Part,
     facts: Path = FACTS,
 ) -> Derived:
-    """Forecast all series and calibrate elasticity and entry share.
+    """Forecast all series, make the forecasts agree, calibrate elasticity and entry share.
 
     Args:
         warehouse: the database with the facts.
@@ -57,8 +59,11 @@ def derive(
     """
     series = model_series(facts)
     given = education(warehouse)
+    forecasts = forecast_all(forecast_jobs(warehouse, series, given), engine, earlier, tell)
+    usable = {made.info.key: to_forecast(*made) for made in forecasts if not made.info.problem}
     return Derived(
-        forecast_all(forecast_jobs(warehouse, series, given), engine, earlier, tell),
+        forecasts,
+        tuple(adjustments(warehouse, usable)),
         elasticity_estimates(warehouse, series),
         entry_share_fit(warehouse, series, given, parameters(facts)),
     )

@@ -188,6 +188,7 @@ def _derived_tables(derived: Derived) -> dict[str, list[tuple[object, ...]]]:
     return {
         "forecast_info": [astuple(forecast.info) for forecast in derived.forecasts],
         "forecast": [number for forecast in derived.forecasts for number in forecast.numbers],
+        "adjustment": list(derived.adjustments),
         "estimate_of": [
             (parameter, *astuple(estimate))
             for parameter, estimates in (

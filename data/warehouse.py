@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 import duckdb
 import numpy as np
 
+from data.coherence import Adjustment, adjusted
 from data.forecasts import ForecastInfo, Stored, StoredForecast, to_forecast
 from forecasting.elasticity import Estimate
 from forecasting.entry_share import EntryFit
@@ -299,7 +300,7 @@ class Warehouse:
         return [ForecastInfo(**row) for row in self.rows("forecast_infos")]
 
     def forecast(self, key: SeriesKey) -> Forecast:
-        """The forecast stored for a key.
+        """The forecast stored for a key, adjusted to those it belongs to.
 
         Raises:
             WarehouseError: none was stored, or the series cannot be forecast.
@@ -315,7 +316,12 @@ class Warehouse:
         info = ForecastInfo(**found[0])
         if info.reason:
             raise WarehouseError("{key} has no forecast: {reason}", key=key, reason=info.reason)
-        return to_forecast(info, (StoredForecast(**row) for row in self.rows("forecast", **values)))
+        made = to_forecast(info, (StoredForecast(**row) for row in self.rows("forecast", **values)))
+        return adjusted(made, (Adjustment(**row) for row in self.rows("adjustments", **values)))
+
+    def is_adjusted(self, key: SeriesKey) -> bool:
+        """Whether the stored forecast is made to agree with others."""
+        return bool(self.rows("adjustments", measure=key.measure, region=key.region))
 
     def calibration(self, parameter: str) -> tuple[Estimate, ...]:
         """The estimates of a calibrated parameter, side by side.

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from forecasting.errors import SeriesError
-from forecasting.forecasters.combination import MIN_YEARS_TO_FIT, combine, run_members
-from forecasting.forecasters.forecast import Notice
+from forecasting.forecasters.combination import (
+    MIN_YEARS_TO_FIT,
+    affordable,
+    combine,
+    run_members,
+)
+from forecasting.forecasters.forecast import MemberForecast, Notice
 from forecasting.forecasters.history import History, prepare
 from forecasting.forecasters.intervals import Calibration
-from forecasting.forecasters.methods import COMBINATION, METHODS
+from forecasting.forecasters.methods import COMBINATION, METHODS, SIMPLE
 from forecasting.series import Series, SeriesKey, Unit, Values, Years
 
 COMBINED = "combination"
@@ -61,6 +66,21 @@ class Coverage:
     count: int
 
 
+@dataclass(frozen=True)
+class Voices:
+    """Who made the combined forecast at one origin.
+
+    Attributes:
+        figures: published figures in use.
+        spoke: names of the members whose median it is.
+        silent: the other members and why they said nothing.
+    """
+
+    figures: int
+    spoke: tuple[str, ...]
+    silent: Mapping[str, Notice]
+
+
 @dataclass(frozen=True, eq=False)
 class BacktestResult:
     """The back-test of one series.
@@ -70,6 +90,8 @@ class BacktestResult:
         actuals: the figures to be forecast, shape [K, H], NaN where there is none.
         scores: one per method, the combination first.
         coverage: of the intervals of the combination, for each of LEVELS.
+        held: by level, 1 where its interval held the figure, 0 where not, NaN without one, [K, H].
+        voices: one per origin.
     """
 
     key: SeriesKey
@@ -79,6 +101,8 @@ class BacktestResult:
     actuals: Values
     scores: tuple[MethodScore, ...]
     coverage: tuple[Coverage, ...]
+    held: Mapping[float, Values] = field(default_factory=dict)
+    voices: tuple[Voices, ...] = ()
 
     def score(self, name: str) -> MethodScore:
         """The score of one method."""
@@ -86,14 +110,38 @@ class BacktestResult:
 
 
 @dataclass(frozen=True, eq=False)
-class _Origin:
-    """Everything forecast from one origin."""
+class Origin:
+    """What each method said with the figures known in one past year, and what came.
+
+    Attributes:
+        actuals: the figures of the years after, shape [H], NaN where there is none.
+        members: what was forecast, by name of the method.
+    """
+
+    year: int
+    history: History
+    actuals: Values
+    members: Mapping[str, MemberForecast]
+
+    def within(self, horizon: int) -> Origin:
+        """The same, seen no further ahead than `horizon` years."""
+        members = {
+            name: replace(member, values=member.values[:horizon])
+            for name, member in self.members.items()
+        }
+        return replace(self, actuals=self.actuals[:horizon], members=members)
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """Everything forecast from one origin, the combination included."""
 
     actuals: Values
     scale: float
     forecasts: dict[str, Values]
     problems: dict[str, Notice]
     inside: dict[float, Values]
+    voices: Voices
 
 
 def backtest(
@@ -118,17 +166,79 @@ def backtest(
     Raises:
         SeriesError: no origin has enough figures before it and one after it.
     """
-    origins = _origins(series, max_origins)
     names = tuple(METHODS) if methods is None else tuple(methods)
-    runs = []
-    for done, origin in enumerate(origins, start=1):
-        runs.append(_run(series, int(origin), horizon, names, calibration))
+    wanted = (*names, *COMBINATION)
+    origins = forecast_origins(
+        series, wanted, horizon=horizon, max_origins=max_origins, progress=progress
+    )
+    return judge(series, origins, calibration, methods=names)
+
+
+def forecast_origins(
+    series: Series,
+    methods: Sequence[str],
+    *,
+    horizon: int,
+    max_origins: int = 10,
+    progress: Progress | None = None,
+) -> tuple[Origin, ...]:
+    """What each method would have forecast from each of the latest origins: the slow part.
+
+    Args:
+        series: the published figures.
+        methods: names from METHODS or VARIANTS; the simplest ones come along.
+        horizon: years ahead, H.
+        max_origins: how many origins at most, the latest ones.
+        progress: called with (origins done, origins in all).
+
+    Raises:
+        SeriesError: no origin has enough figures before it and one after it.
+    """
+    wanted = tuple(dict.fromkeys((*methods, *SIMPLE)))
+    years = _origins(series, max_origins)
+    found = []
+    for done, year in enumerate(years.tolist(), start=1):
+        history = prepare(series.until(year))
+        members, _ = run_members(history, horizon, wanted)
+        by_name = {member.name: member for member in members}
+        found.append(Origin(year, history, _actuals(series, year, horizon), by_name))
         if progress is not None:
-            progress(done, len(origins))
-    actuals = np.stack([run.actuals for run in runs])
-    scores = _scores(runs, (COMBINED, *names))
-    coverage = tuple(_coverage(runs, level) for level in LEVELS)
-    return BacktestResult(series.key, series.unit, origins, horizon, actuals, scores, coverage)
+            progress(done, len(years))
+    return tuple(found)
+
+
+def judge(
+    series: Series,
+    origins: Sequence[Origin],
+    calibration: Calibration,
+    *,
+    members: Sequence[str] = COMBINATION,
+    methods: Sequence[str],
+    horizon: int | None = None,
+) -> BacktestResult:
+    """Compare what was said with what came.
+
+    Args:
+        series: the series of the origins.
+        origins: from `forecast_origins`, with all of `members` and `methods`.
+        calibration: what the intervals of the combination are built from.
+        members: whose median is the combination.
+        methods: which methods are scored beside it.
+        horizon: years ahead, all that were forecast by default.
+    """
+    reach = horizon or len(origins[0].actuals)
+    runs = [_run(origin.within(reach), tuple(members), calibration) for origin in origins]
+    return BacktestResult(
+        series.key,
+        series.unit,
+        np.array([origin.year for origin in origins], dtype=np.int64),
+        reach,
+        np.stack([run.actuals for run in runs]),
+        _scores(runs, (COMBINED, *methods)),
+        tuple(_coverage(runs, level) for level in LEVELS),
+        {level: np.stack([run.inside[level] for run in runs]) for level in LEVELS},
+        tuple(run.voices for run in runs),
+    )
 
 
 def _origins(series: Series, most: int) -> Years:
@@ -144,22 +254,34 @@ def _origins(series: Series, most: int) -> Years:
     return origins
 
 
-def _run(
-    series: Series, origin: int, horizon: int, names: tuple[str, ...], calibration: Calibration
-) -> _Origin:
-    history = prepare(series.until(origin))
-    wanted = tuple(dict.fromkeys((*names, *COMBINATION, "naive")))
-    members, _ = run_members(history, horizon, wanted)
-    found = {member.name: member for member in members}
-    used = [found[name] for name in COMBINATION if name in found]
+def _run(origin: Origin, members: tuple[str, ...], calibration: Calibration) -> _Run:
+    history, found = origin.history, origin.members
+    used, voices = _voices(origin, members)
     point, quantiles = combine(history, used, calibration)
-    actuals = _actuals(series, origin, horizon)
-    forecasts = {name: member.values for name, member in found.items()} | {COMBINED: point}
-    problems = {name: member.problem for name, member in found.items() if member.problem}
     inside = {
-        level: _inside(actuals, quantiles, calibration.probabilities, level) for level in LEVELS
+        level: _inside(origin.actuals, quantiles, calibration.probabilities, level)
+        for level in LEVELS
     }
-    return _Origin(actuals, _mean_change(history), forecasts, problems, inside)
+    return _Run(
+        origin.actuals,
+        _mean_change(history),
+        {name: member.values for name, member in found.items()} | {COMBINED: point},
+        {name: member.problem for name, member in found.items() if member.problem},
+        inside,
+        voices,
+    )
+
+
+def _voices(origin: Origin, members: tuple[str, ...]) -> tuple[list[MemberForecast], Voices]:
+    """The forecasts that are combined, as `run_members` would have it; never none."""
+    names, fallback = affordable(origin.history, members)
+    chosen = [origin.members[name] for name in names]
+    used = [member for member in chosen if member.problem is None] or [origin.members["naive"]]
+    silent = {member.name: member.problem for member in chosen if member.problem}
+    if fallback:
+        silent |= {name: fallback.reason for name in members if name not in names}
+    spoke = tuple(member.name for member in used)
+    return used, Voices(origin.history.observations, spoke, silent)
 
 
 def _actuals(series: Series, origin: int, horizon: int) -> Values:
@@ -183,18 +305,18 @@ def _inside(actuals: Values, quantiles: Values, probabilities: Values, level: fl
     return np.where(np.isfinite(actuals), held, np.nan)
 
 
-def _coverage(runs: list[_Origin], level: float) -> Coverage:
+def _coverage(runs: list[_Run], level: float) -> Coverage:
     held = np.concatenate([run.inside[level] for run in runs])
     held = held[np.isfinite(held)]
     return Coverage(level, float(held.mean()) if len(held) else np.nan, len(held))
 
 
-def _scores(runs: list[_Origin], names: tuple[str, ...]) -> tuple[MethodScore, ...]:
+def _scores(runs: list[_Run], names: tuple[str, ...]) -> tuple[MethodScore, ...]:
     naive = _accuracy(runs, "naive")
     return tuple(_score(runs, name, naive) for name in names)
 
 
-def _score(runs: list[_Origin], name: str, naive: tuple[float, float]) -> MethodScore:
+def _score(runs: list[_Run], name: str, naive: tuple[float, float]) -> MethodScore:
     forecasts = _forecasts(runs, name)
     smape, mase = _accuracy(runs, name)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -210,12 +332,12 @@ def _score(runs: list[_Origin], name: str, naive: tuple[float, float]) -> Method
     )
 
 
-def _forecasts(runs: list[_Origin], name: str) -> Values:
+def _forecasts(runs: list[_Run], name: str) -> Values:
     missing = np.full(len(runs[0].actuals), np.nan)
     return np.stack([run.forecasts.get(name, missing) for run in runs])
 
 
-def _accuracy(runs: list[_Origin], name: str) -> tuple[float, float]:
+def _accuracy(runs: list[_Run], name: str) -> tuple[float, float]:
     """The sMAPE and MASE of one method over all its forecasts."""
     actuals = np.stack([run.actuals for run in runs])
     scales = np.array([[run.scale] for run in runs])

@@ -145,7 +145,7 @@ def cheapest(
     planner = Planner.of(inputs, scenario, goal.year, settings, nation, limits or {})
     sizes, pieces = planner.least(goal)
     package = _package(planner, sizes, planner.cost(sizes), pieces, goal.target)
-    reached = package.after.probability >= goal.certainty
+    reached = planner.reaches(sizes, goal)
     obstacle = None if reached else planner.obstacle(package.after)
     return replace(package, reached=reached, obstacle=obstacle)
 

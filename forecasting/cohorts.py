@@ -1,8 +1,8 @@
-"""Are graduates better told from those enrolled than from their own past? A back-test decides."""
+"""Graduates told from those who entered, and whether that is better than their own past alone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from forecasting.graduates import PROGRAMME_YEARS, Level
 from forecasting.series import Series, Values
 
-RECENT = 5  # years over which the completion ratio is averaged
+RECENT = 1  # years over which the completion ratio is averaged; see docs/coherence.md
 
 Engine = Callable[[Series, int], Values]
 
@@ -40,13 +40,25 @@ class CohortRecord:
 def enrolled_forecast(graduates: Series, entrants: Series, origin: int, horizon: int) -> Values:
     """Graduates of the `horizon` years after `origin` from entrants known at the origin.
 
-    G_t = κ · (E_{t−3} + E_{t−4}) ÷ 2, as about half of the undergraduates study three years and half
-    four; κ is the mean ratio of the five years up to the origin. Persons a year, shape [horizon].
+    Persons a year, shape [horizon].
     """
-    years = [int(year) for year in graduates.years if year <= origin][-RECENT:]
-    ratios = [graduates.at(year) / _cohort(entrants, year) for year in years]
-    ahead = range(origin + 1, origin + horizon + 1)
-    return float(np.mean(ratios)) * np.array([_cohort(entrants, year) for year in ahead])
+    known = dict(zip(entrants.years.tolist(), entrants.values.tolist(), strict=True))
+    return told_from_entrants(
+        graduates.until(origin), known, range(origin + 1, origin + horizon + 1)
+    )
+
+
+def told_from_entrants(
+    graduates: Series, entrants: Mapping[int, float], years: Iterable[int]
+) -> Values:
+    """Graduates of some years from the entrants of three and four years before, NaN without them.
+
+    G_t = κ · (E_{t−3} + E_{t−4}) ÷ 2, as about half of the undergraduates study three years and half
+    four; κ is the ratio of the last year with a figure. Persons a year, one for each of `years`.
+    """
+    known = graduates.years.tolist()[-RECENT:]
+    ratios = [graduates.at(year) / _cohort(entrants, year) for year in known]
+    return float(np.mean(ratios)) * np.array([_cohort(entrants, year) for year in years])
 
 
 def cohort_record(
@@ -70,9 +82,9 @@ def cohort_record(
     return CohortRecord(known, tuple(range(1, horizon + 1)), cohort, plain)
 
 
-def _cohort(entrants: Series, year: int) -> float:
+def _cohort(entrants: Mapping[int, float], year: int) -> float:
     lengths = (PROGRAMME_YEARS[Level.SHORT_CYCLE], PROGRAMME_YEARS[Level.BACHELOR])
-    return float(np.mean([entrants.at(year - length) for length in lengths]))
+    return float(np.mean([entrants.get(year - length, np.nan) for length in lengths]))
 
 
 def _error(forecast: Values, actual: list[float]) -> Values:

@@ -158,7 +158,7 @@ class _Search:
         return self.model.prospect(settings, applied, self.goal.target)
 
     def reached(self, step: int) -> bool:
-        return float(np.mean(self.excess(step) <= 0)) >= self.goal.certainty
+        return self.goal.met(self.excess(step))
 
     def least(self) -> int | None:
         """The least step that reaches the goal, None when not even the last one does."""

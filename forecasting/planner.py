@@ -157,7 +157,8 @@ class Planner:
 
     def reaches(self, sizes: Values, goal: Goal) -> bool:
         """Whether the goal is reached with these sizes."""
-        return self.prospect(sizes, goal.target).probability >= goal.certainty
+        balance = self.model.balance(self.kept + self.applied(sizes))
+        return goal.met(goal.target.excess(*balance))
 
     def _pieces(self, place: int, sizes: Values, present: float) -> list[Piece]:
         """One measure's pieces. Its present size ends a piece, where cost and gain are exact."""

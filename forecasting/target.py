@@ -52,6 +52,14 @@ class Goal:
                 certainty=self.certainty,
             )
 
+    def met(self, excess: Values) -> bool:
+        """Whether draws of the excess over the target, [draws], reach it surely enough.
+
+        Judged by the quantile, as the gap is shown by its quantiles, not by counting draws: the two
+        differ by up to one draw, and then a goal met would show a median above its target.
+        """
+        return float(np.quantile(excess, self.certainty)) <= 0
+
 
 class Obstacle(StrEnum):
     """Why a goal is out of reach."""

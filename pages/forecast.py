@@ -7,17 +7,19 @@ import streamlit as st
 from pages.shared.blocks import chart_block
 from pages.shared.cache import open_warehouse, series_forecast
 from pages.shared.cohorts import GRADUATES, cohort_block
+from pages.shared.effect import effect_of_choice
+from pages.shared.findings import problem_text
 from pages.shared.frame import require_frame
 from pages.shared.provenance import series_context
 from pages.shared.record import record_block
 from pages.shared.series_controls import pick_series
-from pages.shared.series_tables import figures_table, remarks
+from pages.shared.series_tables import figures_table, members_table, remarks
 from pages.shared.states import empty, explained
 from pages.shared.wording import noted
+from reporting.charts.changes import yearly_changes
 from reporting.charts.forecasts import forecast_chart
 
 frame = require_frame(__file__)
-FEWEST = 3  # figures
 tr = frame.tr
 warehouse = open_warehouse(frame)
 
@@ -34,14 +36,20 @@ name = tr.name(measure)
 context = series_context(frame, warehouse, series, warehouse.region(key.region))
 st.caption(noted(frame, measure.description_zh, measure.description_en))
 
-if len(series) < FEWEST:
-    empty(tr("A forecast needs at least {needed} figures; this series has fewer.", needed=FEWEST))
+problem = warehouse.forecast_problems().get(key)
+if problem:
+    empty(problem_text(frame, warehouse, problem))
+elif not wanted.members:
+    empty(tr("No method is chosen. Choose at least one above."))
 else:
     with explained(frame):
-        forecast = series_forecast(frame, warehouse, key, wanted.ahead, wanted.method)
+        forecast = series_forecast(frame, warehouse, key, wanted.ahead, wanted.members)
+        effect_of_choice(frame, warehouse, wanted, forecast)
         chart_block(frame, forecast_chart(series, forecast, name, context), context)
         remarks(frame, forecast, series, measure)
-        record_block(frame, warehouse, series, forecast, wanted.method, name, context)
+        members_table(frame, forecast, series)
+        chart_block(frame, yearly_changes(series, forecast, name, context), context)
+        record_block(frame, warehouse, series, forecast, wanted, name, context)
 
 if key == GRADUATES:
     with explained(frame):

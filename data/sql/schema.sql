@@ -153,6 +153,16 @@ CREATE TABLE forecast (
     value DOUBLE NOT NULL
 );
 
+-- By what a stored forecast is multiplied so that it agrees with those it belongs to.
+CREATE TABLE adjustment (
+    measure VARCHAR NOT NULL,
+    region VARCHAR NOT NULL,
+    cause VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    factor DOUBLE NOT NULL,
+    PRIMARY KEY (measure, region, cause, year)
+);
+
 -- Estimates of the calibrated parameters, side by side.
 CREATE TABLE estimate_of (
     parameter VARCHAR NOT NULL,

@@ -14,11 +14,12 @@ from forecasting.forecasters.forecast import (
 )
 from forecasting.forecasters.forecaster import Forecaster
 from forecasting.forecasters.intervals import Calibration
-from forecasting.forecasters.methods import COMBINATION, METHODS
+from forecasting.forecasters.methods import COMBINATION, METHODS, VARIANTS, Transformation, on
 
 __all__ = [
     "COMBINATION",
     "METHODS",
+    "VARIANTS",
     "Calibration",
     "Fallback",
     "Forecast",
@@ -26,7 +27,9 @@ __all__ = [
     "MemberForecast",
     "Notice",
     "QuantileRow",
+    "Transformation",
     "forecast_series",
     "from_rows",
+    "on",
     "to_rows",
 ]

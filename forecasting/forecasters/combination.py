@@ -11,7 +11,7 @@ from forecasting.forecasters.forecast import Fallback, Forecast, MemberForecast,
 from forecasting.forecasters.forecaster import Forecaster
 from forecasting.forecasters.history import History, prepare
 from forecasting.forecasters.intervals import Calibration, quantiles
-from forecasting.forecasters.methods import COMBINATION, METHODS, SIMPLE
+from forecasting.forecasters.methods import COMBINATION, METHODS, SIMPLE, VARIANTS, needs_fitting
 from forecasting.forecasters.scale import Scale
 from forecasting.series import Series, Values
 
@@ -35,7 +35,7 @@ def forecast_series(
         series: the published figures.
         horizon: years to forecast, H.
         calibration: what the interval is built from.
-        members: names from METHODS; the standard combination by default.
+        members: names from METHODS or VARIANTS; the standard combination by default.
 
     Raises:
         SeriesError: fewer than three figures, an unknown method or a horizon below 1.
@@ -66,8 +66,10 @@ def run_members(
 
     When every method fails, the naive one is added, so that at least one forecast stands.
     """
-    chosen, fallback = _affordable(history, names)
-    results = tuple(run_member(METHODS[name], history, horizon, 1 / len(chosen)) for name in chosen)
+    chosen, fallback = affordable(history, names)
+    results = tuple(
+        run_member(VARIANTS[name], history, horizon, 1 / len(chosen)) for name in chosen
+    )
     if all(result.problem for result in results):
         fallback = _all_failed(names)
         results = (*results, run_member(METHODS["naive"], history, horizon, 1.0))
@@ -122,7 +124,7 @@ def _failed(method: Forecaster, horizon: int, problem: Notice) -> MemberForecast
 
 
 def _checked(series: Series, horizon: int, names: tuple[str, ...]) -> tuple[str, ...]:
-    unknown = [name for name in names if name not in METHODS]
+    unknown = [name for name in names if name not in VARIANTS]
     if unknown or not names:
         raise SeriesError(
             "There is no forecasting method {name}. Choose from {known}.",
@@ -138,10 +140,8 @@ def _checked(series: Series, horizon: int, names: tuple[str, ...]) -> tuple[str,
     return names
 
 
-def _affordable(
-    history: History, names: tuple[str, ...]
-) -> tuple[tuple[str, ...], Fallback | None]:
-    """Leave fitted models out when there is too little to fit, and say so."""
+def affordable(history: History, names: tuple[str, ...]) -> tuple[tuple[str, ...], Fallback | None]:
+    """The methods without the fitted ones when there is too little to fit, and what was left out."""
     found = history.observations
     if np.ptp(history.values) == 0:
         reason = Notice("All {found} figures of the series are equal.", {"found": found})
@@ -151,7 +151,7 @@ def _affordable(
             "The series has only {found} figures; fitted models need {needed}.",
             {"found": found, "needed": MIN_YEARS_TO_FIT},
         )
-        used = SIMPLE
+        used = tuple(name for name in names if not needs_fitting(name)) or SIMPLE
     else:
         return names, None
     if set(names) <= set(used):

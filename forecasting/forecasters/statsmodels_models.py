@@ -47,7 +47,7 @@ class Theta:
     Assimakopoulos & Nikolopoulos 2000, as simplified by Hyndman & Billah 2003.
     """
 
-    name = "theta"
+    name = "theta_plain"
     name_zh = "Theta 法"
     name_en = "Theta"
     min_years = 5
@@ -61,7 +61,7 @@ class Theta:
 class RobustTheta:
     """Theta with half the median yearly change in place of half the slope of the linear trend."""
 
-    name = "robust_theta"
+    name = "robust_theta_plain"
     name_zh = "稳健 Theta 法"
     name_en = "Robust Theta"
     min_years = 5

@@ -235,7 +235,7 @@ def _form(frame: Frame, control: _Control) -> None:
     tr = frame.tr
     labels = {"value": tr("Value"), "low": tr("Lower end, 10%"), "high": tr("Upper end, 90%")}
     with st.form(f"assume.form.{control.id}.{frame.language}", border=False):
-        columns = st.columns(len(control.parts))
+        columns = st.columns(len(control.parts), vertical_alignment="bottom")
         for part, column in zip(control.parts, columns, strict=True):
             with column:
                 _number(control, part, with_unit(labels[part], control.scale))

@@ -15,6 +15,7 @@ from threading import Lock
 import streamlit as st
 
 from data.baselines import baselines
+from data.build_forecasts import HORIZON
 from data.calibration import load_calibration
 from data.database import open_database
 from data.inputs import in_region, national_inputs, on_baseline
@@ -23,10 +24,17 @@ from data.scenarios import scenarios
 from data.warehouse import Warehouse
 from forecasting.allocation import AllocationRule
 from forecasting.assumptions import assume
-from forecasting.backtest import COMBINED, BacktestResult, backtest
+from forecasting.backtest import Origin, forecast_origins
 from forecasting.cohorts import CohortRecord, cohort_record
 from forecasting.elasticity import Estimate
-from forecasting.forecasters import Forecast, forecast_series
+from forecasting.forecasters import (
+    COMBINATION,
+    METHODS,
+    Forecast,
+    Transformation,
+    forecast_series,
+    on,
+)
 from forecasting.gap import Comparison, GapResult
 from forecasting.inputs import Baseline, ModelInputs, RunSettings
 from forecasting.interventions import Assumption, ReadyScenario, Scenario
@@ -171,33 +179,43 @@ def consequences_of(
 
 
 def series_forecast(
-    frame: Frame, warehouse: Warehouse, key: SeriesKey, horizon: int, method: str = COMBINED
+    frame: Frame,
+    warehouse: Warehouse,
+    key: SeriesKey,
+    horizon: int,
+    members: tuple[str, ...] = COMBINATION,
 ) -> Forecast:
-    """The next `horizon` years: stored by the build for the combination, computed for one method."""
-    if method != COMBINED:
+    """The next `horizon` years: stored by the build for the combination, computed for others."""
+    if members == COMBINATION:
+        made = warehouse.forecast(key)
+    else:
         with st.spinner(frame.tr("Forecasting")):
-            return _forecast_by(warehouse, warehouse.digest, str(key), key, horizon, method)
-    stored = warehouse.forecast(key)
+            made = _forecast_by(warehouse, warehouse.digest, str(key), key, members)
     return replace(
-        stored,
-        years=stored.years[:horizon],
-        quantiles=stored.quantiles[:horizon],
-        members=tuple(replace(m, values=m.values[:horizon]) for m in stored.members),
+        made,
+        years=made.years[:horizon],
+        quantiles=made.quantiles[:horizon],
+        members=tuple(replace(m, values=m.values[:horizon]) for m in made.members),
     )
 
 
-def series_backtest(frame: Frame, warehouse: Warehouse, key: SeriesKey) -> BacktestResult:
-    """The back-test of a series; a progress bar shows while it is computed."""
-    found = _backtests()
-    name = f"{warehouse.digest}/{key}"
+def series_origins(
+    frame: Frame, warehouse: Warehouse, key: SeriesKey, transformation: Transformation
+) -> tuple[Origin, ...]:
+    """What every method said in the past; a progress bar shows while it is computed."""
+    found = _past_forecasts()
+    name = f"{warehouse.digest}/{key}/{transformation}"
     if name not in found:
         bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
 
         def tell(done: int, count: int) -> None:
             bar.progress(done / count)
 
-        found[name] = backtest(warehouse.series(key), load_calibration(), progress=tell)
-        bar.empty()
+        try:
+            series, methods = warehouse.series(key), on(transformation, METHODS)
+            found[name] = forecast_origins(series, methods, horizon=HORIZON, progress=tell)
+        finally:
+            bar.empty()
         settle()
     return found[name]
 
@@ -349,14 +367,14 @@ def _cohort_records() -> dict[str, CohortRecord]:
 
 @st.cache_resource(show_spinner=False, max_entries=256)
 def _forecast_by(
-    _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, horizon: int, method: str
+    _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, members: tuple[str, ...]
 ) -> Forecast:
-    found = forecast_series(_warehouse.series(_key), horizon, load_calibration(), members=(method,))
+    found = forecast_series(_warehouse.series(_key), HORIZON, load_calibration(), members=members)
     settle()
     return found
 
 
 @st.cache_resource(show_spinner=False)
-def _backtests() -> dict[str, BacktestResult]:
-    """By digest and series. Filled by hand, as a cached function may not draw a progress bar."""
+def _past_forecasts() -> dict[str, tuple[Origin, ...]]:
+    """By digest, series and transformation. Filled by hand, as a cached function may not draw."""
     return {}

@@ -8,11 +8,13 @@ import pandas as pd
 
 from data.warehouse import Warehouse
 from forecasting.assumptions import lever_parameters
+from forecasting.forecasters.forecast import Notice
 from forecasting.inputs import ModelInputs
 from forecasting.interventions import Intervention
 from forecasting.parameters import Parameter
 from forecasting.series import SeriesKey, Unit
 from pages.shared.cache import known_sources, ready_scenarios
+from pages.shared.findings import problem_text
 from pages.shared.frame import Frame
 from pages.shared.published_gaps import estimate_text
 from pages.shared.wording import (
@@ -39,6 +41,7 @@ def series(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFr
     tr = frame.tr
     measures = {m.id: m for m in warehouse.measures()}
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
+    problems = warehouse.forecast_problems()
     return _rows(
         {
             tr("Series"): _series_link(frame, info.key, tr.name(measures[info.key.measure])),
@@ -46,6 +49,7 @@ def series(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFr
             tr("Years"): _span(info.first, info.last),
             tr("Figures"): str(info.count),
             tr("Missing years"): _years(info.missing),
+            tr("Forecast"): _forecast(frame, warehouse, problems.get(info.key)),
             tr("Description"): noted(
                 frame,
                 measures[info.key.measure].description_zh,
@@ -220,6 +224,11 @@ def _series_link(frame: Frame, key: SeriesKey, name: str) -> str:
 
 def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
+
+
+def _forecast(frame: Frame, warehouse: Warehouse, problem: Notice | None) -> str:
+    """Whether there is one, or why not."""
+    return problem_text(frame, warehouse, problem) if problem else frame.tr("Stored")
 
 
 def _years(years: Iterable[int]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.check import Finding
 from data.warehouse import Warehouse
+from forecasting.forecasters.forecast import Notice
 from forecasting.series import Region
 from pages.shared.frame import Frame
 from pages.shared.wording import noted
@@ -24,14 +25,20 @@ class _Written(str):
         return str(self)
 
 
+def problem_text(frame: Frame, warehouse: Warehouse, problem: Notice) -> str:
+    """Why a series has no forecast, in words."""
+    values = dict(problem.values)
+    if "key" in values:
+        values["key"] = _series_name(frame, warehouse, str(values["key"]))
+    return explain(replace(problem, values=values), frame.language)
+
+
 def finding_text(frame: Frame, warehouse: Warehouse, finding: Finding) -> str:
     """A remark in words."""
     values = dict(finding.values)
-    name, _, region = str(values.get("key", values.get("measure"))).partition("/")
-    measure = warehouse.measure(name)
-    title = frame.tr.name(measure)
-    if region:
-        title = frame.tr("{name} ({range})", name=title, range=_place(frame, warehouse, region))
+    subject = str(values.get("key", values.get("measure")))
+    measure = warehouse.measure(subject.partition("/")[0])
+    title = _series_name(frame, warehouse, subject)
     values |= {key: title for key in ("key", "measure") if key in values}
     for key in _AMOUNTS:
         if key in values:
@@ -43,6 +50,15 @@ def finding_text(frame: Frame, warehouse: Warehouse, finding: Finding) -> str:
         values["difference"] = _Written(change)
     detail = noted(frame, finding.detail_zh, finding.detail_en)
     return f"{explain(replace(finding, values=values), frame.language)} {detail}"
+
+
+def _series_name(frame: Frame, warehouse: Warehouse, subject: str) -> str:
+    """The name of "measure" or "measure/region"."""
+    name, _, region = subject.partition("/")
+    title = frame.tr.name(warehouse.measure(name))
+    if not region:
+        return title
+    return frame.tr("{name} ({range})", name=title, range=_place(frame, warehouse, region))
 
 
 def _place(frame: Frame, warehouse: Warehouse, code: str) -> str:

@@ -123,7 +123,7 @@ def _scenario(kept: Kept, selection: Selection) -> Scenario | None:
             return None
         settings.append(setting)
     active = tuple(setting for setting in settings if setting.reach != 0)
-    return Scenario(OWN if kept.levers else kept.ready, active, assumptions)
+    return Scenario(OWN if kept.changes else kept.ready, active, assumptions)
 
 
 def _assumptions(kept: Kept, inputs: ModelInputs) -> tuple[Assumption, ...] | None:

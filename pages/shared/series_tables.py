@@ -1,4 +1,4 @@
-"""A series and its back-test in tables and remarks."""
+"""A series and its forecast in tables and remarks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from data.warehouse import Warehouse
-from forecasting.backtest import BacktestResult
 from forecasting.forecasters.forecast import Forecast
 from forecasting.published import Measure
 from forecasting.series import Series
@@ -16,8 +15,7 @@ from pages.shared.frame import Frame
 from pages.shared.wording import QUALITIES, amount, noted, producer, source_link
 from reporting.charts.forecasts import method_name
 from reporting.i18n import explain
-
-INDICATIVE = 8  # origins; with fewer the back-test is only indicative
+from reporting.numbers import format_change
 
 
 def remarks(frame: Frame, forecast: Forecast, series: Series, measure: Measure) -> None:
@@ -57,35 +55,24 @@ def figures_table(frame: Frame, warehouse: Warehouse, series: Series, measure: M
         st.caption(source_link(known[name], frame.language))
 
 
-def scores_table(frame: Frame, result: BacktestResult) -> None:
-    """How the methods did, the best first."""
+def members_table(frame: Frame, forecast: Forecast, series: Series) -> None:
+    """What each member says, beside the forecast: next year, last year, change a year."""
     tr = frame.tr
-    if len(result.origins) < INDICATIVE:
-        st.info(
-            tr.plural(
-                "The back-test rests on {count} year only; take the comparison as indicative.",
-                "The back-test rests on {count} years only; take the comparison as indicative.",
-                len(result.origins),
-            )
-        )
-    ranked = sorted(result.scores, key=lambda score: score.owa)
+    last = series.at(forecast.origin)
+    spoken = [m for m in forecast.members if m.problem is None and m.weight > 0]
+    paths = {tr("Forecast"): forecast.median}
+    paths |= {method_name(member.name, tr): member.values for member in spoken}
+    unit = forecast.unit
     rows = pd.DataFrame(
         {
-            tr("Method"): [
-                f"{method_name(score.name, tr)} ★"
-                if score is ranked[0]
-                else method_name(score.name, tr)
-                for score in ranked
+            tr("Method"): list(paths),
+            str(forecast.years[0]): [amount(frame, float(p[0]), unit) for p in paths.values()],
+            str(forecast.years[-1]): [amount(frame, float(p[-1]), unit) for p in paths.values()],
+            tr("Change a year"): [
+                format_change(float(p[-1] - last) / len(p), unit, frame.language)
+                for p in paths.values()
             ],
-            tr("Error relative to naive (OWA)"): [f"{score.owa:.2f}" for score in ranked],
-            tr("Scaled error (MASE)"): [f"{score.mase:.2f}" for score in ranked],
-            tr("Percentage error (sMAPE)"): [f"{score.smape:.1f}%" for score in ranked],
         }
     )
-    plain_table(rows, frame.language)
-    st.caption(
-        tr(
-            "★ smallest error. OWA below 1 beats the last value carried forward; MASE is in units of "
-            "the mean yearly change. Sources: Makridakis et al. 2020 (M4); Hyndman and Koehler 2006."
-        )
-    )
+    with st.expander(tr("What each method says"), icon=":material/groups:"):
+        plain_table(rows, frame.language)

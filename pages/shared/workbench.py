@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from data.warehouse import Warehouse
-from forecasting.assumptions import known_parameters
 from forecasting.inputs import ModelInputs
 from forecasting.interventions import (
     Assumption,
@@ -29,7 +28,8 @@ from pages.shared.lever_blocks import lever_block
 from pages.shared.levers import Lever, lag_of, setting_of
 from pages.shared.selection import Selection
 from pages.shared.states import empty
-from pages.shared.wording import amount, noted
+from pages.shared.wording import noted
+from reporting.assumptions import assumption_texts
 from reporting.i18n import message
 from reporting.numbers import format_quantity
 
@@ -97,6 +97,10 @@ def bench(
 
 def scenario_name(frame: Frame, scenario: Scenario) -> str:
     """What a scenario is called on charts and in file names."""
+    if scenario.assumptions:
+        return frame.tr(
+            "Own scenario, {count} assumptions changed", count=len(scenario.assumptions)
+        )
     if scenario.id == OWN:
         return frame.tr("Own scenario")
     return frame.tr.name(ready_scenarios()[scenario.id])
@@ -115,16 +119,8 @@ def what_is_set(frame: Frame, scenario: Scenario, inputs: ModelInputs) -> None:
         )
     for setting in scenario.settings:
         st.markdown(f"- {_in_words(frame, setting, inputs.interventions[setting.intervention])}")
-    known = known_parameters(inputs)
-    for wanted in scenario.assumptions:
-        parameter = known[wanted.parameter]
-        text = tr(
-            "Assumed: **{name}** {value}; documented is {documented}",
-            name=tr.name(parameter),
-            value=amount(frame, wanted.value, parameter.unit),
-            documented=amount(frame, parameter.value, parameter.unit),
-        )
-        st.markdown(f"- {text}")
+    for text in assumption_texts(scenario.assumptions, inputs, tr).values():
+        st.markdown(f"- {tr('Assumed: {text}', text=text)}")
 
 
 def _in_words(frame: Frame, setting: Setting, lever: Intervention) -> str:

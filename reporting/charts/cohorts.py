@@ -53,7 +53,7 @@ def cohort_sentence(record: CohortRecord, context: Context) -> str:
         return tr(
             "Most graduates of the next three years are enrolled already. In {count} back-tests "
             "counting them missed by {cohort} on average, their own past alone by {engine}; so the "
-            "model counts those enrolled.",
+            "model and the stored forecast count those enrolled.",
             **values,
         )
     return tr(

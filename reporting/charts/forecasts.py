@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.backtest import COMBINED, BacktestResult, MethodScore
-from forecasting.forecasters import METHODS
+from forecasting.forecasters import VARIANTS
 from forecasting.forecasters.forecast import Forecast, MemberForecast
 from forecasting.series import Series, Unit, Values
 from reporting.charts.chart import (
@@ -29,7 +29,7 @@ def method_name(name: str, tr: Translator) -> str:
     """What a forecasting method is called; its identifier when it is none of ours."""
     if name == COMBINED:
         return tr("Combination")
-    return tr.name(METHODS[name]) if name in METHODS else name
+    return tr.name(VARIANTS[name]) if name in VARIANTS else name
 
 
 def forecast_chart(history: Series, forecast: Forecast, measure: str, context: Context) -> Chart:
@@ -80,7 +80,7 @@ def backtest_errors(result: BacktestResult, measure: str, context: Context) -> C
     """Mean absolute error by years ahead: the combination and its members against the naive method."""
     tr = context.tr
     marks = tuple(_error_line(score, i, tr) for i, score in enumerate(result.scores))
-    best = min(result.scores, key=lambda score: score.owa)
+    best = min(result.scores, key=lambda score: (np.isnan(score.owa), score.owa))
     return Chart(
         id="backtest-errors",
         language=context.language,

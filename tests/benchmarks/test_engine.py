@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from benchmarks import calibration_file
-from benchmarks.engine import LONGEST, Run, Runs, calibrate
+from benchmarks.datasets import Case
+from benchmarks.engine import LONGEST, Run, Runs, calibrate, windows
 from data.calibration import load_calibration
 from forecasting.forecasters.forecast import MemberForecast
 from forecasting.forecasters.history import prepare
@@ -47,3 +48,11 @@ def test_what_is_written_is_what_the_application_reads(
     np.testing.assert_allclose(read.multipliers, written.multipliers, atol=1e-4)
     np.testing.assert_allclose(read.probabilities, written.probabilities)
     assert (read.sets, read.series, read.errors) == (("one yearly",), 12, 12)
+
+
+def test_windows_end_before_the_official_test_part() -> None:
+    past, future = np.arange(1.0, 25.0), np.arange(100.0, 106.0)
+    (window,) = windows([Case("long", past, future), Case("short", past[:10], future)])
+    assert window.id == "long"
+    np.testing.assert_array_equal(np.concatenate([window.past, window.future]), past)
+    assert len(window.past) == len(past) + len(future) - LONGEST

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks.datasets import Case
-from benchmarks.measures import Prediction, coverage, mase, msis, score, smape
+from benchmarks.measures import Prediction, coverage, held_by_horizon, mase, msis, score, smape
 
 # mean yearly change of the past: (2 + 2) / 2 = 2
 CASE = Case("a", np.array([1.0, 3.0, 5.0]), np.array([6.0, 10.0]))
@@ -22,6 +22,12 @@ def test_interval_measures_by_hand() -> None:
     assert coverage([CASE], [ANSWER], 0.8) == 0.5
     # widths 2 and 2; the second figure lies 1 above its bound, which costs 2 / 0.05
     assert msis([CASE], [ANSWER], 0.95) == pytest.approx((2 + 2 + 40) / 2 / 2)
+
+
+def test_coverage_by_years_ahead_counts_the_cases_that_reach_so_far() -> None:
+    short = Case("s", CASE.past, np.array([20.0]))
+    answer = Prediction(POINT[:1], {0.8: BOUNDS[:1]}, 0.5)
+    assert held_by_horizon([CASE, short], [ANSWER, answer], 0.8) == (0.5, 0.0)
 
 
 def test_the_naive_forecast_has_an_owa_of_one() -> None:

@@ -52,7 +52,7 @@ def forecast() -> Forecast:
 
 
 def derived(*forecasts: Stored) -> Derived:
-    return Derived(forecasts, (), EntryFit((), (), (), np.empty(0), np.empty(0)))
+    return Derived(forecasts, (), (), EntryFit((), (), (), np.empty(0), np.empty(0)))
 
 
 STAFF = series("staff", 2020, [1.0, 2.0])

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from forecasting.backtest import COMBINED, backtest
+from forecasting.backtest import COMBINED, backtest, forecast_origins, judge
 from forecasting.errors import SeriesError
-from forecasting.forecasters import METHODS, Calibration
+from forecasting.forecasters import METHODS, Calibration, Notice
 from forecasting.series import Series, SeriesKey, Unit
 
 CALIBRATION = Calibration(
@@ -85,3 +87,34 @@ def test_a_failing_method_is_listed_with_its_problem() -> None:
 def test_too_short_a_series_says_what_it_needs() -> None:
     with pytest.raises(SeriesError, match=r"8 figures.*at least 9"):
         backtest(series_of(VALUES[:8]), CALIBRATION)
+
+
+def test_origins_are_judged_by_any_members_without_forecasting_again() -> None:
+    series = series_of(VALUES)
+    origins = forecast_origins(series, ["naive", "drift", "theta"], horizon=2)
+    drift = judge(series, origins, CALIBRATION, members=["drift"], methods=["naive"])
+    np.testing.assert_array_equal(
+        drift.score(COMBINED).forecasts, [origin.members["drift"].values for origin in origins]
+    )
+    assert [voices.spoke for voices in drift.voices] == [("drift",), ("drift",)]
+    nearer = judge(series, origins, CALIBRATION, members=["drift"], methods=["naive"], horizon=1)
+    assert nearer.actuals.shape == (2, 1)
+    assert nearer.score(COMBINED).forecasts[0, 0] == drift.score(COMBINED).forecasts[0, 0]
+
+
+def test_a_member_that_cannot_be_fitted_is_silent_and_says_why() -> None:
+    series = series_of(VALUES)
+    origins = forecast_origins(series, ["theta"], horizon=1)
+    broken = replace(origins[0].members["theta"], problem=Notice("It failed."))
+    failed = replace(origins[0], members={**origins[0].members, "theta": broken})
+    alone = judge(series, [failed], CALIBRATION, members=["theta"], methods=["naive"])
+    assert alone.voices[0].spoke == ("naive",)
+    assert str(alone.voices[0].silent["theta"]) == "It failed."
+
+
+def test_coverage_is_known_for_each_year_ahead() -> None:
+    result = backtest(series_of(VALUES), CALIBRATION, horizon=2, methods=["naive"])
+    held = result.held[0.8]
+    assert held.shape == (2, 2)
+    assert np.isnan(held[1, 1])  # the year after the last figure
+    assert result.coverage[0].share == pytest.approx(np.nanmean(held))

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("overview", "forecast", "scenarios", "data")
 LINKS = {
     "overview": {"region": "510100", "rule": "gdp", "until": "2030"},
-    "forecast": {"measure": "births", "ahead": "5"},
+    "forecast": {"measure": "births", "ahead": "5", "methods": "naive.drift", "scale": "root"},
     "scenarios": {
         "region": "510100",
         "scenario": "full_package",
@@ -237,3 +237,21 @@ def test_graduates_are_told_from_those_enrolled(language: str, said: str) -> Non
     app = visit("forecast", {"measure": "graduates", "lang": language})
     assert not app.error
     assert any(said in text.value for text in app.markdown)
+
+
+def test_the_chosen_methods_decide_the_forecast() -> None:
+    app = visit("forecast", {"lang": "en", "measure": "births", "methods": "naive"})
+    assert any("Your choice says" in info.value for info in app.info)
+    assert address(app)["methods"] == "naive"
+
+
+def test_a_link_with_an_unknown_method_says_so_and_shows_the_standard() -> None:
+    app = visit("forecast", {"lang": "en", "measure": "births", "methods": "naive.oracle"})
+    assert any('"naive.oracle"' in warning.value for warning in app.warning)
+    assert not any("Your choice says" in info.value for info in app.info)
+
+
+def test_a_series_without_a_forecast_says_why() -> None:
+    app = visit("forecast", {"lang": "en", "measure": "digital_core_employment"})
+    (said,) = [info.value for info in app.info]
+    assert "Core digital-economy employment (China) has 1 years" in said

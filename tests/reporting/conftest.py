@@ -32,6 +32,7 @@ from forecasting.sensitivity import Consequence, Influence
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
 from forecasting.target import Goal, Prospect, Target
 from reporting.charts.balance import stock_balance
+from reporting.charts.changes import yearly_changes
 from reporting.charts.chart import Chart, Provenance
 from reporting.charts.cohorts import cohort_errors
 from reporting.charts.comparison import compared_gaps
@@ -341,6 +342,7 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             costs(result, INTERVENTIONS, context),
             ranked_regions(provinces, 2030, context),
             forecast_chart(history, forecast, measure, context),
+            yearly_changes(history, forecast, measure, context),
             backtest_errors(backtest_result, measure, context),
             coverage(backtest_result, context),
             track_record(history, backtest_result, measure, context),
@@ -372,6 +374,7 @@ CHART_IDS = (
     "costs",
     "regions",
     "forecast",
+    "yearly-changes",
     "backtest-errors",
     "coverage",
     "track-record",

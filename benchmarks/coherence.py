@@ -1,0 +1,164 @@
+"""What it costs or gains that stored forecasts agree: the tables of docs/coherence.md.
+
+python -m benchmarks.coherence prints them; it needs the built database and takes some minutes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from data.calibration import load_calibration
+from data.coherence import ENTRANTS, GRADUATES, Sum, coherent_sums
+from data.warehouse import Warehouse
+from forecasting.batch import Done, run_batch, workers
+from forecasting.cohorts import told_from_entrants
+from forecasting.forecasters import Forecast, forecast_series
+from forecasting.forecasters.combination import MIN_YEARS_TO_FIT
+from forecasting.reconciliation import Known, moved, reconcile
+from forecasting.series import Series, SeriesKey
+
+ORIGINS = (2010, 2012, 2014, 2016, 2018, 2020, 2021, 2022)
+LEADS = (0, 1, 2, 4)  # years by which the nation's figures are newer than the provinces'
+HORIZON = 6
+LEVEL = 0.8
+WAYS = ("each alone", "both move", "nation held")
+Forecasts = Mapping[tuple[SeriesKey, int], Forecast]
+
+
+class Miss(NamedTuple):
+    """One forecast figure: its scaled error, and whether the 80% interval held what came."""
+
+    error: float
+    held: bool
+
+
+def main() -> None:
+    with Warehouse.open() as warehouse:
+        sums = coherent_sums(warehouse)
+        keys = [key for total in sums for key in (total.nation, *total.provinces)]
+        series = {key: warehouse.series(key) for key in keys}
+    forecasts = _forecasts(series)
+    tables = (sum_table(sums, series, forecasts), graduates_table(series, forecasts))
+    sys.stdout.write("\n\n".join("\n".join(table) for table in tables) + "\n")
+
+
+def sum_table(
+    sums: Iterable[Sum], series: Mapping[SeriesKey, Series], forecasts: Forecasts
+) -> list[str]:
+    """Scaled error and coverage by the lead of the nation, over all measures and origins."""
+    lines = ["| nation newer by | of | " + " | ".join(WAYS) + " |", "|---|---|---|---|---|"]
+    for lead in LEADS:
+        found: dict[tuple[str, str], list[list[Miss]]] = defaultdict(list)
+        for total in sums:
+            for origin in ORIGINS:
+                _judge(total, origin, lead, series, forecasts, found)
+        for of in ("nation", "provinces"):
+            cells = [_cell(found[of, way]) for way in WAYS]
+            lines.append(f"| {lead} year{'s' * (lead != 1)} | {of} | {' | '.join(cells)} |")
+    return lines
+
+
+def _judge(
+    total: Sum,
+    origin: int,
+    lead: int,
+    series: Mapping[SeriesKey, Series],
+    forecasts: Forecasts,
+    found: dict[tuple[str, str], list[list[Miss]]],
+) -> None:
+    """Add the misses of one measure from one origin; nothing where a forecast is missing."""
+    known = {total.nation: origin + lead} | dict.fromkeys(total.provinces, origin)
+    if not all((key, year) in forecasts for key, year in known.items()):
+        return
+    family = [Known(series[key].until(year), forecasts[key, year]) for key, year in known.items()]
+    factors = {
+        "each alone": [np.ones(len(one.forecast.years)) for one in family],
+        "both move": reconcile(family[0], family[1:]),
+        "nation held": reconcile(family[0], family[1:], hold_total=True),
+    }
+    for way, some in factors.items():
+        made = [moved(one.forecast, each) for one, each in zip(family, some, strict=True)]
+        misses = [list(_misses(each, series[each.key], origin)) for each in made]
+        found["nation", way].append(misses[0])
+        found["provinces", way].append([miss for each in misses[1:] for miss in each])
+
+
+def _misses(forecast: Forecast, series: Series, origin: int) -> Iterable[Miss]:
+    """In mean yearly changes up to the origin; figures after a break are not compared."""
+    scale = float(np.mean(np.abs(np.diff(series.until(origin).values))))
+    low, high = forecast.interval(LEVEL)
+    end = min((year for year in series.breaks if year > origin), default=9999)
+    for column, year in enumerate(forecast.years.tolist()):
+        if year in series.years and year < end:
+            came = series.at(year)
+            error = abs(came - float(forecast.median[column])) / scale
+            yield Miss(error, bool(low[column] <= came <= high[column]))
+
+
+def _cell(groups: list[list[Miss]]) -> str:
+    """Error averaged over measures and origins, coverage over all figures."""
+    some = [group for group in groups if group]
+    error = np.mean([np.mean([miss.error for miss in group]) for group in some])
+    held = np.mean([miss.held for group in some for miss in group])
+    return f"{error:.2f} ({100 * held:.0f}%)"
+
+
+def graduates_table(series: Mapping[SeriesKey, Series], forecasts: Forecasts) -> list[str]:
+    """Error in percent by years ahead: graduates from their own past, and told from entrants."""
+    errors: dict[tuple[str, str, int], list[float]] = defaultdict(list)
+    for (key, origin), alone in forecasts.items():
+        source = SeriesKey(ENTRANTS, key.region)
+        if key.measure != GRADUATES or (source, origin) not in forecasts:
+            continue
+        known, ahead = series[source].until(origin), forecasts[source, origin]
+        entrants = dict(zip(known.years.tolist(), known.values.tolist(), strict=True))
+        entrants |= dict(zip(ahead.years.tolist(), ahead.median.tolist(), strict=True))
+        told = told_from_entrants(series[key].until(origin), entrants, alone.years.tolist())
+        of = "nation" if key.region.startswith("10") else "provinces"
+        for step, year in enumerate(alone.years.tolist()):
+            if year in series[key].years and np.isfinite(told[step]):
+                came = series[key].at(year)
+                errors[of, "own past alone", step].append(abs(alone.median[step] / came - 1))
+                errors[of, "told from entrants", step].append(abs(told[step] / came - 1))
+    steps = range(HORIZON)
+    lines = ["| of | by | " + " | ".join(str(step + 1) for step in steps) + " |"]
+    lines.append("|---" * (HORIZON + 2) + "|")
+    for of in ("nation", "provinces"):
+        for way in ("own past alone", "told from entrants"):
+            cells = [f"{100 * np.mean(errors[of, way, step]):.1f}%" for step in steps]
+            lines.append(f"| {of} | {way} | {' | '.join(cells)} |")
+    return lines
+
+
+def _forecasts(series: Mapping[SeriesKey, Series]) -> Forecasts:
+    """Of every series from every origin after which it still has a figure."""
+    jobs = [
+        (one, origin)
+        for one in series.values()
+        for origin in ORIGINS
+        if origin in one.years.tolist()[MIN_YEARS_TO_FIT - 1 : -1]
+    ]
+    past = [one.until(origin) for one, origin in jobs]
+    work = partial(forecast_series, horizon=HORIZON, calibration=load_calibration())
+    with workers(2) as executor:
+        outcomes = run_batch(past, work, executor, _tell)
+    return {
+        (one.key, origin): outcome.result
+        for (one, origin), outcome in zip(jobs, outcomes, strict=True)
+        if isinstance(outcome, Done)
+    }
+
+
+def _tell(done: int, count: int) -> None:
+    if done % 100 == 0:
+        sys.stderr.write(f"{done} of {count} forecasts\n")
+
+
+if __name__ == "__main__":
+    main()

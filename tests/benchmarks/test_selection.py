@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from benchmarks.datasets import Case
+from benchmarks.engine import LONGEST, METHODS_SHOWN, Run
+from benchmarks.selection import choice
+from forecasting.forecasters.forecast import MemberForecast
+from forecasting.forecasters.history import prepare
+from forecasting.series import Series, SeriesKey, Unit
+
+PAST = np.array([10.0, 12, 13, 15, 16, 18, 19, 21])
+FUTURE = np.array([22.0, 24.0])
+
+
+def test_a_candidate_is_scored_by_the_median_of_its_members() -> None:
+    series = Series(SeriesKey("m", "r"), Unit.PERSONS, np.arange(2000, 2008), PAST)
+    ahead = np.concatenate([FUTURE, np.full(LONGEST - len(FUTURE), 25.0)])
+    members = tuple(
+        MemberForecast(name, ahead if name != "naive" else np.full(LONGEST, 21.0), 1.0)
+        for name in METHODS_SHOWN
+    )
+    part = {"one": ([Case("m", PAST, FUTURE)], [Run(prepare(series), members, FUTURE, 0.0)])}
+    found = choice(part, part)
+    assert found.windows == pytest.approx(0.0)  # one naive member never decides a median
+    assert found.sizes == {"one": 1}
+    assert len(found.candidates) == len(found.tests["one"]) > 400
