@@ -41,24 +41,15 @@ TEXTS = (
     "ceiling_note_zh",
     "ceiling_note_en",
 )
-FIELDS = (
-    "id",
-    "kind",
-    "effects",
-    "lag_years",
-    "lag_low",
-    "lag_high",
-    "ramp_years",
-    "base",
-    "ceiling_share",
-    "levels",
-)
+TIMES = ("lag_years", "lag_low", "lag_high", "ramp_years")
+FIELDS = ("id", "kind", "effects", *TIMES, "base", "ceiling_share", "levels")
 OPTIONAL = (
     "cost_per_person",
     "duration_years",
     "conserving",
     "floor_share",
     "precedent",
+    "multiplier",
     "kind_of_talent",
 )
 LEVELS = 4
@@ -95,11 +86,12 @@ def _intervention(stem: str, record: Record, sources: Collection[str]) -> Interv
     _check_effects(record, effects)
     kind = record.choice("kind", Kind)
     cost = _cost(stem, kind, record, sources)
-    texts = {name: record.text(name) for name in TEXTS}
-    lag, low, high, ramp = (
-        record.whole(name, minimum=0, maximum=MOST_YEARS)
-        for name in ("lag_years", "lag_low", "lag_high", "ramp_years")
+    has_followers = _has(record, "multiplier")
+    multiplier = (
+        _part(f"{stem}.multiplier", "multiplier", record, sources) if has_followers else None
     )
+    texts = {name: record.text(name) for name in TEXTS}
+    lag, low, high, ramp = (record.whole(name, minimum=0, maximum=MOST_YEARS) for name in TIMES)
     _check_lag(record, low, lag, high)
     has_end = record.fields.get("duration_years") is not None
     duration = record.whole("duration_years", minimum=1, maximum=MOST_YEARS) if has_end else None
@@ -130,6 +122,7 @@ def _intervention(stem: str, record: Record, sources: Collection[str]) -> Interv
             duration_years=duration,
             conserving=conserving,
             precedent=precedent,
+            multiplier=multiplier,
             kind_of_talent=talent,
             **texts,
         )
@@ -152,11 +145,16 @@ def _cost(stem: str, kind: Kind, record: Record, sources: Collection[str]) -> Pa
         return None
     if kind is Kind.DEVELOPMENT:
         return None
-    child = record.child("cost_per_person")
+    return _part(f"{stem}.cost", "cost_per_person", record, sources)
+
+
+def _part(identifier: str, name: str, record: Record, sources: Collection[str]) -> Parameter | None:
+    """A quantity that stands in a field of its own."""
+    child = record.child(name)
     child.check_names((*QUANTITY, *NOTES), BOUNDS)
-    cost = quantity(f"{stem}.cost", child, sources)
-    record.ok = record.ok and cost is not None  # the fault is already recorded
-    return cost
+    found = quantity(identifier, child, sources)
+    record.ok = record.ok and found is not None  # the fault is already recorded
+    return found
 
 
 def _levels(record: Record, floor: float, ceiling: float) -> Levels:

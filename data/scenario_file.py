@@ -177,9 +177,10 @@ def _document(content: bytes, file: str) -> dict[str, object]:
         ) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise ScenarioError(
-            "{file} holds no scenario; its field format must be “{wanted}”. Choose a file that was "
+            "{file} holds no scenario; its field {field} must be “{wanted}”. Choose a file that was "
             "saved on the scenario page.",
             file=file,
+            field="format",
             wanted=FORMAT,
         )
     return document

@@ -21,7 +21,7 @@ def known_parameters(inputs: ModelInputs) -> dict[str, Parameter]:
     """Every parameter that can be assumed otherwise, by id.
 
     Those of the model stand under the name of their field; those of a lever under
-    `lever.channel` (effects), `lever.cost` and `lever.ceiling`.
+    `lever.channel` (effects), `lever.cost`, `lever.multiplier` and `lever.ceiling`.
     """
     found: dict[str, Parameter] = {
         field.name: getattr(inputs.parameters, field.name) for field in fields(ModelParameters)
@@ -36,6 +36,8 @@ def lever_parameters(lever: Intervention) -> dict[str, Parameter]:
     found = {f"{lever.id}.{effect.channel}": effect.size for effect in lever.effects}
     if lever.cost_per_person:
         found[f"{lever.id}.cost"] = lever.cost_per_person
+    if lever.multiplier:
+        found[f"{lever.id}.multiplier"] = lever.multiplier
     return found | {f"{lever.id}{CEILING}": _ceiling(lever)}
 
 
@@ -109,6 +111,7 @@ def _lever(lever: Intervention, found: Mapping[str, Parameter]) -> Intervention:
             replace(effect, size=own[f"{lever.id}.{effect.channel}"]) for effect in lever.effects
         ),
         cost_per_person=own.get(f"{lever.id}.cost"),
+        multiplier=own.get(f"{lever.id}.multiplier"),
         ceiling_share=ceiling,
     )
 

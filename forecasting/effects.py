@@ -37,7 +37,7 @@ class Application:
     """One intervention as applied: who is reached and how strongly each channel acts.
 
     Attributes:
-        intake: what is reached at the start of the measure, a year, shape [draws, years]; persons,
+        intake: what is reached, with those who follow the public lead, at the start of the measure, a year, shape [draws, years]; persons,
             or a rate of growth where the base is output.
         delivered: the same when the effect begins, `lag` years later.
         effects: draws of the effect size by channel, shape [draws].
@@ -95,7 +95,11 @@ def _application(
     lag = intervention.lag_years if setting.lag_years is None else setting.lag_years
     base = bases.of(intervention.base)
     floor, ceiling = intervention.floor_share * base, intervention.ceiling_share * base
-    intake = np.clip(setting.reach * _ramp(setting, years), floor, ceiling)
+    followed = (
+        draws.of(intervention.multiplier) if intervention.multiplier else np.ones(draws.count)
+    )
+    wanted = setting.reach * _ramp(setting, years) * followed[:, None]
+    intake = np.clip(wanted, floor, ceiling)
     delivered = np.zeros_like(intake)
     delivered[:, lag:] = intake[:, : max(intake.shape[1] - lag, 0)]
     unit_cost = intervention.cost_per_person
@@ -105,7 +109,7 @@ def _application(
         intake,
         delivered,
         {effect.channel: draws.of(effect.size) for effect in intervention.effects},
-        draws.of(unit_cost) @ intake / draws.count if unit_cost else None,
+        draws.of(unit_cost) / followed @ intake / draws.count if unit_cost else None,
     )
 
 

@@ -112,6 +112,8 @@ class Intervention:
         duration_years: years after which the effect on a person fades, None when it lasts.
         conserving: True when a gain here is a loss elsewhere, so that the nation gains nothing.
         precedent: the most that has been done so far, where that is known.
+        multiplier: people trained for each one paid for by the public hand, where the market follows
+            its lead; None where nobody does. Reach and cost are those of the public hand.
         kind_of_talent: what the people it trains become; None where they are the usual mix.
     """
 
@@ -139,6 +141,7 @@ class Intervention:
     duration_years: int | None = None
     conserving: bool = False
     precedent: Precedent | None = None
+    multiplier: Parameter | None = None
     kind_of_talent: TalentKind | None = None
 
     @property

@@ -28,6 +28,7 @@ class Unit(StrEnum):
     PER_YEAR = "per_year"
     YEARS = "years"
     ELASTICITY = "elasticity"
+    RATIO = "ratio"
     FIRMS = "firms"
     CATEGORIES = "categories"
     UNKNOWN = "unknown"  # of a user's own figures, which are taken as they stand

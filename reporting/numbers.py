@@ -51,11 +51,18 @@ _EN_COUNTED = {
 _COUNTED = {Language.ZH: _ZH_COUNTED, Language.EN: _EN_COUNTED}
 _POWERS = {Language.ZH: _ZH_POWERS, Language.EN: _EN_POWERS}
 _PLAIN = {
-    Language.ZH: {Unit.PER_YEAR: "%/年", Unit.YEARS: "年", Unit.ELASTICITY: "", Unit.SHARE: "%"},
+    Language.ZH: {
+        Unit.PER_YEAR: "%/年",
+        Unit.YEARS: "年",
+        Unit.ELASTICITY: "",
+        Unit.RATIO: "",
+        Unit.SHARE: "%",
+    },
     Language.EN: {
         Unit.PER_YEAR: "% a year",
         Unit.YEARS: "years",
         Unit.ELASTICITY: "",
+        Unit.RATIO: "",
         Unit.SHARE: "%",
     },
 }

@@ -10,6 +10,7 @@ import streamlit as st
 
 from forecasting.assumptions import lever_parameters
 from forecasting.interventions import Intervention, Precedent, Setting
+from forecasting.parameters import Parameter
 from forecasting.plausibility import Doubt
 from forecasting.series import Source, Unit
 from pages.shared import view
@@ -21,6 +22,7 @@ from reporting.i18n import Language, message
 from reporting.numbers import format_quantity
 from reporting.plausibility import warning
 
+_MONEY = {Language.ZH: (1e8, "亿元"), Language.EN: (1e6, "million yuan")}
 LEVELS = (message("Start"), message("Steady"), message("Ambitious"), message("Utmost"))
 _UNITS = {
     Language.ZH: {Unit.PERSONS_PER_YEAR: (1e4, "万人/年"), Unit.PER_YEAR: (0.01, "百分点/年")},
@@ -166,6 +168,9 @@ def _ambition(frame: Frame, lever: Lever, setting: Setting) -> None:
 def _exact_size(frame: Frame, lever: Lever, setting: Setting) -> None:
     people = lever.unit is Unit.PERSONS_PER_YEAR
     factor = 1.0 if people else 0.01
+    cost = lever.intervention.cost_per_person
+    if cost is not None:
+        _money(frame, lever, setting, cost)
     key = _key(lever, "exact")
     synchronise(key, setting.reach / factor)
     tr = frame.tr
@@ -178,6 +183,27 @@ def _exact_size(frame: Frame, lever: Lever, setting: Setting) -> None:
         key=key,
         on_change=_resized,
         args=(lever, key, factor),
+    )
+
+
+def _money(frame: Frame, lever: Lever, setting: Setting, cost: Parameter) -> None:
+    """The same size as money a year at full size, by the cost of a person."""
+    tr, (factor, unit) = frame.tr, _MONEY[frame.language]
+    key = _key(lever, f"money.{frame.language}")
+    synchronise(key, setting.reach * cost.value / factor)
+    st.number_input(
+        tr("Money a year ({unit})", unit=unit),
+        min_value=0.0,
+        max_value=max(lever.ceiling, setting.reach) * cost.value / factor,
+        step=1.0,
+        format="%.2f",
+        key=key,
+        on_change=_paid,
+        args=(lever, key, factor / cost.value),
+        help=tr(
+            "At {cost} for each person reached, the documented median.",
+            cost=amount(frame, cost.value, cost.unit),
+        ),
     )
 
 
@@ -269,6 +295,12 @@ def _precedent(frame: Frame, precedent: Precedent, sources: Mapping[str, Source]
 def _resized(lever: Lever, key: str, factor: float) -> None:
     """The size has been moved."""
     reach = float(st.session_state[key]) * factor
+    _put(lever, replace(setting_of(lever), reach=reach))
+
+
+def _paid(lever: Lever, key: str, people: float) -> None:
+    """The money has been set: as many whole people as it pays for."""
+    reach = float(np.floor(float(st.session_state[key]) * people + 1e-6))
     _put(lever, replace(setting_of(lever), reach=reach))
 
 

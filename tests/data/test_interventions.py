@@ -65,6 +65,17 @@ def test_a_measure_without_its_cost_is_refused(small_facts: Path) -> None:
         interventions(small_facts)
 
 
+def test_a_multiplier_is_read_and_can_be_left_out(small_facts: Path) -> None:
+    (training,) = interventions(small_facts).values()
+    assert training.multiplier is None
+    path = small_facts / "interventions" / "training.yml"
+    cost = yaml.safe_load(path.read_text(encoding="utf-8"))["cost_per_person"]
+    change(small_facts, multiplier=cost | {"value": 1.2, "low": 1.0, "high": 1.5, "unit": "ratio"})
+    (training,) = interventions(small_facts).values()
+    assert training.multiplier is not None
+    assert (training.multiplier.id, training.multiplier.value) == ("training.multiplier", 1.2)
+
+
 def test_a_precedent_is_read_with_its_sources(small_facts: Path) -> None:
     texts = dict.fromkeys(("name_zh", "name_en", "note_zh", "note_en"), "x")
     change(small_facts, precedent={"reach": 467000, "sources": ["yearbook"], **texts})

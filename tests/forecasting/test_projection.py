@@ -135,3 +135,26 @@ def test_a_growth_rate_of_a_ready_scenario_is_not_rounded_away(levers: ModelInpu
 
 def test_the_baseline_has_no_contributions(levers: ModelInputs, settings: RunSettings) -> None:
     assert compare(levers, BASELINE, settings).contributions == {}
+
+
+def test_whom_the_market_adds_are_trained_at_no_public_cost(settings: RunSettings) -> None:
+    plain = intervention("fund", Channel.RETRAINING, 0.5, lag=0, base=Base.STOCK)
+    doubled = replace(plain, multiplier=parameter("fund.multiplier", 2.0))
+    scenario = Scenario("s", (Setting("fund", 1e5, 2026, 0),))
+    alone, followed = (
+        compare(model_inputs((lever,)), scenario, settings) for lever in (plain, doubled)
+    )
+    assert followed.scenario.cost_total == pytest.approx(alone.scenario.cost_total)
+    gained = [c.scenario.flows.retrained[:, -1].mean() for c in (alone, followed)]
+    assert gained[1] == pytest.approx(2 * gained[0])
+
+
+def test_the_market_adds_nobody_beyond_the_ceiling(settings: RunSettings) -> None:
+    lever = replace(
+        intervention("fund", Channel.RETRAINING, 0.5, lag=0, base=Base.STOCK, ceiling=0.001),
+        multiplier=parameter("fund.multiplier", 3.0),
+    )
+    inputs = model_inputs((lever,))
+    nation = prepare(inputs, settings)
+    (applied,) = applications(inputs, Scenario("s", (Setting("fund", 1e9, 2026, 0),)), nation)
+    assert applied.intake[:, -1] == pytest.approx(0.001 * nation.stock[:, -1])
