@@ -44,6 +44,18 @@ page = st.navigation(
             url_path="scenarios",
         ),
         st.Page(
+            "pages/risk.py",
+            title=tr("Risk"),
+            icon=":material/shield:",
+            url_path="risk",
+        ),
+        st.Page(
+            "pages/own.py",
+            title=tr("My figures"),
+            icon=":material/groups:",
+            url_path="own",
+        ),
+        st.Page(
             "pages/data.py",
             title=tr("Data and assumptions"),
             icon=":material/database:",
@@ -56,6 +68,8 @@ follow_request()
 header(frame, page.title)
 link_notice(frame)
 with explained(frame):
+    view.enter(page.url_path)
     page.run()
+    view.leave_run()
     footer(frame, open_warehouse(frame))
 view.publish()

@@ -18,6 +18,7 @@ from data.observations import (
 )
 from data.parameters import read_parameters
 from data.published import read_alternates, read_estimates, read_evidence, read_targets
+from data.risk import RiskFacts, read_risk
 from data.scenarios import read_scenarios
 from data.validation import Problems
 from forecasting.assumptions import lever_parameters
@@ -48,6 +49,7 @@ class Facts:
     parameters: dict[str, Parameter]
     interventions: dict[str, Intervention]
     scenarios: dict[str, ReadyScenario]
+    risk: RiskFacts | None
 
     def cited(self) -> Iterator[str]:
         """The source of every figure; an id may come more than once."""
@@ -63,6 +65,7 @@ class Facts:
                 yield from intervention.precedent.source_ids
         for scenario in self.scenarios.values():
             yield from scenario.source_ids
+        yield from self.risk.cited() if self.risk else ()
 
 
 def _cited_by(parameters: Iterable[Parameter]) -> Iterator[str]:
@@ -93,6 +96,7 @@ def read_facts(facts: Path = FACTS) -> Facts:
         parameters=read_parameters(facts, sources, problems),
         interventions=interventions,
         scenarios=read_scenarios(facts, interventions, sources, regions, problems),
+        risk=read_risk(facts, sources, problems),
     )
     read_model(facts, measures, {e.id for e in found.estimates}, problems)
     read_allocation(facts, measures, problems)

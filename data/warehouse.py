@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -114,7 +114,7 @@ class Warehouse:
                 reason=error,
             ) from error
 
-    @property
+    @cached_property
     def meta(self) -> Mapping[str, str]:
         """What the database was built from: digest, schema, engine."""
         return {row["name"]: row["value"] for row in self.rows("meta")}

@@ -54,16 +54,20 @@ def _trained(nation: Nation, supply: Supply) -> dict[TalentKind, Values]:
     """People whom measures have brought to a kind, persons, [draws, observed + projected]."""
     stock = supply.stock
     entrants = stock.entries + supply.moving + stock.retrained
-    reached = {kind: np.zeros_like(entrants) for kind in TalentKind}
+    reached: dict[TalentKind, Values] = {}
     for application in supply.applications:
         kind = application.intervention.kind_of_talent
         if kind is not None:
-            reached[kind] += entrants_reached(application, nation.entry_share, entrants)
-    everyone = np.sum(list(reached.values()), axis=0)
-    fitting = entrants / np.maximum(everyone, np.maximum(entrants, 1e-9))
-    survival = np.cumprod(1 - stock.exits / stock.opening, axis=1)
+            people = entrants_reached(application, nation.entry_share, entrants)
+            reached[kind] = reached[kind] + people if kind in reached else people
     before = np.zeros((nation.draws.count, len(nation.observed)))
-    return {
-        kind: np.hstack([before, survival * np.cumsum(people * fitting / survival, axis=1)])
-        for kind, people in reached.items()
-    }
+    nobody = np.hstack([before, np.zeros_like(entrants)])
+    trained = dict.fromkeys(TalentKind, nobody)
+    if reached:
+        everyone = np.sum(list(reached.values()), axis=0)
+        fitting = entrants / np.maximum(everyone, np.maximum(entrants, 1e-9))
+        survival = np.cumprod(1 - stock.exits / stock.opening, axis=1)
+        for kind, people in reached.items():
+            present = survival * np.cumsum(people * fitting / survival, axis=1)
+            trained[kind] = np.hstack([before, present])
+    return trained

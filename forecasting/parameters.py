@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import pi, sqrt
 
 import numpy as np
 from scipy.special import ndtri
@@ -64,6 +65,15 @@ class Parameter:
     def is_assumption(self) -> bool:
         """True when no published figure stands behind the value."""
         return self.grade is Grade.JUDGEMENT
+
+    @property
+    def mean(self) -> float:
+        """Expected value of the two-piece normal, before clipping.
+
+        Each half is a half-normal of mean σ·√(2/π), drawn half of the time.
+        """
+        skew = (self.high - self.value) - (self.value - self.low)
+        return self.value + skew / Z90 / sqrt(2 * pi)
 
     def from_normal(self, normal: Values) -> Values:
         """Map standard normal draws to the parameter: a two-piece normal.

@@ -58,15 +58,15 @@ def doubts(
 def _about(setting: Setting, inputs: ModelInputs, nation: Nation, horizon: int) -> list[Doubt]:
     lever = inputs.interventions[setting.intervention]
     own, reach = bases_of(inputs.shares, nation), setting.reach
-    full = min(setting.start_year + setting.ramp_years, nation.projected[-1])
-    size = base_in(own, lever.base, full, nation)
+    size = base_in(own, lever.base, setting.start_year, nation)
     ceiling = lever.ceiling_share * size
     found = []
     if reach > ceiling * 1.001:  # a rounded setting at the ceiling is no doubt
         found.append(Doubt(Reason.CEILING, lever.id, reach, ceiling, ceiling))
-    most = _done_before(lever, size, full, nation)
-    if most is not None and reach > most:
-        found.append(Doubt(Reason.PRECEDENT, lever.id, reach, most, most))
+    most = _done_before(lever, size, setting.start_year, nation)
+    acting = min(reach, ceiling)
+    if most is not None and acting > most:
+        found.append(Doubt(Reason.PRECEDENT, lever.id, acting, most, most))
     lag = lever.lag_years if setting.lag_years is None else setting.lag_years
     if setting.start_year + lag > horizon:
         first = float(setting.start_year + lag)

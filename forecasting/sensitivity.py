@@ -11,7 +11,7 @@ from forecasting.assumptions import assume
 from forecasting.elasticity import Estimate
 from forecasting.gap import GapResult
 from forecasting.inputs import ModelInputs, ModelParameters, RunSettings
-from forecasting.interventions import Channel, Effect, Intervention, Scenario, Setting
+from forecasting.interventions import Assumption, Channel, Effect, Intervention, Scenario, Setting
 from forecasting.nation import Nation, prepare
 from forecasting.parameters import Grade, Parameter
 from forecasting.projection import applications, project_gap
@@ -94,16 +94,38 @@ def influences(
 
 
 def in_scenario(
-    influence: Influence, inputs: ModelInputs, settings: RunSettings, scenario: Scenario
+    influence: Influence, inputs: ModelInputs, scenario: Scenario, ends: tuple[Nation, Nation]
 ) -> Influence:
-    """The influence of the same parameter of the model with the levers of a scenario set."""
+    """The influence of the same parameter of the model with the levers of a scenario set.
+
+    `ends` come from `at_ends` with the same assumptions.
+    """
     assumed = assume(inputs, scenario.assumptions)
+    low, high = (_median_gap(assumed, scenario, end, influence.year) for end in ends)
+    return replace(influence, at_low=low, at_high=high)
+
+
+def at_ends(
+    influence: Influence,
+    inputs: ModelInputs,
+    settings: RunSettings,
+    assumptions: tuple[Assumption, ...],
+) -> tuple[Nation, Nation]:
+    """The nation with the parameter known for certain, at either end of its range.
+
+    No lever changes them, and they take longer to prepare than a run.
+    """
+    assumed = assume(inputs, assumptions)
     name = next(
         field.name
         for field in fields(ModelParameters)
         if getattr(assumed.parameters, field.name).id == influence.parameter.id
     )
-    return _influence(name, assumed, scenario, settings, influence.year)
+    parameter: Parameter = getattr(assumed.parameters, name)
+    low, high = (
+        prepare(_with(assumed, name, end), settings) for end in (parameter.low, parameter.high)
+    )
+    return low, high
 
 
 def consequences(

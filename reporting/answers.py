@@ -153,7 +153,7 @@ def _row(
 def _people_row(
     name: str, draws: Values, baseline: Values, language: Language
 ) -> tuple[str, str, str, str]:
-    found, change = Spread.of(draws), float(np.median(draws - baseline))
+    found, change = Spread.of(draws), float(np.mean(draws - baseline))
     return (
         name,
         format_quantity(found.median, Unit.PERSONS, language),

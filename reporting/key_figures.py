@@ -46,10 +46,28 @@ class KeyFigures:
 
 
 @dataclass(frozen=True)
+class Change:
+    """How far a scenario moves a quantity: the mean, and the 10% and 90% quantiles over the draws.
+
+    The mean, because contributions and costs of measures add up to it; medians do not add up.
+    """
+
+    low: float
+    mean: float
+    high: float
+
+    @classmethod
+    def of(cls, draws: Values) -> Change:
+        """Of an array of differences, shape [draws]."""
+        low, high = np.quantile(draws, (0.1, 0.9))
+        return cls(float(low), float(np.mean(draws)), float(high))
+
+
+@dataclass(frozen=True)
 class Differences:
     """A scenario minus its baseline, with the same draws on both sides."""
 
-    gaps: Mapping[int, Spread]
+    gaps: Mapping[int, Change]
     peak_gap: float
     trained: Spread
     cost: float
@@ -80,7 +98,7 @@ def differences(comparison: Comparison, years: Sequence[int] = YEARS) -> Differe
     change = scenario.gap - baseline.gap
     closed, before = scenario.closing_year, baseline.closing_year
     return Differences(
-        gaps={y: Spread.of(_in_year(change, scenario, y)) for y in _known(scenario, years)},
+        gaps={y: Change.of(_in_year(change, scenario, y)) for y in _known(scenario, years)},
         peak_gap=key_figures(scenario).peak_gap - key_figures(baseline).peak_gap,
         trained=Spread.of(_trained(scenario) - _trained(baseline)),
         cost=scenario.cost_total - baseline.cost_total,
@@ -108,9 +126,9 @@ def scenario_table(
         change = changes[name]
         row: dict[str, object] = {tr("Scenario"): name}
         for year, gap in figure.gaps.items():
-            difference = change.gaps[year].median / people.factor
+            difference = change.gaps[year].mean / people.factor
             row[with_unit(tr("Gap {year}", year=year), people)] = gap.median / people.factor
-            row[with_unit(tr("Gap {year}, against baseline", year=year), people)] = difference
+            row[with_unit(tr("Gap {year}, against baseline, mean", year=year), people)] = difference
         row[tr("Year from which the gap is below 10% of demand")] = figure.small_gap_year
         row[with_unit(tr("Peak gap"), people)] = figure.peak_gap / people.factor
         against = change.peak_gap / people.factor

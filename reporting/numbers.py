@@ -67,6 +67,7 @@ _PLAIN = {
     },
 }
 _SINGULAR = {"people": "person", "years": "year", "firms": "firm", "categories": "category"}
+_WHOLE = frozenset({Unit.PERSONS, Unit.PERSONS_PER_YEAR, Unit.FIRMS, Unit.CATEGORIES})
 _PERCENT = frozenset({Unit.SHARE, Unit.PER_YEAR})
 
 
@@ -125,6 +126,8 @@ def format_quantity(
     if not isfinite(value):
         return MISSING
     rounded = round_to(value, digits)
+    if unit in _WHOLE and abs(value) < 10**digits:
+        rounded = round_to(round(value), digits)  # nobody is a fraction
     scale = scale_for((float(rounded),), unit, language)
     return join(write(rounded / _exact(scale.factor), language, signed=signed), scale)
 
@@ -153,12 +156,19 @@ def format_range(low: float, high: float, unit: Unit, language: Language, digits
         digits += 1
     quantum = _quantum(largest, digits)
     bounds = (_round_to_quantum(low, quantum), _round_to_quantum(high, quantum))
+    if low < 0 < high and not (bounds[0] and bounds[1]):
+        bounds = (_kept_in_sight(low, bounds[0]), _kept_in_sight(high, bounds[1]))
     scale = scale_for([float(bound) for bound in bounds], unit, language)
     first, last = (write(bound / _exact(scale.factor), language) for bound in bounds)
     if first == last:
         return join(first, scale)
     word = "至" if language is Language.ZH else " to "
     return join(f"{first}{'–' if bounds[0] >= 0 else word}{last}", scale)
+
+
+def _kept_in_sight(value: float, rounded: Decimal) -> Decimal:
+    """A bound on its own side of zero: a surplus that cannot be ruled out is not rounded away."""
+    return rounded or _round_to_quantum(value, _quantum(abs(value), 1))
 
 
 def ticks_for(values: Iterable[float], unit: Unit | None, language: Language) -> Ticks:

@@ -109,6 +109,22 @@ def _range(spread: Spread, context: Context) -> str:
     return format_range(spread.low, spread.high, Unit.PERSONS, context.language, _DIGITS)
 
 
+def assumed_baseline(documented: GapResult, assumed: GapResult, context: Context) -> str:
+    """What changed assumptions alone do to the baseline gap at the horizon."""
+    year = assumed.horizon
+    before, after = (
+        key_figures(result, (year,)).gaps[year].median for result in (documented, assumed)
+    )
+    return context.tr(
+        "Assumptions are changed: by themselves they move the baseline gap of {year} from about "
+        "{before} to about {after} (medians). “Against the baseline” below is what the measures add "
+        "to that.",
+        year=year,
+        before=_people(before, context),
+        after=_people(after, context),
+    )
+
+
 def probability(value: float, context: Context) -> str:
     """A probability from draws is never quite 0 or 1."""
     tr: Translator = context.tr

@@ -15,7 +15,7 @@ from forecasting.series import Unit
 from reporting.charts.context import Context
 from reporting.charts.sensitivity import influence_name
 from reporting.i18n import Language, Named
-from reporting.key_figures import differences, key_figures
+from reporting.key_figures import Change, differences, key_figures
 from reporting.numbers import format_quantity, format_range
 from reporting.sentences import drivers, probability
 
@@ -126,18 +126,19 @@ def _change(comparison: Comparison, context: Context) -> str:
     if not comparison.scenario.scenario.settings:
         return ""
     change = differences(comparison, (year,)).gaps[year]
-    if abs(change.median) < 1:
+    if abs(change.mean) < 1:
         return tr("That is as much as without them: by {year} nothing has changed.", year=year)
-    if change.median > 0:
+    if change.mean > 0:
         return tr(
-            "That is about {value} more than in the baseline (80% interval {range}): the gap widens.",
-            value=_people(change.median, context),
+            "That is on average about {value} more than in the baseline (80% interval {range}): the gap "
+            "widens.",
+            value=_people(change.mean, context),
             range=_range(change, context),
         )
-    narrower = Spread(-change.high, -change.median, -change.low)
+    narrower = Change(-change.high, -change.mean, -change.low)
     return tr(
-        "Against the baseline the gap is about {value} smaller (80% interval {range}).",
-        value=_people(narrower.median, context),
+        "Against the baseline the gap is on average about {value} smaller (80% interval {range}).",
+        value=_people(narrower.mean, context),
         range=_range(narrower, context),
     )
 
@@ -252,5 +253,5 @@ def _yuan(value: float, context: Context) -> str:
     return format_quantity(value, Unit.YUAN, context.language, _DIGITS)
 
 
-def _range(spread: Spread, context: Context) -> str:
+def _range(spread: Spread | Change, context: Context) -> str:
     return format_range(spread.low, spread.high, Unit.PERSONS, context.language, _DIGITS)

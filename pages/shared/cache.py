@@ -43,6 +43,7 @@ from forecasting.run import BASELINE, contributions_of, run_scenario
 from forecasting.sensitivity import (
     Consequence,
     Influence,
+    at_ends,
     consequences,
     in_scenario,
     influences,
@@ -331,7 +332,21 @@ def _in_scenario(
     _strongest: Influence,
     settings: RunSettings,
 ) -> Influence:
-    return in_scenario(_strongest, _inputs, settings, _scenario)
+    assumptions, parameter = _scenario.assumptions, _strongest.parameter.id
+    place = (_inputs.digest, _inputs.baseline.id, parameter)
+    ends = _at_ends(_inputs, place, assumptions, _strongest, settings)
+    return in_scenario(_strongest, _inputs, _scenario, ends)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _at_ends(
+    _inputs: ModelInputs,
+    key: tuple[str, ...],
+    assumptions: tuple[Assumption, ...],
+    _influence: Influence,
+    settings: RunSettings,
+) -> tuple[Nation, Nation]:
+    return at_ends(_influence, _inputs, settings, assumptions)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)

@@ -29,7 +29,7 @@ def overview_cards(frame: Frame, result: GapResult) -> None:
     with right:
         people_card(frame, tr("Demand {year}", year=last), result, result.demand, last)
         people_card(frame, tr("Supply {year}", year=last), result, result.supply, last)
-        _tightness_card(frame, result)
+        tightness_card(frame, result)
     people_card(
         frame,
         tr("Qualified gap {year}", year=last),
@@ -43,7 +43,8 @@ def overview_cards(frame: Frame, result: GapResult) -> None:
     )
 
 
-def _tightness_card(frame: Frame, result: GapResult) -> None:
+def tightness_card(frame: Frame, result: GapResult) -> None:
+    """Demand ÷ supply at the horizon."""
     tr, last = frame.tr, result.horizon
     ratio = in_year(result, result.tightness, last)
     low, high = (format_ratio(end, frame.language) for end in (ratio.low, ratio.high))
@@ -87,15 +88,16 @@ def people_card(
 def change_card(
     frame: Frame, label: str, result: GapResult, paths: Values, baseline: Values, year: int
 ) -> None:
-    """Median and 80% interval of people in a year, and how the median differs from the baseline."""
+    """Median and 80% interval of people in a year, and how far the mean lies from the baseline."""
     tr, found = frame.tr, in_year(result, paths, year)
-    change = in_year(result, paths - baseline, year).median
+    change = in_year_mean(result, paths - baseline, year)
     interval = tr(
         "80%: {range}",
         range=format_range(found.low, found.high, Unit.PERSONS, frame.language),
     )
     against = tr(
-        "{change} against the baseline", change=format_change(change, Unit.PERSONS, frame.language)
+        "{change} on average against the baseline",
+        change=format_change(change, Unit.PERSONS, frame.language),
     )
     with st.container(border=True, gap="xsmall"):
         st.metric(
@@ -161,3 +163,8 @@ def _plain_card(label: str, value: str, below: str, explanation: str) -> None:
 def in_year(result: GapResult, paths: Values, year: int) -> Spread:
     """Median and 80% interval of paths in one year."""
     return Spread.of(np.asarray(paths[:, int(np.flatnonzero(result.years == year)[0])]))
+
+
+def in_year_mean(result: GapResult, paths: Values, year: int) -> float:
+    """Mean over the draws in a year."""
+    return float(paths[:, int(np.flatnonzero(result.years == year)[0])].mean())

@@ -1,6 +1,7 @@
-"""The language of the HTML document, which Streamlit leaves at English.
+"""What Streamlit leaves undone in the HTML document: its language, and charts that fit on paper.
 
-Screen readers choose their voice by it and browsers their fonts and their offer to translate.
+Screen readers choose their voice by the language, browsers their fonts and their offer to translate.
+Charts have a width in pixels, which paper would cut off; with a view box they shrink to it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ KEY = "document-language"  # its container takes no room: pages/shared/frame.py
 _TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}
 _mount = st.components.v2.component(
     "document_language",
-    js="export default ({ data }) => { document.documentElement.lang = data; };",
+    js="""
+export default ({ data }) => {
+  document.documentElement.lang = data;
+  const charts = () => document.querySelectorAll(".js-plotly-plot .main-svg");
+  window.onbeforeprint = () => charts().forEach((svg) => {
+    const [width, height] = ["width", "height"].map((side) => parseFloat(svg.getAttribute(side)));
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  });
+  window.onafterprint = () => charts().forEach((svg) => svg.removeAttribute("viewBox"));
+};
+""",
 )
 
 

@@ -39,6 +39,7 @@ _STYLE = """<style>
 [class*="st-key-lever-"] { padding: 0.6rem 0.9rem 0.4rem; }
 [class*="st-key-lever-"] [data-testid="stSliderTickBar"] { display: none; }
 [class*="st-key-lever-"] .stSlider { margin-bottom: -0.9rem; }
+.st-key-assumptions [data-testid="stNumberInputContainer"] button { display: none; }
 @media (min-width: 900px) {
   .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
     position: sticky; top: 4rem; align-self: flex-start;
@@ -52,7 +53,12 @@ _STYLE = """<style>
   .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) > * { width: 100%; flex: none; }
 }
 @media print {
-  header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton { display: none; }
+  header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton,
+  details:not([open]), .st-key-adopt-form, .st-key-actual-form { display: none; }
+  [data-testid="stPlotlyChart"], .js-plotly-plot, .js-plotly-plot > div { max-width: 100%; }
+  .js-plotly-plot .main-svg { width: 100%; height: auto; } /* to scale: document.py */
+  [data-testid="stPlotlyChart"], [data-testid="stAlert"], tr, li { break-inside: avoid; }
+  h2, h3, h4, h5, .chart-title { break-after: avoid; }
 }
 </style>"""
 
@@ -129,7 +135,7 @@ def footer(frame: Frame, warehouse: Warehouse) -> None:
     st.divider()
     st.caption(
         tr(
-            "Data as of {date}, version {digest}. Baseline: no new measures. Method: demand follows "
+            "Sources read on {date}, data version {digest}. Baseline: no new measures. Method: demand follows "
             "digital output by an estimated elasticity; supply is last year's workforce plus the "
             "graduates who enter minus the exits; everything uncertain is drawn 2,000 times.",
             date=accessed,

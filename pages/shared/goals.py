@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import streamlit as st
@@ -11,7 +11,7 @@ from data.warehouse import Warehouse
 from forecasting.goalseek import Sought
 from forecasting.interventions import Kind, Scenario
 from forecasting.series import Unit
-from forecasting.target import CLOSED, Goal, Target
+from forecasting.target import CLOSED, Goal, Obstacle, Target
 from pages.shared.blocks import chart_block, plain_table
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick, quantity
@@ -25,6 +25,7 @@ from reporting.i18n import Language
 from reporting.numbers import format_quantity
 
 _ALL = "all"
+_EVEN = 0.5
 _SMALL = 0.05  # of supply
 _CERTAINTIES = {"50": 0.5, "80": 0.8, "90": 0.9}
 PEOPLE = {Language.ZH: (1e4, "万人"), Language.EN: (1e3, "thousand people")}
@@ -41,6 +42,8 @@ def goal_block(
     sought, responses = sought_of(inputs, scenario, levers, goal, settings)
     st.markdown(goal_wanted(goal, context))
     st.markdown(f"**{goal_answer(sought, inputs.interventions, context)}**")
+    if sought.obstacle is Obstacle.UNCERTAINTY:
+        _less_certain(sought, selection, scenario, context)
     _sizes(frame, sought, selection, context)
     chart_block(frame, gap_by_size(responses, sought, inputs.interventions, context), context)
 
@@ -124,6 +127,17 @@ def _pick_levers(frame: Frame, selection: Selection) -> tuple[str, ...]:
     return measures if chosen == _ALL else (chosen,)
 
 
+def _less_certain(
+    sought: Sought, selection: Selection, scenario: Scenario, context: Context
+) -> None:
+    """What would do if an even chance were enough."""
+    inputs, goal = selection.inputs, replace(sought.goal, certainty=_EVEN)
+    easier, _ = sought_of(inputs, scenario, sought.levers, goal, selection.settings)
+    if easier.found is not None:
+        answer = goal_answer(easier, inputs.interventions, context)
+        st.markdown(context.tr("If a probability of 50% were enough: {answer}", answer=answer))
+
+
 def _sizes(frame: Frame, sought: Sought, selection: Selection, context: Context) -> None:
     """The sizes found, and a button that puts them on the levers."""
     tr, inputs = frame.tr, selection.inputs
@@ -148,4 +162,5 @@ def _sizes(frame: Frame, sought: Sought, selection: Selection, context: Context)
         args=(sought.found.settings, inputs),
     )
     if apply:
+        st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
         st.rerun()  # the whole page: levers and results stand outside this block

@@ -32,8 +32,8 @@ def pick(
         explanation: shown behind a question mark.
     """
     key = widget_key(name)
-    if st.session_state.get(key) not in options:
-        st.session_state[key] = _start(name, options, default)
+    # Always written: on another page the control is a new one, which would begin at its first option.
+    st.session_state[key] = _start(name, options, default)
     value: str = st.selectbox(
         label,
         list(options),
@@ -110,11 +110,11 @@ def widget_key(name: str) -> str:
 def synchronise(key: str, value: object) -> None:
     """Make a control show the value that stands in the address.
 
-    Only where it differs: writing a value that the visitor has just set would move the control back
-    under his fingers.
+    Only where it differs, or where the page has just been entered and the control is a new one: writing
+    a value that the visitor has just set would move the control back under his fingers.
     """
     shown = st.session_state.get(key)
-    same = (
+    same = not view.entered() and (
         isclose(shown, value, rel_tol=1e-9, abs_tol=1e-12)
         if isinstance(shown, float) and isinstance(value, float)
         else shown == value and key in st.session_state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
@@ -77,6 +77,15 @@ def kept_rows(frame: Frame, kept: list[Kept], inputs: ModelInputs) -> None:
             )
 
 
+def keep_bench(name: str, interventions: Iterable[str]) -> str | None:
+    """Keep the choices of the bench, which all stand in the view; the slot, None when all are taken."""
+    changes = {lever: text for lever in interventions if (text := view.chosen(lever)) is not None}
+    changes |= {view.ASSUMED + n: text for n, text in view.chosen_with(view.ASSUMED).items()}
+    slot = free_slot()
+    keep(name, view.chosen("scenario") or BASELINE.id, changes)
+    return slot
+
+
 def _content(frame: Frame, item: Kept, inputs: ModelInputs, names: Mapping[str, str]) -> str:
     """From which ready scenario it starts, which measures were moved and what is assumed."""
     tr = frame.tr
@@ -92,12 +101,9 @@ def _proposal(frame: Frame) -> str:
 
 
 def _keep(proposal: str, interventions: list[str]) -> None:
-    """Keep the choices of the bench, which all stand in the view."""
-    changes = {name: text for name in interventions if (text := view.chosen(name)) is not None}
-    changes |= {view.ASSUMED + n: text for n, text in view.chosen_with(view.ASSUMED).items()}
     for slot in SLOTS:
         accept(slot)
-    keep(st.session_state[_NAME] or proposal, view.chosen("scenario") or BASELINE.id, changes)
+    keep_bench(st.session_state[_NAME] or proposal, interventions)
     st.session_state[_NAME] = ""
 
 

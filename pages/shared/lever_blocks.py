@@ -40,7 +40,8 @@ def lever_block(
     tr, setting = frame.tr, setting_of(lever)
     with st.container(border=True, key=f"lever.{lever.id}", gap="xxsmall"):
         _size(frame, lever, setting)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown(_marks(frame, lever, setting), width="content")
             timing = st.popover(
                 tr("Set exactly"),
                 icon=":material/tune:",
@@ -86,7 +87,7 @@ def _size(frame: Frame, lever: Lever, setting: Setting) -> None:
     key = _key(lever, f"reach.{frame.language}")
     synchronise(key, min(setting.reach / factor, float(ceiling)))
     st.slider(
-        _label(frame, lever, setting, unit),
+        f"{frame.tr.name(lever.intervention)} ({unit})",
         float(floor),
         float(ceiling),
         step=float(step),
@@ -98,14 +99,13 @@ def _size(frame: Frame, lever: Lever, setting: Setting) -> None:
     )
 
 
-def _label(frame: Frame, lever: Lever, setting: Setting, unit: str) -> str:
-    """Name, unit, the level that is reached, and how good the evidence is."""
+def _marks(frame: Frame, lever: Lever, setting: Setting) -> str:
+    """The level that is reached, how good the evidence is, and whether the lever was moved."""
     level = _level(lever, setting.reach)
     reached = f":gray-badge[{level_name(frame, lever.intervention, level)}]" if level >= 0 else ""
     changed = ":material/edit:" if view.chosen(lever.id) is not None else ""
     grade = grade_badge(frame, lever.intervention.effects[0].size.grade)
-    words = f"**{frame.tr.name(lever.intervention)}** ({unit})"
-    return " ".join(part for part in (words, reached, grade, changed) if part)
+    return " ".join(part for part in (reached, grade, changed) if part)
 
 
 def _level(lever: Lever, reach: float) -> int:
@@ -190,19 +190,19 @@ def _money(frame: Frame, lever: Lever, setting: Setting, cost: Parameter) -> Non
     """The same size as money a year at full size, by the cost of a person."""
     tr, (factor, unit) = frame.tr, _MONEY[frame.language]
     key = _key(lever, f"money.{frame.language}")
-    synchronise(key, setting.reach * cost.value / factor)
+    synchronise(key, setting.reach * cost.mean / factor)
     st.number_input(
         tr("Money a year ({unit})", unit=unit),
         min_value=0.0,
-        max_value=max(lever.ceiling, setting.reach) * cost.value / factor,
+        max_value=max(lever.ceiling, setting.reach) * cost.mean / factor,
         step=1.0,
         format="%.2f",
         key=key,
         on_change=_paid,
-        args=(lever, key, factor / cost.value),
+        args=(lever, key, factor / cost.mean),
         help=tr(
-            "At {cost} for each person reached, the documented median.",
-            cost=amount(frame, cost.value, cost.unit),
+            "At {cost} for each person reached: the mean over the documented range, as in all costs.",
+            cost=amount(frame, cost.mean, cost.unit),
         ),
     )
 

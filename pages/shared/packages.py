@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.warehouse import Warehouse
 from forecasting.budget import Package, TradeOff
-from forecasting.interventions import Kind, Scenario
+from forecasting.interventions import Kind, Scenario, Setting
 from forecasting.planner import Limit
 from forecasting.projection import reachable
 from forecasting.series import Unit
@@ -66,7 +66,7 @@ def package_block(
         st.markdown(goal_wanted(goal, context))
     with st.spinner(tr("Calculating")):
         package = package_of(inputs, scenario, wanted, year, limits, settings)
-    _result(frame, package, curve, selection, context)
+    _result(frame, package, curve, selection, scenario, context)
 
 
 def _budget(frame: Frame, curve: tuple[TradeOff, ...]) -> float:
@@ -112,6 +112,7 @@ def _result(
     package: Package,
     curve: tuple[TradeOff, ...],
     selection: Selection,
+    scenario: Scenario,
     context: Context,
 ) -> None:
     tr, inputs = frame.tr, selection.inputs
@@ -129,7 +130,7 @@ def _result(
             icon=":material/tune:",
             key="package.apply",
             on_click=set_levers,
-            args=([part.setting for part in package.parts], inputs),
+            args=(_changes(package, scenario), inputs),
         )
         cost = format_quantity(package.cost, Unit.YUAN, frame.language)
         remarks = [
@@ -143,5 +144,13 @@ def _result(
             "text/csv",
         )
     if apply:
+        st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
         st.rerun()  # the whole page: levers and results stand outside this block
     chart_block(frame, gap_by_budget(curve, package, context), context)
+
+
+def _changes(package: Package, scenario: Scenario) -> list[Setting]:
+    """What puts the levers where the package has them; a lever at nothing is left as it is."""
+    moved = {setting.intervention for setting in scenario.settings}
+    settings = (part.setting for part in package.parts)
+    return [setting for setting in settings if setting.reach or setting.intervention in moved]

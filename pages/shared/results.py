@@ -31,8 +31,8 @@ from reporting.story import story
 from reporting.tables import csv_of
 
 
-def result_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> None:
-    """The five figures that matter: both gaps, when the gap closes, and what that costs."""
+def gap_cards(frame: Frame, comparison: Comparison) -> None:
+    """Both gaps against the baseline."""
     tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
     year = result.horizon
     left, right = st.columns(2)
@@ -47,6 +47,11 @@ def result_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> N
             baseline.qualified_gap,
             year,
         )
+
+
+def closing_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> None:
+    """When the gap closes, and what that costs. Needs the contributions of the levers."""
+    result = comparison.scenario
     first, second, third = st.columns(3)
     with first:
         closing_card(frame, result)
@@ -57,6 +62,12 @@ def result_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> N
         price_card(frame, result, cost_per_post(outcomes))
 
 
+def gap_block(frame: Frame, comparison: Comparison, context: Context) -> None:
+    """The gap over time against the baseline."""
+    gap = gap_over_time(comparison.scenario, context, baseline=comparison.baseline)
+    chart_block(frame, gap, context)
+
+
 def result_answers(
     frame: Frame,
     comparison: Comparison,
@@ -65,7 +76,7 @@ def result_answers(
     context: Context,
     doubts: Sequence[Doubt],
 ) -> None:
-    """The gap against the baseline, the story, then one further answer of the visitor's choice.
+    """The story, then one further answer of the visitor's choice.
 
     Args:
         frame: language of the page.
@@ -77,8 +88,6 @@ def result_answers(
     """
     result = comparison.scenario
     outcomes = lever_outcomes(comparison, inputs.interventions)
-    gap = gap_over_time(result, context, baseline=comparison.baseline)
-    chart_block(frame, gap, context)
     strongest = strongest_of(inputs, settings, result.scenario)
     st.markdown(story(comparison, outcomes, strongest, doubts, inputs, context))
     found = _Answers(frame, comparison, outcomes, inputs, settings, context).by_title

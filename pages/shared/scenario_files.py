@@ -28,21 +28,12 @@ from pages.shared.history import State, restore
 from pages.shared.kept import LONGEST
 from pages.shared.levers import LONGEST_RAMP, read_setting, text_of
 from pages.shared.selection import DEFAULT_HORIZON, HORIZONS, NATION, Selection
+from pages.shared.uploader import uploader
 from pages.shared.wording import escaped
 from pages.shared.workbench import scenario_name
 from reporting.i18n import explain
 
-_NAME, _TURN, _OUTCOME = "file.name", "file.turn", "file.outcome"
-
-# The uploader's own words are English only: the limit, "Upload" and what shows while dragging.
-_STYLE = """<style>
-.st-key-open-file [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-.st-key-open-file [data-testid="stFileUploaderDropzone"] > div > span {{ font-size: 0; }}
-.st-key-open-file [data-testid="stFileUploaderDropzone"] > span button p {{ font-size: 0; }}
-.st-key-open-file [data-testid="stFileUploaderDropzone"] > span button p::after {{
-  content: "{choose}"; font-size: 0.875rem;
-}}
-</style>"""
+_NAME, _OUTCOME = "file.name", "file.outcome"
 
 
 @dataclass(frozen=True)
@@ -115,27 +106,19 @@ def _save(frame: Frame, selection: Selection, scenario: Scenario) -> None:
 
 
 def _open(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
-    tr, turn = frame.tr, st.session_state.get(_TURN, 0)
-    st.html(_STYLE.format(choose=tr("Choose a file")))
-    key = f"file.{turn}"  # another key empties the uploader, so that the same file can be opened again
-    with st.container(key="open-file"):
-        st.file_uploader(
-            tr("Open a saved scenario (JSON file)"),
-            key=key,
-            on_change=_opened,
-            args=(key, warehouse, selection),
-        )
+    uploader(
+        frame,
+        "open-file",
+        frame.tr("Open a saved scenario (JSON file)"),
+        lambda name, content: _opened(name, content, warehouse, selection),
+    )
     outcome: _Outcome | None = st.session_state.get(_OUTCOME)
     if outcome and outcome.state == view.scenario():
         _tell(frame, outcome, selection)
 
 
-def _opened(key: str, warehouse: Warehouse, selection: Selection) -> None:
+def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selection) -> None:
     """Read the file; only when all of it can be used does anything change."""
-    file = st.session_state[key]
-    if file is None:
-        return
-    st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     known = Vocabulary(
         [region.code for region in warehouse.regions()],
         list(allocation_rules()),
@@ -143,8 +126,8 @@ def _opened(key: str, warehouse: Warehouse, selection: Selection) -> None:
         selection.inputs,
     )
     try:
-        saved = read_scenario(file.getvalue(), file.name, known)
-        state, rounded = _state(saved, file.name, warehouse)
+        saved = read_scenario(content, file, known)
+        state, rounded = _state(saved, file, warehouse)
     except TalentGapError as error:
         st.session_state[_OUTCOME] = _Outcome(view.scenario(), fault=error)
         return

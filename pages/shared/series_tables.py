@@ -20,6 +20,16 @@ from reporting.numbers import format_change
 
 def remarks(frame: Frame, forecast: Forecast, series: Series, measure: Measure) -> None:
     """What was replaced or left out, and the breaks of the series."""
+    forecast_remarks(frame, forecast)
+    for cut in measure.breaks:
+        if cut.year in series.breaks:
+            reason = noted(frame, cut.reason_zh, cut.reason_en)
+            where = frame.tr("Break in {year}", year=cut.year)
+            st.caption(f":material/content_cut: {where}: {reason}")
+
+
+def forecast_remarks(frame: Frame, forecast: Forecast) -> None:
+    """What was replaced or left out."""
     tr, language = frame.tr, frame.language
     if forecast.fallback:
         reason = explain(forecast.fallback.reason, language)
@@ -31,10 +41,6 @@ def remarks(frame: Frame, forecast: Forecast, series: Series, measure: Measure) 
             problem = explain(member.problem, language)
             method = method_name(member.name, tr)
             st.warning(tr("{method} gave no forecast: {problem}", method=method, problem=problem))
-    for cut in measure.breaks:
-        if cut.year in series.breaks:
-            reason = noted(frame, cut.reason_zh, cut.reason_en)
-            st.caption(f":material/content_cut: {tr('Break in {year}', year=cut.year)}: {reason}")
 
 
 def figures_table(frame: Frame, warehouse: Warehouse, series: Series, measure: Measure) -> None:

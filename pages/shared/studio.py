@@ -9,15 +9,16 @@ from forecasting.interventions import ReadyScenario, Scenario
 from forecasting.plausibility import Doubt, doubts
 from pages.shared.assumption_blocks import assumptions_block
 from pages.shared.assumptions import assumptions_of, levers_under
-from pages.shared.cache import comparison_of, nation_of
+from pages.shared.cache import comparison_of, nation_of, outcome_of
 from pages.shared.frame import Frame
 from pages.shared.goals import goal_block
 from pages.shared.history import history_buttons
 from pages.shared.packages import package_block
-from pages.shared.results import result_answers, result_cards
+from pages.shared.results import closing_cards, gap_block, gap_cards, result_answers
 from pages.shared.scenario_files import file_buttons
 from pages.shared.selection import Selection, run_context
 from pages.shared.workbench import bench, scenario_name, scenario_set, what_is_set
+from reporting.sentences import assumed_baseline
 
 
 def studio(frame: Frame, warehouse: Warehouse, selection: Selection, ready: ReadyScenario) -> None:
@@ -47,9 +48,21 @@ def _answers(
 ) -> None:
     inputs, settings = selection.inputs, selection.settings
     context = run_context(frame, warehouse, selection, scenario_name(frame, scenario))
-    outcome = comparison_of(inputs, scenario, settings)
-    result_cards(frame, outcome, inputs)
-    result_answers(frame, outcome, inputs, settings, context, found)
+    notice, cards, chart = st.container(), st.container(), st.container()
+    outcome = outcome_of(inputs, scenario, settings)
+    with chart:  # what is watched goes out first; who contributes what takes longer
+        gap_block(frame, outcome, context)
+    with cards:
+        gap_cards(frame, outcome)
+    if scenario.assumptions:
+        documented = outcome_of(inputs, Scenario("baseline"), settings).baseline
+        notice.info(
+            assumed_baseline(documented, outcome.baseline, context), icon=":material/edit_note:"
+        )
+    whole = comparison_of(inputs, scenario, settings)
+    with cards:
+        closing_cards(frame, whole, inputs)
+    result_answers(frame, whole, inputs, settings, context, found)
     what_is_set(frame, scenario, inputs)
 
 

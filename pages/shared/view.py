@@ -20,7 +20,8 @@ VERSION = "1"  # of the parameters of a scenario
 PLACE = frozenset({"region", "rule", "baseline", "until"})
 ASSUMED = "assume."  # begins the name of an assumption, before the id of its parameter
 _VERSION = "v"
-_COMPARED = re.compile(r"keep\d+|compare|band")
+_COMPARED = re.compile(r"keep\d+|compare|band|adopt|target")
+_PAGE, _ENTERED = "view.page", "view.entered"
 _KEY, _SET_ASIDE = "view", "view.set_aside"
 
 
@@ -83,6 +84,22 @@ def publish() -> None:
         address[_VERSION] = VERSION
     if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
+
+
+def enter(page: str) -> None:
+    """Note which page runs; see `entered`."""
+    st.session_state[_ENTERED] = st.session_state.get(_PAGE) != page
+    st.session_state[_PAGE] = page
+
+
+def entered() -> bool:
+    """Whether this run is the first of the page since another one was shown."""
+    return bool(st.session_state.get(_ENTERED, False))
+
+
+def leave_run() -> None:
+    """The page has been drawn whole: its controls are no longer new."""
+    st.session_state[_ENTERED] = False
 
 
 def _versioned(name: str) -> bool:

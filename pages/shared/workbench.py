@@ -51,7 +51,8 @@ def pick_ready(frame: Frame, selection: Selection) -> ReadyScenario:
     if st.session_state.get("bench") not in {None, chosen.id}:
         reset(selection.inputs.interventions)
     st.session_state["bench"] = chosen.id
-    st.caption(noted(frame, chosen.description_zh, chosen.description_en))
+    about = noted(frame, chosen.description_zh, chosen.description_en)
+    st.caption(tr("Starting point: {about}", about=about))
     return chosen
 
 
@@ -118,12 +119,13 @@ def what_is_set(frame: Frame, scenario: Scenario, inputs: ModelInputs) -> None:
             )
         )
     for setting in scenario.settings:
-        st.markdown(f"- {_in_words(frame, setting, inputs.interventions[setting.intervention])}")
+        st.markdown(f"- {in_words(frame, setting, inputs.interventions[setting.intervention])}")
     for text in assumption_texts(scenario.assumptions, inputs, tr).values():
         st.markdown(f"- {tr('Assumed: {text}', text=text)}")
 
 
-def _in_words(frame: Frame, setting: Setting, lever: Intervention) -> str:
+def in_words(frame: Frame, setting: Setting, lever: Intervention) -> str:
+    """A lever's setting in a sentence."""
     tr = frame.tr
     said = {
         "name": tr.name(lever),

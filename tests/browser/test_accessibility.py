@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.launch import Server
+from tests.browser.launch import ROOT, Server
 from tests.browser.test_journey import card, settled
 
-PAGES = ("", "forecast", "scenarios", "data")
-SCREENS = {"phone": (390, 844), "desktop": (1440, 900)}
+PAGES = sorted(page.stem for page in (ROOT / "pages").glob("[a-z]*.py"))
+SCREENS = {
+    "phone": {"width": 390, "height": 844},
+    "desktop": {"width": 1440, "height": 900},
+    "dark": {"width": 1440, "height": 900, "dark": True},
+}
 SLIDER = '[class*="st-key-input-targeted_training"] input[type="range"]'
 ABOUT = '[class*="st-key-why-targeted_training"] button'
+# A table wider than a phone scrolls, and st.table makes its scroller no stop of the Tab key; Chromium
+# (since 130) and Firefox stop there by themselves.
+EXCEPTIONS = {"scrollable-region-focusable": '[data-testid="stTable"]'}
 TABS = 200  # key presses after which a control counts as out of reach
 
 
@@ -25,22 +33,28 @@ def violations(page: Page) -> list[str]:
         f"{rule['id']} {node['target']}: {node['html'][:200]}"
         for rule in found
         for node in rule["nodes"]
-        if rule["impact"] in {"serious", "critical"}
+        if rule["impact"] in {"serious", "critical"} and not excepted(page, rule["id"], node)
     ]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def excepted(page: Page, rule: str, node: dict[str, Any]) -> bool:
+    """Whether an element is of Streamlit's making and nothing can be done about it."""
+    around = EXCEPTIONS.get(rule)
+    if around is None:
+        return False
+    closest = "(element, around) => element.closest(around) !== null"
+    return bool(page.locator(node["target"][0]).first.evaluate(closest, around))
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_serious_fault(
-    server: Server, visit: Callable[..., Page], path: str, language: str, screen: str, *, dark: bool
+    server: Server, visit: Callable[..., Page], path: str, language: str, screen: str
 ) -> None:
-    width, height = SCREENS[screen]
     query = "?lang=en" if language == "en" else ""
-    page = visit(f"{server.url}/{path}{query}", width=width, height=height, dark=dark)
+    page = visit(f"{server.url}/{path}{query}", **SCREENS[screen])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.locator(".js-plotly-plot").first).to_be_attached()
     settled(page)
     assert not violations(page)
 
@@ -50,7 +64,7 @@ def test_the_document_says_in_which_language_it_is(
 ) -> None:
     page = visit(f"{server.url}/")
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-    page.get_by_role("button", name="English").click()
+    page.get_by_text("English", exact=True).click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 
@@ -63,7 +77,9 @@ def test_a_lever_is_worked_by_keyboard_alone(server: Server, visit: Callable[...
     tab_to(page, page.locator(SLIDER).first)
     for _ in range(5):
         page.keyboard.press("ArrowRight")
-    expect(page.get_by_test_id("stMetric").filter(has_text="Gap 2035")).not_to_have_text(before)
+    expect(page.get_by_test_id("stMetric").filter(has_text="Gap 2035").first).not_to_have_text(
+        before
+    )
     settled(page)
     expect(page.locator(SLIDER).first).to_be_focused()
 

@@ -32,3 +32,9 @@ def test_streams_do_not_depend_on_each_other() -> None:
     draws.of(parameter("b", 0.5, 0.4, 0.6))
     assert np.array_equal(first, draws.of(parameter("a", 0.5, 0.4, 0.6)))
     assert not np.array_equal(first, draws.of(parameter("b", 0.5, 0.4, 0.6)))
+
+
+def test_the_mean_of_a_skewed_parameter_is_that_of_its_draws() -> None:
+    cost = parameter("cost", 2450.0, 1205.0, 5000.0)
+    drawn = cost.from_normal(np.random.default_rng(1).standard_normal(400_000))
+    assert cost.mean == pytest.approx(drawn.mean(), rel=0.005)

@@ -7,7 +7,7 @@ import pytest
 from forecasting.elasticity import Estimate
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Assumption, Channel, Effect, Scenario, Setting
-from forecasting.sensitivity import consequences, in_scenario, influences
+from forecasting.sensitivity import at_ends, consequences, in_scenario, influences
 from tests.builders import intervention, model_inputs, parameter
 
 
@@ -100,7 +100,8 @@ def test_one_influence_under_a_scenario_is_that_of_its_tornado(
 ) -> None:
     scenario = Scenario("s", (Setting("courses", 1e6, 2026, 0),))
     before = influences(inputs, settings, 2035)[0]
-    after = in_scenario(before, inputs, settings, scenario)
+    ends = at_ends(before, inputs, settings, scenario.assumptions)
+    after = in_scenario(before, inputs, scenario, ends)
     tornado = {i.parameter.id: i for i in influences(inputs, settings, 2035, scenario)}
     assert after == tornado[before.parameter.id]
     assert after.at_low < before.at_low

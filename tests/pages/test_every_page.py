@@ -14,7 +14,7 @@ from pages.shared.wording import source_link
 from reporting.i18n import Language
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("overview", "forecast", "scenarios", "data")
+PAGES = ("overview", "forecast", "scenarios", "risk", "own", "data")
 LINKS = {
     "overview": {"region": "510100", "rule": "gdp", "until": "2030"},
     "forecast": {"measure": "births", "ahead": "5", "methods": "naive.drift", "scale": "root"},
@@ -27,12 +27,25 @@ LINKS = {
         "compare": "baseline.full_package.keep1",
         "band": "keep1",
     },
+    "risk": {
+        "region": "510100",
+        "response": "full_package",
+        "adopt": "keep1",
+        "adopted": "2026-11-22",
+        "target": "510100_2024_" + "_".join(["100000.110000.157000.160000.170000"] * 3),
+        "actual.2026": "1720000",
+        "keep1": "baseline;targeted_training=20000_2027_2_4;assume.exit_rate=0.02_0.01_0.03~A1",
+        "skills_fund": "3000_2026_3_2",
+    },
+    "own": {"region": "510100", "until": "2030"},
     "data": {"kind": "estimates", "q": "2025"},
 }
 TITLES = {
     "overview": ("总览", "Overview"),
     "forecast": ("预测", "Forecasts"),
     "scenarios": ("情景", "Scenarios"),
+    "risk": ("风险管控", "Risk"),
+    "own": ("自有数据", "My figures"),
     "data": ("数据与假设", "Data and assumptions"),
 }
 # Two English words in a row. Names of libraries, methods and cited works stay as they are.

@@ -21,7 +21,7 @@ def page() -> None:
     """Both blocks on a page of their own, in the nation or in Chengdu."""
     import streamlit as st
 
-    from forecasting.interventions import Scenario
+    from forecasting.interventions import Scenario, Setting
     from pages.shared import view
     from pages.shared.cache import open_warehouse
     from pages.shared.frame import open_frame
@@ -32,9 +32,12 @@ def page() -> None:
     frame = open_frame()
     warehouse = open_warehouse(frame)
     selection = select(frame, warehouse)
+    scenario = Scenario("baseline")
+    if view.chosen("talent_retention"):
+        scenario = Scenario("own", (Setting("talent_retention", 20_000.0, 2026, 3),))
     with st.container():
-        goal_block(frame, warehouse, selection, Scenario("baseline"))
-        package_block(frame, warehouse, selection, Scenario("baseline"))
+        goal_block(frame, warehouse, selection, scenario)
+        package_block(frame, warehouse, selection, scenario)
     view.publish()
 
 
@@ -78,11 +81,13 @@ def test_the_sizes_found_are_set_on_the_levers() -> None:
     assert re.fullmatch(r"\[?'?[1-9]\d*_2026_2_2'?\]?", str(text))
 
 
-def test_a_package_is_set_on_the_levers_and_leaves_the_others_at_nothing() -> None:
-    app = visit(region="510100", package__year="2030", package__budget="2000000000")
+def test_a_package_is_set_on_the_levers_and_takes_the_others_back() -> None:
+    budget = {"package__year": "2030", "package__budget": "2000000000"}
+    app = visit(region="510100", talent_retention="20000_2026_3_1", **budget)
     app.button(key="package.apply").click().run()
     assert not str(app.query_params["diversified_skills_training"]).startswith("0")
-    assert "0_2026" in str(app.query_params["institutes_and_laboratories"])
+    assert re.search(r"\b0_2026", str(app.query_params["talent_retention"]))
+    assert "institutes_and_laboratories" not in app.query_params  # was at nothing before
 
 
 def test_a_limit_in_the_address_binds_the_package() -> None:

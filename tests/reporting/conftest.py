@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from forecasting.entry_share import EntryFit
 from forecasting.forecasters.forecast import Forecast, MemberForecast
 from forecasting.gap import Comparison, Flows, GapResult, Manifest, Mix, Spread
 from forecasting.goalseek import Response, Sought
+from forecasting.headcount import OwnLevers, exits_ahead, planned_target, staffing
 from forecasting.interventions import (
     Base,
     Channel,
@@ -31,6 +34,7 @@ from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
 from forecasting.sensitivity import Consequence, Influence
 from forecasting.series import Region, Series, SeriesKey, Unit, Values
 from forecasting.target import Goal, Prospect, Target
+from forecasting.tracking import TargetLine, TrackingRule, published_actuals, track
 from reporting.charts.balance import stock_balance
 from reporting.charts.changes import yearly_changes
 from reporting.charts.chart import Chart, Provenance
@@ -47,11 +51,13 @@ from reporting.charts.gap import (
     gap_over_time,
     tightness,
 )
+from reporting.charts.headcount import own_headcount, own_hires, own_openings
 from reporting.charts.kinds import kinds_of_shortage
 from reporting.charts.published import published_and_model
 from reporting.charts.regions import RegionGap, ranked_regions
 from reporting.charts.sensitivity import consequences, tornado
 from reporting.charts.track_record import track_record
+from reporting.charts.tracking import target_line
 from reporting.charts.trade_off import gap_by_budget, gap_by_size
 from reporting.i18n import Language
 
@@ -68,6 +74,7 @@ def published(year: int, low: float, high: float, issuer: str, scope: str) -> Pu
     return PublishedEstimate(f"{issuer}-{year}", Quantity.GAP, year, year, low, high, *kind, *rest)
 
 
+TRACKING = TrackingRule(0.5, 0.8, 3.0, "假设", "Assumption")
 PUBLISHED = (
     published(2020, 11e6, 11e6, "CAICT", "Digital industry"),
     published(2023, 25e6, 30e6, "Renrui and Deloitte", "11 industries"),
@@ -303,11 +310,40 @@ def _consequences(fit: EntryFit) -> tuple[Consequence, ...]:
     return tuple(Consequence(estimate, gaps) for estimate in fit.estimates)
 
 
+def _own(context: Context) -> tuple[Chart, ...]:
+    """A headcount of one's own with a plan that grows, and attrition halved."""
+    years, draws = np.arange(2026, 2034), 200
+    past = {2023: 0.08, 2024: 0.12, 2025: 0.1}
+    exits = exits_ahead(
+        past, dict.fromkeys(past, 0.01), draws, len(years), np.random.default_rng(1)
+    )
+    plan = {2030: 2600.0}
+    target = planned_target(plan, 2025, 2000, years, draws)
+    before, after = (
+        staffing(years, 2000, target, exits, OwnLevers(attrition_cut=cut)) for cut in (0, 0.05)
+    )
+    known = np.array([2023, 2024, 2025]), np.array([1800.0, 1900, 2000])
+    so_far = Series(SeriesKey("headcount", ""), Unit.PERSONS, *known)
+    return (
+        own_headcount(so_far, plan, before, context.tr("Own plan"), context),
+        own_openings(before, context),
+        own_hires(before, after, context),
+    )
+
+
 def _prices(comparison: Comparison, context: Context) -> Chart:
     outcomes = lever_outcomes(comparison, INTERVENTIONS)
     chart = price_per_post(outcomes, 2035, INTERVENTIONS, context)
     assert chart is not None
     return chart
+
+
+def _target_line(result: GapResult, context: Context) -> Chart:
+    """A line fixed when 2022 was the last year known, with published and own actuals."""
+    early = replace(result, last_observed=2022)
+    line = TargetLine.of(early, TRACKING)
+    judged = track(line, published_actuals(result, line), {2026: 5e7, 2027: 4.2e7}, result)
+    return target_line(line, TRACKING, result, judged, date(2024, 7, 1), context)
 
 
 Charts = dict[str, Chart]
@@ -358,6 +394,7 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
             stock_balance(result, context),
             kinds_of_shortage(result, comparison.baseline, context),
             _prices(comparison, context),
+            *_own(context),
         )
         return {chart.id: chart for chart in charts}
 
@@ -390,6 +427,9 @@ CHART_IDS = (
     "balance",
     "kinds",
     "cost-per-post",
+    "own-headcount",
+    "own-openings",
+    "own-hires",
 )
 
 

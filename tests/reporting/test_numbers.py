@@ -181,3 +181,11 @@ def test_rounded_parts_add_up(parts: list[float]) -> None:
     whole = add_up(exact, np.asarray(total))
     assert whole.sum() == total
     assert np.abs(whole - exact).max() <= 1
+
+
+def test_a_range_never_hides_that_it_reaches_below_zero() -> None:
+    assert format_range(-48_000, 1.3e6, Unit.PERSONS, Language.ZH) == "−5至130万人"
+
+
+def test_people_are_whole() -> None:
+    assert format_quantity(12.4, Unit.PERSONS, Language.EN) == "12 people"

@@ -94,7 +94,7 @@ def test_a_development_is_a_what_if_and_may_widen_the_gap(tell: Tell, context: C
     said = tell(Setting("growth", 0.03, 2026, 0))
     zh = context.language is Language.ZH
     assert ("不是措施" if zh else "no measure, so it has no cost") in said
-    assert ("扩大约" if zh else "widens") in said
+    assert ("缺口扩大" if zh else "widens") in said
     assert ("累计费用" if zh else "yuan") not in said
 
 

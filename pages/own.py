@@ -1,0 +1,36 @@
+"""My figures: what an organisation's own headcount plan runs into, and what it can do itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.own_figures import OwnFigures
+from pages.shared.cache import open_warehouse
+from pages.shared.frame import require_frame
+from pages.shared.own_answer import own_answer
+from pages.shared.own_input import own_figures
+from pages.shared.selection import Selection, select
+from pages.shared.states import explained
+
+frame = require_frame(__file__)
+tr = frame.tr
+warehouse = open_warehouse(frame)
+
+st.markdown(
+    tr(
+        "Bring your own headcount: how many people you must hire each year, how that compares with the "
+        "market of your region, and what keeping, training and interns would save."
+    )
+)
+figures = own_figures(frame)
+
+
+@st.fragment
+def answer(figures: OwnFigures, selection: Selection) -> None:
+    """Levers and all that answers to them run together, without reading the figures again."""
+    with explained(frame):
+        own_answer(frame, warehouse, selection, figures)
+
+
+if figures is not None:
+    answer(figures, select(frame, warehouse))

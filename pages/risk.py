@@ -1,0 +1,24 @@
+"""The risk loop: identify, assess, respond, control."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.cache import open_warehouse
+from pages.shared.frame import require_frame
+from pages.shared.loop import risk_loop
+from pages.shared.selection import select
+from pages.shared.states import explained
+
+frame = require_frame(__file__)
+warehouse = open_warehouse(frame)
+
+st.markdown(
+    frame.tr(
+        "The talent risks of the paper in four steps: what they are, how far they have come, what is "
+        "done about them, and whether it works. Thresholds are assumptions; each says what it rests on."
+    )
+)
+selection = select(frame, warehouse)
+with explained(frame):
+    risk_loop(frame, warehouse, selection)

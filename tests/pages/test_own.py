@@ -1,0 +1,115 @@
+"""The page of one's own figures, in both languages, through app.py."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_every_page import CHINESE, ENGLISH, PROPER, address, texts, visit
+
+HEAD = "年份\t从业人数（万人）\t离职率\t退休率"
+ROWS = [f"{2014 + i}\t{1 + i / 20:.2f}\t{9 + i % 3}%\t1%" for i in range(12)]
+PLAN = "年份\t人数\t离职率\t退休率\t计划\n2024\t1000\t10%\t2%\t\n2025\t1000\t10%\t2%\t\n2026\t\t\t\t1100"
+
+
+def paste(app: AppTest, text: str) -> AppTest:
+    return app.text_area(key="own.text").set_value(text).run()
+
+
+def kept(app: AppTest) -> str:
+    return app.text_area(key="own.text").value or ""
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(text or "" for text in texts(app))
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "share"),
+    [("zh", "人", "数字岗位毕业生人数的"), ("en", "people", "of the graduates")],
+)
+def test_the_example_is_answered_and_marked_as_one(language: str, unit: str, share: str) -> None:
+    app = visit("own", {"region": "510100", "lang": language})
+    app.button(key="own.example").click().run()
+    assert not app.exception
+    assert not app.error
+    assert share in app.subheader[0].value
+    assert unit in app.metric[0].value
+    mark = "虚构的整数" if language == "zh" else "invented round figures"
+    assert any(mark in caption.value for caption in app.caption)
+    foreign = ENGLISH if language == "zh" else CHINESE
+    read = [PROPER.sub("", text or "") for text in texts(app)]
+    assert not [text for text in read if foreign.search(text)]
+
+
+def test_bad_cells_are_named_and_the_rest_is_answered() -> None:
+    broken = [*ROWS]
+    broken[3] = "2017\t约1万\t9%\t1%"
+    app = paste(visit("own", {}), "\n".join((HEAD, *broken)))
+    assert "第5行“从业人数（万人）”列" in app.error[0].value
+    assert kept(app).count("\n") == 12  # nothing that was pasted is lost
+    assert "贵单位每年需招聘" in app.subheader[0].value
+    assert len(app.table[0].value) == 11
+    corrected = paste(app, "\n".join((HEAD, *ROWS)))
+    assert not corrected.error
+    assert len(corrected.table[0].value) == 12
+
+
+def test_the_unit_is_shown_and_can_be_changed() -> None:
+    app = paste(visit("own", {"lang": "en"}), "year\theadcount\n2023\t15\n2024\t20\n2025\t25")
+    assert "is 25 people" in said(app)
+    app.button_group(key="own.count").set_value("ten_thousands").run()
+    assert "is 250 thousand people" in said(app)
+    again = paste(app, "year\theadcount\n2023\t15\n2024\t20\n2025\t35")
+    assert "is 35 people" in said(again)  # other figures are told afresh
+
+
+def test_too_few_years_are_said_and_the_plan_goes_on() -> None:
+    app = paste(visit("own", {"lang": "en"}), PLAN)
+    assert any("2 years of headcount are too short" in info.value for info in app.info)
+    assert list(app.button_group(key="own.basis").options) == ["Own plan", "Last headcount held"]
+    assert app.metric[0].value.endswith("people")
+    table = app.table[-1].value  # 2026: 100 + 20 leave, 100 are added
+    assert table["Hires"].iloc[0] == "220"
+
+
+def test_a_lever_changes_the_hires_and_the_table() -> None:
+    app = paste(visit("own", {"lang": "en"}), PLAN)
+    app.slider(key="own.attrition").set_value(2.0).run()
+    assert app.table[-1].value["Hires"].iloc[0] == "200"
+    assert "instead of" in said(app)
+
+
+def test_rates_that_are_missing_are_asked_for() -> None:
+    app = paste(visit("own", {"lang": "en"}), "year\theadcount\n2024\t1000\n2025\t1000")
+    assert app.number_input(key="own.attrition.given").value == 17.9
+    app.number_input(key="own.attrition.given").set_value(10.0).run()
+    assert app.table[-1].value["Hires"].iloc[0] == "100"
+
+
+def test_a_plan_beyond_the_region_is_warned_of() -> None:
+    app = paste(
+        visit("own", {"lang": "en", "region": "540000"}),
+        "year\theadcount\tattrition\tretirement\n2024\t900,000\t12%\t1%\n2025\t900,000\t12%\t1%",
+    )
+    assert any("more than all graduates" in error.value for error in app.error)
+    assert any("above the whole digital workforce" in warning.value for warning in app.warning)
+
+
+def test_the_figures_stay_over_a_change_of_page_and_out_of_the_address() -> None:
+    app = paste(visit("own", {"region": "510100"}), "\n".join((HEAD, *ROWS)))
+    assert address(app) == {"region": "510100"}
+    app.switch_page("pages/forecast.py").run()
+    app.switch_page("pages/own.py").run()
+    assert kept(app).startswith(HEAD)
+    assert "贵单位每年需招聘" in app.subheader[0].value
+
+
+def test_a_history_up_to_the_horizon_asks_for_a_later_year() -> None:
+    app = paste(visit("own", {"lang": "en", "until": "2030"}), "year\theadcount\n2030\t1000")
+    assert any("Choose a later year" in info.value for info in app.info)
+
+
+def test_a_plan_without_history_asks_for_a_headcount() -> None:
+    app = paste(visit("own", {"lang": "en"}), "year\tplan\n2030\t1000")
+    assert any("A plan alone is not enough" in info.value for info in app.info)
