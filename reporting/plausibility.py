@@ -37,7 +37,7 @@ def warning(doubt: Doubt, levers: Mapping[str, Intervention], tr: Translator) ->
     unit = lever.base.unit
 
     def size(value: float) -> str:
-        return format_quantity(value, unit, tr.language, 2)
+        return format_quantity(value, unit, tr.language)
 
     return tr(
         WARNINGS[doubt.reason],

@@ -37,6 +37,17 @@ def violations(page: Page) -> list[str]:
     ]
 
 
+def at_rest(page: Page) -> None:
+    """Wait until nothing fades any more: a faded text has no contrast."""
+    page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
+    page.wait_for_timeout(500)  # what arrived last begins to fade in
+    page.evaluate(
+        """() => Promise.all(document.getAnimations()
+            .filter((animation) => Number.isFinite(animation.effect.getComputedTiming().endTime))
+            .map((animation) => animation.finished.catch(() => {})))"""
+    )
+
+
 def excepted(page: Page, rule: str, node: dict[str, Any]) -> bool:
     """Whether an element is of Streamlit's making and nothing can be done about it."""
     around = EXCEPTIONS.get(rule)
@@ -56,6 +67,7 @@ def test_a_page_has_no_serious_fault(
     page = visit(f"{server.url}/{path}{query}", **SCREENS[screen])
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
+    at_rest(page)
     assert not violations(page)
 
 
