@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from data.warehouse import Warehouse
@@ -19,6 +21,10 @@ from pages.shared.scenario_files import file_buttons
 from pages.shared.selection import Selection, run_context
 from pages.shared.workbench import bench, scenario_name, scenario_set, what_is_set
 from reporting.sentences import assumed_baseline
+
+# Seconds in which the server may send what is drawn so far. Without it the chart waits until the rest is
+# computed, as the script keeps the interpreter to itself.
+_YIELD = 0.02
 
 
 def studio(frame: Frame, warehouse: Warehouse, selection: Selection, ready: ReadyScenario) -> None:
@@ -54,6 +60,7 @@ def _answers(
         gap_block(frame, outcome, context)
     with cards:
         gap_cards(frame, outcome)
+    time.sleep(_YIELD)
     if scenario.assumptions:
         documented = outcome_of(inputs, Scenario("baseline"), settings).baseline
         notice.info(

@@ -165,7 +165,7 @@ def test_another_ready_scenario_resets_the_levers() -> None:
 def test_the_baseline_stays_what_a_scenario_is_measured_against() -> None:
     baseline = visit("scenarios", {})
     package = visit("scenarios", {"scenario": "full_package"})
-    assert baseline.metric[0].delta.startswith("较基准情景0")
+    assert baseline.metric[0].delta.startswith("较基准情景平均0")
     assert package.metric[0].value != baseline.metric[0].value
     assert "−" in package.metric[0].delta
 
