@@ -79,8 +79,7 @@ def _unpriced(
 ) -> Unpriced | None:
     result = comparison.scenario
     setting = next(s for s in result.scenario.settings if s.intervention == lever.id)
-    lag = lever.lag_years if setting.lag_years is None else setting.lag_years
-    if setting.start_year + lag > result.horizon:
+    if lever.first_effect(setting) > result.horizon:
         return Unpriced.AFTER_HORIZON
     if closed < -least:
         return Unpriced.WIDENS
@@ -89,4 +88,4 @@ def _unpriced(
 
 def _at_horizon(comparison: Comparison, path: np.ndarray) -> float:
     result = comparison.scenario
-    return float(path[int(np.flatnonzero(result.years == result.horizon)[0])])
+    return float(path[result.column(result.horizon)])

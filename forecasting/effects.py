@@ -92,7 +92,7 @@ def _application(
             start=setting.start_year,
             first=years[0],
         )
-    lag = intervention.lag_years if setting.lag_years is None else setting.lag_years
+    lag = intervention.lag_in(setting)
     base = bases.of(intervention.base)
     floor, ceiling = intervention.floor_share * base, intervention.ceiling_share * base
     followed = (

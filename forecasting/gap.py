@@ -156,12 +156,16 @@ class GapResult:
         """True for the years up to the horizon."""
         return np.asarray(self.years <= self.horizon)
 
+    def column(self, year: int) -> int:
+        """Where a year stands."""
+        return int(np.flatnonzero(self.years == year)[0])
+
     @property
     def closing_year(self) -> ClosingYear:
         """When the gap closes and how likely that is by the horizon."""
         closed = np.mean(self.gap <= 0, axis=0)
         reached = np.flatnonzero((closed >= 0.5) & (self.years > self.last_observed))
-        at_horizon = int(np.flatnonzero(self.years == self.horizon)[0])
+        at_horizon = self.column(self.horizon)
         first = int(self.years[reached[0]]) if len(reached) else None
         return ClosingYear(first, float(closed[at_horizon]))
 

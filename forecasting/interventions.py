@@ -149,6 +149,14 @@ class Intervention:
         """The paths on which it acts."""
         return frozenset(effect.channel for effect in self.effects)
 
+    def lag_in(self, setting: Setting) -> int:
+        """Years from the first intake to the first effect: the setting's own, else the usual ones."""
+        return self.lag_years if setting.lag_years is None else setting.lag_years
+
+    def first_effect(self, setting: Setting) -> int:
+        """The year in which it begins to act."""
+        return setting.start_year + self.lag_in(setting)
+
 
 @dataclass(frozen=True)
 class Setting:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from forecasting.allocation import NATION
 from forecasting.assumptions import assume
+from forecasting.effects import Bases
 from forecasting.inputs import ModelInputs
 from forecasting.interventions import Base, Intervention, Scenario, Setting
 from forecasting.nation import Nation
@@ -46,47 +47,55 @@ def doubts(
     inputs: ModelInputs, scenario: Scenario, nation: Nation, horizon: int
 ) -> tuple[Doubt, ...]:
     """Every warning about the settings of a scenario, in their order."""
+    if not scenario.settings:
+        return ()
     assumed = assume(inputs, scenario.assumptions)
+    here = _Place(bases_of(assumed.shares, nation), bases_of(NATION, nation), nation)
     found = [
         doubt
         for setting in scenario.settings
-        for doubt in _about(setting, assumed, nation, horizon)
+        for doubt in _about(setting, assumed.interventions[setting.intervention], here, horizon)
     ]
-    return (*found, *_crowded(assumed, scenario, nation))
+    return (*found, *_crowded(assumed, scenario, here))
 
 
-def _about(setting: Setting, inputs: ModelInputs, nation: Nation, horizon: int) -> list[Doubt]:
-    lever = inputs.interventions[setting.intervention]
-    own, reach = bases_of(inputs.shares, nation), setting.reach
-    size = base_in(own, lever.base, setting.start_year, nation)
-    ceiling = lever.ceiling_share * size
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """What levers can reach in the region and in the whole nation."""
+
+    own: Bases
+    whole: Bases
+    nation: Nation
+
+    def size(self, base: Base, year: int) -> float:
+        return base_in(self.own, base, year, self.nation)
+
+    def part(self, base: Base, year: int) -> float:
+        """Of the nation."""
+        return self.size(base, year) / base_in(self.whole, base, year, self.nation)
+
+
+def _about(setting: Setting, lever: Intervention, here: _Place, horizon: int) -> list[Doubt]:
+    start, reach = setting.start_year, setting.reach
+    ceiling = lever.ceiling_share * here.size(lever.base, start)
     found = []
     if reach > ceiling * 1.001:  # a rounded setting at the ceiling is no doubt
         found.append(Doubt(Reason.CEILING, lever.id, reach, ceiling, ceiling))
-    most = _done_before(lever, size, setting.start_year, nation)
-    acting = min(reach, ceiling)
-    if most is not None and acting > most:
-        found.append(Doubt(Reason.PRECEDENT, lever.id, acting, most, most))
-    lag = lever.lag_years if setting.lag_years is None else setting.lag_years
-    if setting.start_year + lag > horizon:
-        first = float(setting.start_year + lag)
-        found.append(Doubt(Reason.AFTER_HORIZON, lever.id, reach, first))
+    if lever.precedent is not None:
+        most, acting = lever.precedent.reach * here.part(lever.base, start), min(reach, ceiling)
+        if acting > most:
+            found.append(Doubt(Reason.PRECEDENT, lever.id, acting, most, most))
+    first = lever.first_effect(setting)
+    if first > horizon:
+        found.append(Doubt(Reason.AFTER_HORIZON, lever.id, reach, float(first)))
     if lever.conserving:
         found.append(Doubt(Reason.ELSEWHERE, lever.id, reach, 0.0))
     return found
 
 
-def _done_before(lever: Intervention, size: float, year: int, nation: Nation) -> float | None:
-    """The region's part of the national precedent, by its part of the base."""
-    if lever.precedent is None:
-        return None
-    whole = base_in(bases_of(NATION, nation), lever.base, year, nation)
-    return lever.precedent.reach * size / whole
-
-
-def _crowded(inputs: ModelInputs, scenario: Scenario, nation: Nation) -> list[Doubt]:
+def _crowded(inputs: ModelInputs, scenario: Scenario, here: _Place) -> list[Doubt]:
     """Measures on the same people that together reach more than there are."""
-    own, found = bases_of(inputs.shares, nation), []
+    found = []
     for base in (Base.GRADUATES, Base.STOCK, Base.DEMAND):
         settings = [
             s for s in scenario.settings if inputs.interventions[s.intervention].base is base
@@ -94,7 +103,7 @@ def _crowded(inputs: ModelInputs, scenario: Scenario, nation: Nation) -> list[Do
         reach = sum(setting.reach for setting in settings)
         if len(settings) > 1:
             last = max(settings, key=lambda setting: setting.reach)
-            size = base_in(own, base, last.start_year, nation)
+            size = here.size(base, last.start_year)
             if reach > size:
                 free = max(size - (reach - last.reach), 0.0)
                 found.append(Doubt(Reason.CROWDED, last.intervention, reach, size, free))

@@ -63,10 +63,14 @@ def base_in(bases: Bases, base: Base, year: int, nation: Nation) -> float:
     return float(np.median(bases.of(base)[:, nation.projected.index(year)]))
 
 
-def reachable(inputs: ModelInputs, intervention: Intervention, year: int, nation: Nation) -> float:
-    """The most the lever can reach in a year: its ceiling; persons, or a rate of growth."""
-    base = base_in(bases_of(inputs.shares, nation), intervention.base, year, nation)
-    return intervention.ceiling_share * base
+def ceilings(inputs: ModelInputs, year: int, nation: Nation) -> dict[str, float]:
+    """The most each lever can reach in a year, by its id; persons, or a rate of growth."""
+    bases = bases_of(inputs.shares, nation)
+    sizes = {base: base_in(bases, base, year, nation) for base in Base}
+    return {
+        name: lever.ceiling_share * sizes[lever.base]
+        for name, lever in inputs.interventions.items()
+    }
 
 
 def applications(

@@ -51,7 +51,7 @@ def rank(results: Mapping[str, GapResult], year: int) -> Ranking:
 
 
 def _in_year(result: GapResult, year: int) -> Values:
-    return np.asarray(result.gap[:, int(np.flatnonzero(result.years == year)[0])])
+    return np.asarray(result.gap[:, result.column(year)])
 
 
 def _smaller(one: Values, other: Values) -> float:

@@ -162,7 +162,7 @@ _DRAWN = frozenset(
 
 def _drawn(figure: Figure, result: GapResult) -> Values:
     """A share of the posts at the horizon that nobody fills, shape [draws]; below 0 a surplus."""
-    at = int(np.flatnonzero(result.years == result.horizon)[0])
+    at = result.column(result.horizon)
     demand = result.demand[:, at]
     if figure is Figure.GAP_SHARE:
         return np.asarray(result.gap[:, at] / demand)
@@ -182,7 +182,9 @@ def _single(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> flo
     measures = _measures(result, inputs)
     if not measures:
         return None
-    effects = [first_effect(setting, inputs) for setting in measures]
+    effects = [
+        inputs.interventions[setting.intervention].first_effect(setting) for setting in measures
+    ]
     if indicator.figure is Figure.FIRST_EFFECT:
         return float(min(effects) - min(setting.start_year for setting in measures))
     if indicator.figure is Figure.LATE_SHARE:
@@ -192,7 +194,10 @@ def _single(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> flo
 
 def acts_from(result: GapResult, inputs: ModelInputs) -> int | None:
     """The year in which the first measure begins to act, None without measures."""
-    effects = (first_effect(setting, inputs) for setting in _measures(result, inputs))
+    effects = (
+        inputs.interventions[setting.intervention].first_effect(setting)
+        for setting in _measures(result, inputs)
+    )
     return min(effects, default=None)
 
 
@@ -202,12 +207,6 @@ def _measures(result: GapResult, inputs: ModelInputs) -> list[Setting]:
         for setting in result.scenario.settings
         if inputs.interventions[setting.intervention].kind is Kind.MEASURE
     ]
-
-
-def first_effect(setting: Setting, inputs: ModelInputs) -> int:
-    """The year in which a measure begins to act."""
-    own = inputs.interventions[setting.intervention].lag_years
-    return setting.start_year + (own if setting.lag_years is None else setting.lag_years)
 
 
 def dearest_year(result: GapResult) -> float:

@@ -190,7 +190,7 @@ def _of_levers(
 
 def _lag(lever: Intervention, setting: Setting) -> Parameter:
     """The years to the first effect as a parameter; a setting of its own widens the range."""
-    lag = lever.lag_years if setting.lag_years is None else setting.lag_years
+    lag = lever.lag_in(setting)
     return Parameter(
         id=f"{lever.id}.lag",
         name_zh="从开始到见效的年数",
@@ -248,8 +248,6 @@ def _median_gap(inputs: ModelInputs, scenario: Scenario, nation: Nation, year: i
 def _gaps(result: GapResult, years: tuple[int, ...]) -> dict[int, tuple[float, float, float]]:
     quantiles = {}
     for year in years:
-        low, median, high = np.quantile(
-            result.gap[:, list(result.years).index(year)], (0.1, 0.5, 0.9)
-        )
+        low, median, high = np.quantile(result.gap[:, result.column(year)], (0.1, 0.5, 0.9))
         quantiles[year] = (float(low), float(median), float(high))
     return quantiles

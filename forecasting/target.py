@@ -15,7 +15,7 @@ from forecasting.gap import Spread
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Base, Intervention, Scenario, Setting
 from forecasting.nation import Nation
-from forecasting.projection import bases_of, project_demand, project_supply, reachable
+from forecasting.projection import bases_of, ceilings, project_demand, project_supply
 from forecasting.run import under_assumptions
 from forecasting.series import Values
 
@@ -130,12 +130,12 @@ class YearModel:
                 first=first,
                 last=nation.projected[-1],
             )
-        ceilings = {
-            name: whole(reachable(inputs, lever, first, nation), lever)
-            for name, lever in inputs.interventions.items()
+        limits = {
+            name: whole(most, inputs.interventions[name])
+            for name, most in ceilings(inputs, first, nation).items()
         }
         nation = nation.until(year)
-        return cls(inputs, nation, bases_of(inputs.shares, nation), ceilings, first)
+        return cls(inputs, nation, bases_of(inputs.shares, nation), limits, first)
 
     def lever(self, name: str) -> Intervention:
         """An intervention by its id."""
@@ -161,8 +161,7 @@ class YearModel:
 
     def first_effect(self, setting: Setting) -> int:
         """The first year in which a lever can act."""
-        own = self.lever(setting.intervention).lag_years
-        return setting.start_year + (own if setting.lag_years is None else setting.lag_years)
+        return self.lever(setting.intervention).first_effect(setting)
 
     def obstacle(self, setting: Setting) -> Obstacle | None:
         """Why a lever cannot act in the year at all, whatever its size."""

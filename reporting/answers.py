@@ -146,7 +146,7 @@ def _scaled(value: float | None, factor: float) -> float:
 def _row(
     name: str, paths: Values, baseline: Values, result: GapResult, language: Language
 ) -> tuple[str, str, str, str]:
-    at = int(np.flatnonzero(result.years == result.horizon)[0])
+    at = result.column(result.horizon)
     return _people_row(name, paths[:, at], baseline[:, at], language)
 
 

@@ -161,7 +161,7 @@ def _known(result: GapResult, years: Sequence[int]) -> list[int]:
 
 
 def _in_year(paths: Values, result: GapResult, year: int) -> Values:
-    return np.asarray(paths[:, int(np.flatnonzero(result.years == year)[0])])
+    return np.asarray(paths[:, result.column(year)])
 
 
 def _trained(result: GapResult) -> Values:

@@ -46,8 +46,8 @@ def headline(result: GapResult, context: Context) -> str:
 def drivers(result: GapResult, context: Context) -> str:
     """What demand and supply do between the last observed year and the horizon."""
     tr = context.tr
-    first = int(np.flatnonzero(result.years == result.last_observed)[0])
-    last = int(np.flatnonzero(result.years == result.horizon)[0])
+    first = result.column(result.last_observed)
+    last = result.column(result.horizon)
     demand = _rise(result.demand, first, last)
     supply = _rise(result.supply, first, last)
     entered = float(np.median(result.flows.graduates[:, first + 1 : last + 1].sum(axis=1)))

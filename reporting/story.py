@@ -147,7 +147,7 @@ def _begin(comparison: Comparison, inputs: ModelInputs, context: Context) -> str
     measures = _settings(comparison, inputs, Kind.MEASURE)
     if not measures:
         return ""
-    effects = [_first_effect(s, inputs.interventions[name]) for name, s in measures.items()]
+    effects = [inputs.interventions[name].first_effect(s) for name, s in measures.items()]
     first, last = min(effects), max(effects)
     if first > comparison.scenario.horizon:
         return context.tr(
@@ -226,12 +226,6 @@ def _settings(comparison: Comparison, inputs: ModelInputs, kind: Kind) -> dict[s
         for setting in comparison.scenario.scenario.settings
         if inputs.interventions[setting.intervention].kind is kind
     }
-
-
-def _first_effect(setting: Setting, lever: Intervention) -> int:
-    return setting.start_year + (
-        lever.lag_years if setting.lag_years is None else setting.lag_years
-    )
 
 
 def _names(items: Sequence[Named], context: Context) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from unicodedata import east_asian_width
 
-import numpy as np
-
 from forecasting.gap import Comparison, GapResult, Quantiles
 from forecasting.interventions import Intervention
 from forecasting.series import Unit
@@ -118,7 +116,7 @@ def _contributions(
 ) -> str:
     people = _writer(tr.language)
     horizon = comparison.scenario.horizon
-    at = int(np.flatnonzero(comparison.scenario.years == horizon)[0])
+    at = comparison.scenario.column(horizon)
     names = {intervention.id: tr.name(intervention) for intervention in interventions}
     rows = [[names[name], people(values[at])] for name, values in comparison.contributions.items()]
     total = float(sum(values[at] for values in comparison.contributions.values()))

@@ -162,9 +162,9 @@ def _plain_card(label: str, value: str, below: str, explanation: str) -> None:
 
 def in_year(result: GapResult, paths: Values, year: int) -> Spread:
     """Median and 80% interval of paths in one year."""
-    return Spread.of(np.asarray(paths[:, int(np.flatnonzero(result.years == year)[0])]))
+    return Spread.of(np.asarray(paths[:, result.column(year)]))
 
 
 def in_year_mean(result: GapResult, paths: Values, year: int) -> float:
     """Mean over the draws in a year."""
-    return float(paths[:, int(np.flatnonzero(result.years == year)[0])].mean())
+    return float(paths[:, result.column(year)].mean())

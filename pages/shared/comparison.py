@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 import streamlit as st
 
@@ -46,8 +48,9 @@ def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) 
         show_rejected(frame, slot, tr("the other scenarios"))
     keep_current(frame, selection)
     kept_rows(frame, [item for item, _ in kept.values()], selection.inputs)
-    scenarios = _ready(selection) | {slot: scenario for slot, (_, scenario) in kept.items()}
-    names = _names(frame, selection, [item for item, _ in kept.values()])
+    ready = _ready(selection)
+    scenarios = ready | {slot: scenario for slot, (_, scenario) in kept.items()}
+    names = _names(frame, ready, [item for item, _ in kept.values()])
     chosen = _choose(frame, names)
     if not chosen:
         empty(tr("Choose at least one scenario."))
@@ -83,9 +86,9 @@ def _ready(selection: Selection) -> dict[str, Scenario]:
     }
 
 
-def _names(frame: Frame, selection: Selection, kept: list[Kept]) -> dict[str, str]:
+def _names(frame: Frame, ready: Iterable[str], kept: list[Kept]) -> dict[str, str]:
     """Names by id; a name that is already taken gets a number."""
-    found = {name: frame.tr.name(ready_scenarios()[name]) for name in _ready(selection)}
+    found = {name: frame.tr.name(ready_scenarios()[name]) for name in ready}
     for item in kept:
         tries = [item.name, *(f"{item.name} ({turn})" for turn in range(2, len(SLOTS) + 6))]
         found[item.slot] = next(name for name in tries if name not in found.values())

@@ -24,18 +24,14 @@ from pages.shared.goals import PEOPLE
 from pages.shared.inputs import rejected
 from pages.shared.risk_steps import withdraw_button
 from pages.shared.states import empty
-from pages.shared.wording import noted
+from pages.shared.wording import BAD, DOUBTFUL, GOOD, noted
 from reporting.charts.context import Context
 from reporting.charts.tracking import target_line
 from reporting.i18n import explain
 from reporting.risk import track_word, tracking_sentence, tracking_table
 from reporting.tables import csv_of
 
-_SIGNS = {
-    Track.ON_TRACK: ("green", ":material/check_circle:"),
-    Track.WATCH: ("orange", ":material/warning:"),
-    Track.OFF_TRACK: ("red", ":material/error:"),
-}
+_SIGNS = {Track.ON_TRACK: GOOD, Track.WATCH: DOUBTFUL, Track.OFF_TRACK: BAD}
 _YEAR, _PEOPLE, _PROBLEM = "actual.year", "actual.people", "actual.problem"
 
 

@@ -16,7 +16,7 @@ from forecasting.series import Source, Unit
 from pages.shared import view
 from pages.shared.frame import Frame
 from pages.shared.inputs import accept, reset, show_rejected, synchronise, widget_key
-from pages.shared.levers import LONGEST_RAMP, Lever, lag_of, setting_of, text_of
+from pages.shared.levers import LONGEST_RAMP, Lever, setting_of, text_of
 from pages.shared.wording import amount, grade_badge, noted, parameter_range, source_link
 from reporting.i18n import Language, message
 from reporting.numbers import format_quantity
@@ -130,7 +130,7 @@ def _exactly(frame: Frame, lever: Lever, setting: Setting) -> None:
         "lag_years",
         tr("Training lag (years)"),
         range(intervention.lag_low, intervention.lag_high + 1),
-        lag_of(setting, intervention),
+        intervention.lag_in(setting),
         tr(
             "Years from the first intake to the first effect: whoever starts training today reaches "
             "the labour market only then. Growing digital talent takes 3 to 10 years."

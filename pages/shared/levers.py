@@ -15,7 +15,7 @@ import numpy as np
 
 from forecasting.inputs import ModelInputs
 from forecasting.interventions import Intervention, ReadyScenario, Setting
-from forecasting.projection import reachable, scenario_for
+from forecasting.projection import ceilings, scenario_for
 from forecasting.series import Unit
 from pages.shared import view
 from pages.shared.inputs import reject, reset
@@ -76,8 +76,9 @@ def levers_of(selection: Selection, ready: ReadyScenario) -> list[Lever]:
     preset = {s.intervention: s for s in scenario_for(ready, inputs, nation).settings}
     years = range(nation.projected[0], selection.settings.horizon + 1)
     place = f"{selection.region.code}.{ready.id}"
+    most = ceilings(inputs, years[1], nation)
     return [
-        _lever(intervention, preset.get(name), years, place, selection)
+        _lever(intervention, preset.get(name), years, place, most[name])
         for name, intervention in inputs.interventions.items()
     ]
 
@@ -87,9 +88,8 @@ def _lever(
     preset: Setting | None,
     years: range,
     place: str,
-    selection: Selection,
+    most: float,
 ) -> Lever:
-    most = reachable(selection.inputs, intervention, years[1], selection.nation)
     return Lever(
         intervention,
         intervention.floor_share / intervention.ceiling_share * most,
@@ -134,16 +134,10 @@ def text_of(setting: Setting, intervention: Intervention) -> str:
     """A setting as it stands in the address."""
     people = intervention.base.unit is Unit.PERSONS_PER_YEAR
     size = round(setting.reach if people else setting.reach * _POINTS)
-    lag = lag_of(setting, intervention)
-    parts = [size, setting.start_year, setting.ramp_years, lag]
+    parts = [size, setting.start_year, setting.ramp_years, intervention.lag_in(setting)]
     if setting.end_year is not None:
         parts.append(setting.end_year)
     return "_".join(map(str, parts))
-
-
-def lag_of(setting: Setting, intervention: Intervention) -> int:
-    """Years from the first intake to the first effect."""
-    return intervention.lag_years if setting.lag_years is None else setting.lag_years
 
 
 def set_levers(settings: Iterable[Setting], inputs: ModelInputs) -> None:

@@ -8,7 +8,7 @@ from data.warehouse import Warehouse
 from forecasting.budget import Package, TradeOff
 from forecasting.interventions import Kind, Scenario, Setting
 from forecasting.planner import Limit
-from forecasting.projection import reachable
+from forecasting.projection import ceilings
 from forecasting.series import Unit
 from forecasting.target import Goal
 from pages.shared import view
@@ -84,15 +84,14 @@ def _limits(frame: Frame, selection: Selection) -> Limits:
     factor, unit = PEOPLE[frame.language]
     set_ = [name for name in names.values() if view.chosen(name) is not None]
     label = tr("Limits of the measures ({count} set)", count=len(set_))
-    limits = {}
+    limits, most = {}, ceilings(inputs, nation.projected[1], nation)
     with st.expander(label, icon=":material/horizontal_rule:", key="package.limits"):
         st.caption(tr("The most people a year, in {unit}; 0 leaves a measure out.", unit=unit))
         left, right = st.columns(2)
         for place, measure in enumerate(measures):
-            most = reachable(inputs, measure, nation.projected[1], nation)
             with left if place % 2 == 0 else right:
                 upper = quantity(
-                    frame, names[measure.id], tr.name(measure), factor, float(int(most))
+                    frame, names[measure.id], tr.name(measure), factor, float(int(most[measure.id]))
                 )
             if view.chosen(names[measure.id]) is not None:
                 limits[measure.id] = Limit(upper=upper)

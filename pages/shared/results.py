@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from forecasting.cost import LeverOutcome, cost_per_post, lever_outcomes
+from forecasting.cost import LeverOutcome, cost_per_post
 from forecasting.gap import Comparison
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.plausibility import Doubt
@@ -49,7 +49,7 @@ def gap_cards(frame: Frame, comparison: Comparison) -> None:
         )
 
 
-def closing_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> None:
+def closing_cards(frame: Frame, comparison: Comparison, outcomes: tuple[LeverOutcome, ...]) -> None:
     """When the gap closes, and what that costs. Needs the contributions of the levers."""
     result = comparison.scenario
     first, second, third = st.columns(3)
@@ -58,7 +58,6 @@ def closing_cards(frame: Frame, comparison: Comparison, inputs: ModelInputs) -> 
     with second:
         cost_card(frame, result)
     with third:
-        outcomes = lever_outcomes(comparison, inputs.interventions)
         price_card(frame, result, cost_per_post(outcomes))
 
 
@@ -71,6 +70,7 @@ def gap_block(frame: Frame, comparison: Comparison, context: Context) -> None:
 def result_answers(
     frame: Frame,
     comparison: Comparison,
+    outcomes: tuple[LeverOutcome, ...],
     inputs: ModelInputs,
     settings: RunSettings,
     context: Context,
@@ -81,13 +81,13 @@ def result_answers(
     Args:
         frame: language of the page.
         comparison: the scenario beside its baseline, with contributions.
+        outcomes: of its levers.
         inputs: of the region.
         settings: of the run.
         context: place, language, provenance.
         doubts: about the settings of the scenario.
     """
     result = comparison.scenario
-    outcomes = lever_outcomes(comparison, inputs.interventions)
     strongest = strongest_of(inputs, settings, result.scenario)
     st.markdown(story(comparison, outcomes, strongest, doubts, inputs, context))
     found = _Answers(frame, comparison, outcomes, inputs, settings, context).by_title

@@ -19,7 +19,7 @@ from pages.shared.kept import free_slot
 from pages.shared.responses import BENCH, Assessed, Response
 from pages.shared.selection import Selection
 from pages.shared.states import empty
-from pages.shared.wording import joined, noted, source_link
+from pages.shared.wording import BAD, DOUBTFUL, GOOD, joined, noted, source_link
 from pages.shared.workbench import in_words
 from reporting.assumptions import assumption_texts
 from reporting.charts.context import Context
@@ -36,12 +36,7 @@ from reporting.risk import (
 )
 from reporting.tables import csv_of
 
-# A sign and a word beside the colour, which is never the only signal.
-_SIGNS = {
-    Status.GREEN: ("green", ":material/check_circle:"),
-    Status.AMBER: ("orange", ":material/warning:"),
-    Status.RED: ("red", ":material/error:"),
-}
+_SIGNS = {Status.GREEN: GOOD, Status.AMBER: DOUBTFUL, Status.RED: BAD}
 _DAY = "adopted.day"
 
 

@@ -7,8 +7,10 @@ import time
 import streamlit as st
 
 from data.warehouse import Warehouse
+from forecasting.cost import lever_outcomes
 from forecasting.interventions import ReadyScenario, Scenario
 from forecasting.plausibility import Doubt, doubts
+from forecasting.run import BASELINE
 from pages.shared.assumption_blocks import assumptions_block
 from pages.shared.assumptions import assumptions_of, levers_under
 from pages.shared.cache import comparison_of, nation_of, outcome_of
@@ -62,14 +64,15 @@ def _answers(
         gap_cards(frame, outcome)
     time.sleep(_YIELD)
     if scenario.assumptions:
-        documented = outcome_of(inputs, Scenario("baseline"), settings).baseline
+        documented = outcome_of(inputs, BASELINE, settings).baseline
         notice.info(
             assumed_baseline(documented, outcome.baseline, context), icon=":material/edit_note:"
         )
     whole = comparison_of(inputs, scenario, settings)
+    outcomes = lever_outcomes(whole, inputs.interventions)
     with cards:
-        closing_cards(frame, whole, inputs)
-    result_answers(frame, whole, inputs, settings, context, found)
+        closing_cards(frame, whole, outcomes)
+    result_answers(frame, whole, outcomes, inputs, settings, context, found)
     what_is_set(frame, scenario, inputs)
 
 

@@ -23,6 +23,10 @@ GRADES = {
     Grade.JUDGEMENT: message("Assumption"),
     Grade.CALIBRATED: message("Calibrated"),
 }
+# Colour and sign of a judgement; a word stands beside them, as colour is never the only signal.
+GOOD = ("green", ":material/check_circle:")
+DOUBTFUL = ("orange", ":material/warning:")
+BAD = ("red", ":material/error:")
 GRADE_COLOURS = {
     Grade.OFFICIAL: "green",
     Grade.TRIAL: "green",

@@ -25,7 +25,7 @@ from pages.shared.cache import known_sources, ready_scenarios
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick, reset
 from pages.shared.lever_blocks import lever_block
-from pages.shared.levers import Lever, lag_of, setting_of
+from pages.shared.levers import Lever, setting_of
 from pages.shared.selection import Selection
 from pages.shared.states import empty
 from pages.shared.wording import noted
@@ -131,7 +131,7 @@ def in_words(frame: Frame, setting: Setting, lever: Intervention) -> str:
         "name": tr.name(lever),
         "start": setting.start_year,
         "ramp": setting.ramp_years,
-        "effect": setting.start_year + lag_of(setting, lever),
+        "effect": lever.first_effect(setting),
     }
     if lever.base is Base.OUTPUT:
         points = format_quantity(setting.reach, Unit.PER_YEAR, frame.language, signed=True)

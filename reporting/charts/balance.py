@@ -32,7 +32,7 @@ class Balance:
 def balance(result: GapResult) -> Balance:
     """What lies between the stock of the last observed year and that of the horizon."""
     ahead = result.shown & (result.years > result.last_observed)
-    last = int(np.flatnonzero(result.years == result.horizon)[0])
+    last = result.column(result.horizon)
     first = int(np.flatnonzero(ahead)[0])
     flows = result.flows
     means = [

@@ -32,6 +32,12 @@ def method_name(name: str, tr: Translator) -> str:
     return tr.name(VARIANTS[name]) if name in VARIANTS else name
 
 
+def observed_line(history: Series, tr: Translator) -> Line:
+    """The observed series."""
+    years = history.years.astype(np.float64)
+    return Line(tr("Observed"), years, history.values, Tone.OBSERVED, with_markers=True)
+
+
 def forecast_chart(history: Series, forecast: Forecast, measure: str, context: Context) -> Chart:
     """Observations, each member, the combination and its 80% and 95% intervals.
 
@@ -46,13 +52,7 @@ def forecast_chart(history: Series, forecast: Forecast, measure: str, context: C
         *_intervals(history, forecast, tr),
         *_members(forecast, tr),
         _leading(history, forecast, tr),
-        Line(
-            tr("Observed"),
-            history.years.astype(np.float64),
-            history.values,
-            Tone.OBSERVED,
-            with_markers=True,
-        ),
+        observed_line(history, tr),
     )
     low, high = forecast.interval(0.8)
     return Chart(

@@ -211,7 +211,7 @@ def _baseline_line(baseline: GapResult, context: Context) -> Line:
 
 def _anchor(result: GapResult, gap: Quantiles, context: Context) -> Points:
     """The published gap at which demand is anchored."""
-    at = int(np.flatnonzero(result.years == result.baseline_year)[0])
+    at = result.column(result.baseline_year)
     value = format_quantity(float(gap.p50[at]), Unit.PERSONS, context.language)
     name = context.tr("Baseline year {year}", year=result.baseline_year)
     years = result.years[at : at + 1].astype(np.float64)

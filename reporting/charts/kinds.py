@@ -55,7 +55,7 @@ def kinds_of_shortage(result: GapResult, baseline: GapResult, context: Context) 
 
 
 def _points(result: GapResult, name: str, tone: Tone, offset: float) -> Points:
-    at = int(np.flatnonzero(result.years == result.horizon)[0])
+    at = result.column(result.horizon)
     found = [Spread.of(result.gap_of(kind)[:, at]) for kind in KINDS]
     low, median, high = np.array([(s.low, s.median, s.high) for s in found]).T
     x = np.arange(len(KINDS), dtype=np.float64) + offset

@@ -57,7 +57,7 @@ def published_and_model(
     tr, language = context.tr, context.language
     within = [f for f in published if f.target_year in result.years[result.shown]]
     x = np.arange(len(within), dtype=np.float64)
-    columns = [int(np.flatnonzero(result.years == f.target_year)[0]) for f in within]
+    columns = [result.column(f.target_year) for f in within]
     p10, p50, p90 = np.quantile(result.gap[:, columns], (0.1, 0.5, 0.9), axis=0)
     low, high = _bounds(within)
     marks: tuple[Mark, ...] = (

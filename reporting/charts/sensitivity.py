@@ -32,7 +32,7 @@ def tornado(influences: Sequence[Influence], result: GapResult, context: Context
     tr, language = context.tr, context.language
     rows = [influence for influence in influences if influence.width >= 1][:_MOST]
     year = rows[0].year
-    median = float(np.median(result.gap[:, list(result.years).index(year)]))
+    median = float(np.median(result.gap[:, result.column(year)]))
     x = np.arange(len(rows), dtype=np.float64)
     low = np.array([row.at_low - median for row in rows])
     high = np.array([row.at_high - median for row in rows])

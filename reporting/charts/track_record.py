@@ -8,7 +8,7 @@ from forecasting.backtest import COMBINED, BacktestResult
 from forecasting.series import Series, Values
 from reporting.charts.chart import Chart, Line, Mark, YearAxis, quantity_axis
 from reporting.charts.context import Context
-from reporting.charts.forecasts import method_name
+from reporting.charts.forecasts import method_name, observed_line
 from reporting.theme import Tone
 
 
@@ -27,13 +27,7 @@ def track_record(
     tr = context.tr
     marks: tuple[Mark, ...] = (
         _forecasts(history, result, method, context),
-        Line(
-            tr("Observed"),
-            history.years.astype(np.float64),
-            history.values,
-            Tone.OBSERVED,
-            with_markers=True,
-        ),
+        observed_line(history, tr),
     )
     score = result.score(method)
     return Chart(

@@ -15,7 +15,7 @@ from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Base, Channel, Kind, Scenario, Setting
 from forecasting.nation import Nation, prepare
 from forecasting.planner import Limit
-from forecasting.projection import reachable
+from forecasting.projection import ceilings
 from forecasting.run import BASELINE, run_scenario
 from forecasting.series import Region
 from forecasting.target import Goal, Obstacle, Target
@@ -56,7 +56,7 @@ def cost_and_gap(
 def test_no_package_of_a_grid_is_better(settings: RunSettings) -> None:
     inputs = model_inputs(THREE)
     nation = prepare(inputs, settings)
-    ends = [reachable(inputs, measure, 2026, nation) for measure in THREE]
+    ends = [ceilings(inputs, 2026, nation)[measure.id] for measure in THREE]
     grid = []
     for shares in product(np.linspace(0, 1, 9), repeat=3):
         chosen = tuple(
@@ -88,7 +88,7 @@ def test_a_package_keeps_to_budget_and_limits_and_is_what_the_model_says(
     assert package.narrowing == pytest.approx(before - gap, abs=1e-3)
     assert sizes(package)["courses"] <= upper
     for part in package.parts:
-        most = reachable(inputs, inputs.interventions[part.setting.intervention], 2026, nation)
+        most = ceilings(inputs, 2026, nation)[part.setting.intervention]
         assert 0 <= part.setting.reach <= part.limit <= most
 
 

@@ -9,7 +9,7 @@ from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Precedent, Scenario, Setting
 from forecasting.nation import prepare
 from forecasting.plausibility import Doubt, Reason, doubts
-from forecasting.projection import reachable
+from forecasting.projection import ceilings
 from forecasting.series import Region
 from tests.builders import model_inputs
 
@@ -32,7 +32,7 @@ def test_a_modest_setting_raises_no_doubt(inputs: ModelInputs) -> None:
 def test_more_than_the_ceiling_names_what_can_be_reached(inputs: ModelInputs) -> None:
     (doubt,) = found(inputs, Setting("orders", 9e6, 2026, 0))
     nation = prepare(inputs, RunSettings(draws=200))
-    most = reachable(inputs, inputs.interventions["orders"], 2026, nation)
+    most = ceilings(inputs, 2026, nation)["orders"]
     assert (doubt.reason, doubt.lever) == (Reason.CEILING, "orders")
     assert doubt.suggested == pytest.approx(most)
 

@@ -15,7 +15,7 @@ from forecasting.gap import GapResult
 from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.interventions import Channel, ReadyScenario, Scenario, ScheduledMeasure, Setting
 from forecasting.nation import prepare
-from forecasting.projection import reachable, scenario_for
+from forecasting.projection import ceilings, scenario_for
 from forecasting.run import BASELINE, compare, run_scenario
 from forecasting.series import Region, Values
 from tests.builders import MEASURES, intervention, model_inputs, parameter
@@ -160,7 +160,7 @@ def test_a_measure_cannot_reach_more_people_than_its_ceiling(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     nation = prepare(inputs, settings)
-    most = reachable(inputs, inputs.interventions["internships"], 2030, nation)
+    most = ceilings(inputs, 2030, nation)["internships"]
     at_ceiling = Scenario("a", (Setting("internships", 2 * most, 2026, 0),))
     beyond = Scenario("b", (Setting("internships", 50 * most, 2026, 0),))
     same = narrowing(inputs, at_ceiling, settings) - narrowing(inputs, beyond, settings)
