@@ -16,7 +16,7 @@ help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
 run: build  ## start the dashboard on http://127.0.0.1:8501 (ADDRESS=, PORT=)
-	$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT)
+	$(BIN)/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT)
 
 build: $(VENV)/runtime.stamp  ## build the database from data/facts, when it is stale
 	$(BIN)/python cli.py build

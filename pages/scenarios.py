@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import view
+from pages.shared.bench import Bench
 from pages.shared.cache import open_warehouse
 from pages.shared.comparison import compare_scenarios
 from pages.shared.frame import require_frame
-from pages.shared.history import catch_up
+from pages.shared.parts import part
 from pages.shared.selection import select
 from pages.shared.states import explained
 from pages.shared.studio import studio
@@ -28,25 +28,8 @@ selection = select(frame, warehouse)
 ready = pick_ready(frame, selection)
 
 
-@st.fragment
-def workbench() -> None:
-    """Levers and all that answers to them run together, without the rest of the page."""
-    catch_up()
-    with explained(frame):
-        studio(frame, warehouse, selection, ready)
-    view.publish()
-
-
-@st.fragment
-def comparison() -> None:
-    """Scenarios side by side, run without the levers."""
-    catch_up()
-    with explained(frame):
-        compare_scenarios(frame, warehouse, selection)
-    view.publish()
-
-
-workbench()
+with explained(frame):
+    studio(Bench(frame, warehouse, selection, ready))
 st.subheader(tr("Compare scenarios"), anchor=False)
 st.markdown(
     tr(
@@ -54,4 +37,4 @@ st.markdown(
         "stands in the address: it survives a reload and travels with the link."
     )
 )
-comparison()
+part(frame, "comparison", lambda: compare_scenarios(frame, warehouse, selection))

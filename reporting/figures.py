@@ -7,10 +7,13 @@ breaks no line. The legend stands at the foot, where it pushes the plot up inste
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
+import plotly
+from plotly.io.json import to_json_plotly
+from plotly.offline import get_plotlyjs_version
 
 from forecasting.series import Values
 from reporting.charts.chart import (
@@ -30,11 +33,14 @@ from reporting.wrapping import width, wrap
 
 Keywords = dict[str, Any]  # of Plotly, which checks them itself
 
+LIBRARY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+LIBRARY_VERSION: str = get_plotlyjs_version()
+
 CONFIG: Keywords = {
     "displayModeBar": False,
     "scrollZoom": False,
     "responsive": True,
-}  # for st.plotly_chart
+}  # of Plotly's drawing
 
 _AXIS, _LEGEND = 12, 11  # font sizes in pixels
 _LINE = 1.3  # line height in em, as Plotly draws it
@@ -47,21 +53,35 @@ _LEGEND_HANDLE = 45  # pixels before each name
 _NAME_WIDTH = 11  # em, of a category beside its bar
 
 
-def figure(chart: Chart, *, dark: bool) -> go.Figure:
-    """Draw a chart for the screen, on a transparent ground.
+def specification(chart: Chart, *, dark: bool) -> Keywords:
+    """Traces and layout of a chart for the screen, on a transparent ground.
+
+    Plotly's own figure objects check themselves whenever they are touched, which takes longer than all the
+    rest between a lever and its chart; the tests check every kind of chart with them instead.
 
     Args:
         chart: what to draw.
         dark: whether the page is dark.
     """
-    # Plotly checks a figure whenever it is touched, which would take longer than everything else
-    # between a lever and its chart. So all is put together first and checked once.
-    return go.Figure(
-        {
-            "data": [_trace(mark, chart, dark=dark) for mark in chart.marks],
-            "layout": _layout(chart, dark=dark),
-        }
-    )
+    return {
+        "data": [_given(_trace(mark, chart, dark=dark)) for mark in chart.marks],
+        "layout": _given(_layout(chart, dark=dark)),
+    }
+
+
+def _given(keywords: Keywords) -> Keywords:
+    """Without what a chart leaves to Plotly."""
+    return {
+        name: _given(value) if isinstance(value, dict) else value
+        for name, value in keywords.items()
+        if value is not None
+    }
+
+
+def written(chart: Chart, *, dark: bool) -> str:
+    """The specification as JSON, for a page that draws it with `LIBRARY` itself."""
+    text: str = to_json_plotly(specification(chart, dark=dark))
+    return text
 
 
 def _trace(mark: Mark, chart: Chart, *, dark: bool) -> Keywords:

@@ -13,7 +13,7 @@ from reporting.i18n import Language, translator
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(p for p in (ROOT / "pages").glob("*.py") if p.name != "__init__.py")
-PACKAGES = ("app.py", "cli.py", "data", "forecasting", "pages", "reporting", "scripts")
+PACKAGES = ("app.py", "server.py", "cli.py", "data", "forecasting", "pages", "reporting", "scripts")
 LONGEST_FILE = 400
 LONGEST_PAGE = 80
 LONGEST_FUNCTION = 50

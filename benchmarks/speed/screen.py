@@ -33,7 +33,7 @@ def measure(dash_python: Path, report: Callable[[str], None]) -> dict[str, list[
     with sync_playwright() as playwright, TemporaryDirectory() as folder, ExitStack() as stack:
         home = Path(folder)
         browser = open_browser(playwright, home)
-        own = _start(stack, home, "app.py")
+        own = _start(stack, home, "server.py")
         movers = [
             visit(browser, name, f"{own.url}/scenarios?lang=en{query}", LEVER)
             for name, query in OWN_PAGES.items()

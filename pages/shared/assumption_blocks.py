@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import floor, log10
+from typing import NoReturn
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ from pages.shared.assumptions import drop_assumptions, put_assumption, read_assu
 from pages.shared.cache import known_sources
 from pages.shared.frame import Frame
 from pages.shared.inputs import rejected, reset, synchronise, widget_key
+from pages.shared.parts import run_all
 from pages.shared.selection import Selection
 from pages.shared.wording import grade_badge, noted, source_link
 from reporting.assumptions import assumption_texts, facts_text, parameter_names, quantity_text
@@ -170,14 +172,20 @@ def _list(frame: Frame, inputs: ModelInputs, changed: Mapping[str, Assumption]) 
         tr("Reset all assumptions"),
         icon=":material/restart_alt:",
         key="assume.reset",
-        on_click=drop_assumptions,
+        on_click=_forget_all,
     )
 
 
-def _forget(name: str) -> None:
+def _forget(name: str) -> NoReturn:
     """Return one parameter to the facts."""
     st.session_state.get(_FAULTS, {}).pop(name, None)
     reset([view.ASSUMED + name])
+    run_all()
+
+
+def _forget_all() -> NoReturn:
+    drop_assumptions()
+    run_all()
 
 
 def _reset(frame: Frame, name: str, key: str) -> None:
@@ -281,6 +289,7 @@ def _submitted(control: _Control) -> None:
         faults[control.id] = _Fault(wanted)
     else:
         put_assumption(wanted, control.facts)
+        run_all()
 
 
 def _wanted(control: _Control, numbers: list[float], *, certain: bool) -> Assumption:

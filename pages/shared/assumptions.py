@@ -59,14 +59,14 @@ def under(selection: Selection, assumptions: tuple[Assumption, ...]) -> Selectio
 
 def levers_under(
     selection: Selection, assumptions: tuple[Assumption, ...], ready: ReadyScenario
-) -> list[Lever]:
+) -> tuple[Lever, ...]:
     """The levers with the reach they have under assumptions.
 
     What is said about each stays what the facts say, so that no source is named for an assumed number.
     """
     documented = selection.inputs.interventions
     levers = levers_of(under(selection, assumptions), ready)
-    return [replace(lever, intervention=documented[lever.id]) for lever in levers]
+    return tuple(replace(lever, intervention=documented[lever.id]) for lever in levers)
 
 
 def read_assumption(name: str, text: str, known: Mapping[str, Parameter]) -> Assumption | None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from math import isnan
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
+from pages.components import chart as draw_chart
+from pages.shared.addresses import LIBRARY_ADDRESS
 from pages.shared.downloads import chart_downloads
 from pages.shared.frame import Frame
 from reporting.charts.chart import Chart
 from reporting.charts.context import Context
-from reporting.figures import CONFIG, figure
+from reporting.figures import CONFIG, written
 from reporting.i18n import Language
 from reporting.numbers import MISSING, round_to, write
 from reporting.tables import table
@@ -23,17 +27,68 @@ _FEW = 17  # rows that need no scrolling
 _WINDOW = 560  # pixels
 
 
+@dataclass(frozen=True)
+class Card:
+    """A key figure before a chart, in words.
+
+    Attributes:
+        tone: of the change: "better", "worse" or "same"; the words say it too.
+    """
+
+    label: str
+    value: str
+    change: str
+    tone: Literal["better", "worse", "same"]
+    interval: str
+
+
 def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
     """Show a chart under its title, with its source, its table and its downloads."""
-    st.html(_heading(chart))
-    st.plotly_chart(
-        figure(chart, dark=st.context.theme.type == "dark"),
-        theme=None,
-        config=CONFIG,
-        key=f"chart.{chart.id}",
-        alt=chart.alt,
-    )
-    st.html(f'<div class="chart-source">{escape(chart.source_line)}</div>')
+    draw(frame, f"chart.{chart.id}", chart_shown(chart, dark=is_dark()))
+    numbers_block(frame, chart, context)
+
+
+def is_dark() -> bool:
+    """Whether the page stands on a dark ground."""
+    return st.context.theme.type == "dark"
+
+
+def chart_shown(chart: Chart, cards: Sequence[Card] = (), *, dark: bool) -> str:
+    """A chart and the cards before it as JSON for pages/components/chart.js."""
+    # Upright charts have no other place for the name of their axis.
+    below = chart.subtitle if chart.horizontal else f"{chart.subtitle} · {chart.y.heading}"
+    shown = {
+        "cards": [asdict(card) for card in cards],
+        "title": chart.title,
+        "subtitle": below,
+        "source": chart.source_line,
+        "alt": chart.alt,
+        "figure": written(chart, dark=dark),
+    }
+    return json.dumps(shown, ensure_ascii=False)
+
+
+def draw(frame: Frame, key: str, shown: str, *, answers: bool = False) -> None:
+    """Draw what `chart_shown` gave.
+
+    Args:
+        frame: language of the page.
+        key: of the element.
+        shown: the chart.
+        answers: it follows the levers while they move.
+    """
+    data = {
+        "shown": shown,
+        "library": LIBRARY_ADDRESS,
+        "config": CONFIG,
+        "answers": answers,
+        "failed": frame.tr("The chart could not be drawn. Reload the page to try again."),
+    }
+    draw_chart(key=key, data=data)
+
+
+def numbers_block(frame: Frame, chart: Chart, context: Context) -> None:
+    """What a chart shows as a table and as files."""
     numbers = st.expander(
         frame.tr("Numbers and downloads"),
         icon=":material/table:",
@@ -44,15 +99,6 @@ def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
         with numbers:
             chart_downloads(frame, chart, context)
             plain_table(table(chart), frame.language)
-
-
-def _heading(chart: Chart) -> str:
-    """Title and subtitle; upright charts have no other place for the name of their axis."""
-    below = chart.subtitle if chart.horizontal else f"{chart.subtitle} · {chart.y.heading}"
-    return (
-        f'<div class="chart-title">{escape(chart.title)}</div>'
-        f'<div class="chart-subtitle">{escape(below)}</div>'
-    )
 
 
 def plain_table(rows: pd.DataFrame, language: Language) -> None:

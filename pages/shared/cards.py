@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 import streamlit as st
 
 from forecasting.gap import GapResult, Spread
 from forecasting.series import Unit, Values
+from pages.shared.blocks import Card
 from pages.shared.frame import Frame
 from reporting.numbers import (
     MISSING,
@@ -86,28 +89,25 @@ def people_card(
 
 
 def change_card(
-    frame: Frame, label: str, result: GapResult, paths: Values, baseline: Values, year: int
-) -> None:
-    """Median and 80% interval of people in a year, and how far the mean lies from the baseline."""
-    tr, found = frame.tr, in_year(result, paths, year)
-    change = in_year_mean(result, paths - baseline, year)
-    interval = tr(
-        "80%: {range}",
-        range=format_range(found.low, found.high, Unit.PERSONS, frame.language),
+    frame: Frame, label: str, result: GapResult, paths: Values, baseline: Values
+) -> Card:
+    """Median and 80% interval of people at the horizon, and how far the mean lies from the baseline."""
+    tr, year = frame.tr, result.horizon
+    found, change = in_year(result, paths, year), in_year_mean(result, paths - baseline, year)
+    less: Literal["better", "worse"] = "better" if change < 0 else "worse"
+    return Card(
+        label,
+        format_quantity(found.median, Unit.PERSONS, frame.language),
+        tr(
+            "{change} on average against the baseline",
+            change=format_change(change, Unit.PERSONS, frame.language),
+        ),
+        less if abs(change) >= 1 else "same",
+        tr(
+            "80%: {range}",
+            range=format_range(found.low, found.high, Unit.PERSONS, frame.language),
+        ),
     )
-    against = tr(
-        "{change} on average against the baseline",
-        change=format_change(change, Unit.PERSONS, frame.language),
-    )
-    with st.container(border=True, gap="xsmall"):
-        st.metric(
-            label,
-            format_quantity(found.median, Unit.PERSONS, frame.language),
-            delta=against,
-            delta_color=("green" if change < 0 else "red") if abs(change) >= 1 else "off",
-            delta_arrow="off",
-        )
-        st.caption(interval)
 
 
 def closing_card(frame: Frame, result: GapResult) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from reporting.i18n import Language
 
 KEY = "document-language"  # its container takes no room: pages/shared/frame.py
-_TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}
+TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}
 _mount = st.components.v2.component(
     "document_language",
     js="""
@@ -30,4 +30,4 @@ export default ({ data }) => {
 
 def announce(language: Language) -> None:
     """Tell the browser in which language the page is."""
-    _mount(key=KEY, data=_TAGS[language])
+    _mount(key=KEY, data=TAGS[language])

@@ -35,10 +35,8 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"] { padding-top: 4.5rem; max-width: 90rem; }
 .chart-title { font-size: 1.05rem; font-weight: 600; line-height: 1.35; }
 .chart-subtitle { font-size: 0.82rem; opacity: 0.75; line-height: 1.4; }
-.chart-source { font-size: 0.72rem; opacity: 0.75; line-height: 1.4; margin-top: -0.75rem; }
+.chart-source { font-size: 0.72rem; opacity: 0.75; line-height: 1.4; }
 [class*="st-key-lever-"] { padding: 0.6rem 0.9rem 0.4rem; }
-[class*="st-key-lever-"] [data-testid="stSliderTickBar"] { display: none; }
-[class*="st-key-lever-"] .stSlider { margin-bottom: -0.9rem; }
 .st-key-assumptions [data-testid="stNumberInputContainer"] button { display: none; }
 @media (min-width: 900px) {
   .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
@@ -55,9 +53,9 @@ _STYLE = """<style>
 @media print {
   header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton,
   details:not([open]), .st-key-adopt-form, .st-key-actual-form { display: none; }
-  [data-testid="stPlotlyChart"], .js-plotly-plot, .js-plotly-plot > div { max-width: 100%; }
+  .js-plotly-plot, .js-plotly-plot > div { max-width: 100%; }
   .js-plotly-plot .main-svg { width: 100%; height: auto; } /* to scale: document.py */
-  [data-testid="stPlotlyChart"], [data-testid="stAlert"], tr, li { break-inside: avoid; }
+  .js-plotly-plot, .cards, [data-testid="stAlert"], tr, li { break-inside: avoid; }
   h2, h3, h4, h5, .chart-title { break-after: avoid; }
 }
 </style>"""

@@ -6,18 +6,21 @@ step, however many parameters it sets. The history lives as long as the visit.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import NoReturn
 
 import streamlit as st
 
 from pages.shared import view
 from pages.shared.frame import Frame
 from pages.shared.inputs import accept, rejected, reset
+from pages.shared.parts import run_all
 
 MOST_STEPS = 100
 BURST = 1.5  # seconds
-_KEY, _SET = "history", "history.set"
+_KEY = "history.states"
 
 State = dict[str, str]
 
@@ -68,13 +71,18 @@ def _moved(before: State, after: State) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def history_buttons(frame: Frame) -> None:
-    """Undo, redo and reset everything.
+def history_buttons(frame: Frame, levers: Sequence[str]) -> None:
+    """Undo, redo, and the two ways back.
 
     To be called where every parameter has been read, so that what had to be rejected is no step.
+
+    Args:
+        frame: language of the page.
+        levers: ids of those on the page.
     """
     tr, history = frame.tr, _history()
     history.record(view.scenario(), monotonic())
+    moved = [lever for lever in levers if view.chosen(lever) is not None]
     with st.container(horizontal=True, key="history", gap="small"):
         st.button(
             tr("Undo"),
@@ -93,17 +101,25 @@ def history_buttons(frame: Frame) -> None:
             disabled=not history.can_step(1),
         )
         st.button(
-            tr("Reset everything"),
+            tr("Reset all measures"),
             icon=":material/restart_alt:",
+            key="reset",
+            on_click=_take_back,
+            args=(moved,),
+            disabled=not moved,
+        )
+        st.button(
+            tr("Reset everything"),
+            icon=":material/delete_sweep:",
             key="reset.everything",
-            on_click=restore,
+            on_click=_restore,
             args=({},),
             disabled=not view.scenario(),
         )
 
 
 def restore(state: State) -> None:
-    """Show another state; the controls follow, as they forget what they showed."""
+    """Set another state; the controls follow in the next run of the whole page."""
     before = view.scenario()
     for name in before.keys() | state.keys():
         if before.get(name) != state.get(name):
@@ -111,31 +127,25 @@ def restore(state: State) -> None:
             view.choose(name, state.get(name))
     for name in rejected():
         accept(name)
-    follow_address()
-
-
-def follow_address() -> None:
-    """Let the whole page follow parameters that were set by other means than its controls."""
     st.session_state.pop(
         "bench", None
     )  # another ready scenario must not reset the levers this time
-    st.session_state[_SET] = True
 
 
-def catch_up() -> None:
-    """Run the whole page again when parameters have been set for all of it.
+def _restore(state: State) -> NoReturn:
+    restore(state)
+    run_all()
 
-    A fragment with buttons that do so begins with this: it still knows the region, the horizon and the
-    ready scenario from before, under which the new levers might not be allowed.
-    """
-    if st.session_state.pop(_SET, False):
-        st.rerun()
+
+def _take_back(levers: Sequence[str]) -> NoReturn:
+    reset(levers)
+    run_all()
 
 
 def _step(by: int) -> None:
     history = _history()
     if history.can_step(by):  # a second click may arrive before the button is drawn disabled
-        restore(history.step(by))
+        _restore(history.step(by))
 
 
 def _history() -> History:

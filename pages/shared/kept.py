@@ -16,11 +16,11 @@ from forecasting.inputs import ModelInputs
 from forecasting.interventions import Assumption, Scenario
 from pages.shared import view
 from pages.shared.assumptions import in_order, levers_under, read_assumption
+from pages.shared.bench import OWN
 from pages.shared.cache import ready_scenarios
 from pages.shared.inputs import reject, reset
 from pages.shared.levers import read_setting
 from pages.shared.selection import Selection
-from pages.shared.workbench import OWN
 
 SLOTS = tuple(f"keep{number}" for number in range(1, 9))
 LONGEST = 40  # characters of a name

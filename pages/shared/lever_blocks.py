@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
+from typing import NoReturn
 
 import numpy as np
 import streamlit as st
@@ -11,12 +13,15 @@ import streamlit as st
 from forecasting.assumptions import lever_parameters
 from forecasting.interventions import Intervention, Precedent, Setting
 from forecasting.parameters import Parameter
-from forecasting.plausibility import Doubt
 from forecasting.series import Source, Unit
-from pages.shared import view
+from pages.components import lever as slider
+from pages.shared import document, view
+from pages.shared.addresses import PREVIEWS, visit
+from pages.shared.bench import Bench
+from pages.shared.cache import known_sources
 from pages.shared.frame import Frame
-from pages.shared.inputs import accept, reset, show_rejected, synchronise, widget_key
-from pages.shared.levers import LONGEST_RAMP, Lever, setting_of, text_of
+from pages.shared.inputs import show_rejected, synchronise, widget_key
+from pages.shared.levers import LONGEST_RAMP, Lever, setting_of, size_factor, size_unit
 from pages.shared.wording import amount, grade_badge, noted, parameter_range, source_link
 from reporting.i18n import Language, message
 from reporting.numbers import format_quantity
@@ -24,22 +29,20 @@ from reporting.plausibility import warning
 
 _MONEY = {Language.ZH: (1e8, "亿元"), Language.EN: (1e6, "million yuan")}
 LEVELS = (message("Start"), message("Steady"), message("Ambitious"), message("Utmost"))
-_UNITS = {
-    Language.ZH: {Unit.PERSONS_PER_YEAR: (1e4, "万人/年"), Unit.PER_YEAR: (0.01, "百分点/年")},
-    Language.EN: {
-        Unit.PERSONS_PER_YEAR: (1e3, "thousand people a year"),
-        Unit.PER_YEAR: (0.01, "percentage points a year"),
-    },
-}
 
 
-def lever_block(
-    frame: Frame, lever: Lever, doubts: list[Doubt], sources: Mapping[str, Source]
-) -> None:
-    """Show a lever. What stands behind its buttons is made only when they are opened."""
+def lever_block(bench: Bench, name: str) -> None:
+    """Show a lever. What stands behind its buttons is made only when they are opened.
+
+    Args:
+        bench: on which the lever is one.
+        name: id of its intervention.
+    """
+    frame, standing = bench.frame, bench.standing()
+    lever = next(lever for lever in standing.levers if lever.id == name)
     tr, setting = frame.tr, setting_of(lever)
     with st.container(border=True, key=f"lever.{lever.id}", gap="xxsmall"):
-        _size(frame, lever, setting)
+        _size(bench, lever, setting)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(_marks(frame, lever, setting), width="content")
             timing = st.popover(
@@ -56,15 +59,15 @@ def lever_block(
                 key=f"why.{lever.id}",
                 on_change="rerun",
             )
-        for doubt in doubts:
+        for doubt in standing.doubts_of(name):
             st.caption(f":material/warning: {warning(doubt, _known(lever), tr)}")
         show_rejected(frame, lever.id, tr("the setting of the ready scenario"))
     if timing.open:
         with timing:
-            _exactly(frame, lever, setting)
+            _exactly(bench, lever, setting)
     if about.open:
         with about:
-            _about(frame, lever, sources)
+            _about(frame, lever, known_sources(bench.warehouse))
 
 
 def level_name(frame: Frame, intervention: Intervention, level: int) -> str:
@@ -78,24 +81,29 @@ def _known(lever: Lever) -> dict[str, Intervention]:
     return {lever.id: lever.intervention}
 
 
-def _size(frame: Frame, lever: Lever, setting: Setting) -> None:
-    factor, unit = _UNITS[frame.language][lever.unit]
+def _size(bench: Bench, lever: Lever, setting: Setting) -> None:
+    language = bench.frame.language
+    factor, unit = size_factor(lever.unit, language), size_unit(lever.unit, language)
     step = lever.step / factor
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
-    floor = round(np.floor(lever.floor / factor / step) * step, decimals)
-    ceiling = round(max(np.ceil(lever.ceiling / factor / step - 1e-9) * step, step), decimals)
-    key = _key(lever, f"reach.{frame.language}")
-    synchronise(key, min(setting.reach / factor, float(ceiling)))
-    st.slider(
-        f"{frame.tr.name(lever.intervention)} ({unit})",
-        float(floor),
-        float(ceiling),
-        step=float(step),
-        format=f"%.{decimals}f",
+    low = round(np.floor(lever.floor / factor / step) * step, decimals)
+    high = round(max(np.ceil(lever.ceiling / factor / step - 1e-9) * step, step), decimals)
+    key = _key(lever, f"reach.{language}")
+    slider(
         key=key,
-        on_change=_resized,
-        args=(lever, key, factor),
-        help=noted(frame, lever.intervention.mechanism_zh, lever.intervention.mechanism_en),
+        data={
+            "lever": lever.id,
+            "label": f"{bench.frame.tr.name(lever.intervention)} ({unit})",
+            "unit": unit,
+            "language": document.TAGS[language],
+            "decimals": decimals,
+            "low": float(low),
+            "high": float(high),
+            "step": float(step),
+            "value": min(setting.reach / factor, float(high)),
+            "preview": f"{PREVIEWS}/{visit()}",
+        },
+        on_rested_change=partial(_rested, bench, lever, key, factor),
     )
 
 
@@ -116,16 +124,16 @@ def _level(lever: Lever, reach: float) -> int:
     return sum(1 for size in lever.levels if reach >= size - near) - 1
 
 
-def _exactly(frame: Frame, lever: Lever, setting: Setting) -> None:
+def _exactly(bench: Bench, lever: Lever, setting: Setting) -> None:
     """Levels of ambition, the exact size, the timing and the way back."""
-    tr, intervention = frame.tr, lever.intervention
-    _ambition(frame, lever, setting)
-    _exact_size(frame, lever, setting)
+    tr, intervention = bench.frame.tr, lever.intervention
+    _ambition(bench, lever, setting)
+    _exact_size(bench, lever, setting)
     years, ramps = lever.years, range(LONGEST_RAMP + 1)
-    _whole(frame, lever, "start_year", tr("First intake"), years, setting.start_year)
-    _whole(frame, lever, "ramp_years", tr("Years to full size"), ramps, setting.ramp_years)
+    _whole(bench, lever, "start_year", tr("First intake"), years, setting.start_year)
+    _whole(bench, lever, "ramp_years", tr("Years to full size"), ramps, setting.ramp_years)
     _whole(
-        frame,
+        bench,
         lever,
         "lag_years",
         tr("Training lag (years)"),
@@ -136,20 +144,20 @@ def _exactly(frame: Frame, lever: Lever, setting: Setting) -> None:
             "the labour market only then. Growing digital talent takes 3 to 10 years."
         ),
     )
-    _end(frame, lever, setting)
+    _end(bench, lever, setting)
     if view.chosen(lever.id) is not None:
         st.button(
             tr("Reset"),
             icon=":material/undo:",
             key=f"reset.{lever.id}",
-            on_click=reset,
-            args=([lever.id],),
+            on_click=bench.take_back,
+            args=(lever,),
         )
 
 
-def _ambition(frame: Frame, lever: Lever, setting: Setting) -> None:
+def _ambition(bench: Bench, lever: Lever, setting: Setting) -> None:
     """Named levels; what they mean stands below."""
-    intervention = lever.intervention
+    frame, intervention = bench.frame, lever.intervention
     key = _key(lever, f"level.{frame.language}")
     level = _level(lever, setting.reach)
     exact = level >= 0 and abs(setting.reach - lever.levels[level]) <= lever.step / 2
@@ -160,20 +168,20 @@ def _ambition(frame: Frame, lever: Lever, setting: Setting) -> None:
         format_func=lambda place: level_name(frame, intervention, place),
         key=key,
         on_change=_to_level,
-        args=(lever, key),
+        args=(bench, lever, key),
     )
     st.caption(noted(frame, intervention.levels.note_zh, intervention.levels.note_en))
 
 
-def _exact_size(frame: Frame, lever: Lever, setting: Setting) -> None:
+def _exact_size(bench: Bench, lever: Lever, setting: Setting) -> None:
     people = lever.unit is Unit.PERSONS_PER_YEAR
     factor = 1.0 if people else 0.01
     cost = lever.intervention.cost_per_person
     if cost is not None:
-        _money(frame, lever, setting, cost)
+        _money(bench, lever, setting, cost)
     key = _key(lever, "exact")
     synchronise(key, setting.reach / factor)
-    tr = frame.tr
+    tr = bench.frame.tr
     st.number_input(
         tr("Exact size (people a year)") if people else tr("Exact size (points of growth a year)"),
         min_value=float(lever.floor / factor),
@@ -182,12 +190,13 @@ def _exact_size(frame: Frame, lever: Lever, setting: Setting) -> None:
         format="%.0f" if people else "%.2f",
         key=key,
         on_change=_resized,
-        args=(lever, key, factor),
+        args=(bench, lever, key, factor),
     )
 
 
-def _money(frame: Frame, lever: Lever, setting: Setting, cost: Parameter) -> None:
+def _money(bench: Bench, lever: Lever, setting: Setting, cost: Parameter) -> None:
     """The same size as money a year at full size, by the cost of a person."""
+    frame = bench.frame
     tr, (factor, unit) = frame.tr, _MONEY[frame.language]
     key = _key(lever, f"money.{frame.language}")
     synchronise(key, setting.reach * cost.mean / factor)
@@ -199,7 +208,7 @@ def _money(frame: Frame, lever: Lever, setting: Setting, cost: Parameter) -> Non
         format="%.2f",
         key=key,
         on_change=_paid,
-        args=(lever, key, factor / cost.mean),
+        args=(bench, lever, key, factor / cost.mean),
         help=tr(
             "At {cost} for each person reached: the mean over the documented range, as in all costs.",
             cost=amount(frame, cost.mean, cost.unit),
@@ -208,7 +217,7 @@ def _money(frame: Frame, lever: Lever, setting: Setting, cost: Parameter) -> Non
 
 
 def _whole(
-    frame: Frame,
+    bench: Bench,
     lever: Lever,
     part: str,
     label: str,
@@ -228,14 +237,14 @@ def _whole(
         allowed[-1],
         key=key,
         on_change=_changed,
-        args=(lever, key, part),
+        args=(bench, lever, key, part),
         help=explanation,
     )
 
 
-def _end(frame: Frame, lever: Lever, setting: Setting) -> None:
+def _end(bench: Bench, lever: Lever, setting: Setting) -> None:
     """The last intake; the last year of the slider means that it goes on."""
-    tr, key = frame.tr, _key(lever, "end_year")
+    tr, key = bench.frame.tr, _key(lever, "end_year")
     last = lever.years[-1]
     if setting.start_year >= last:
         return
@@ -247,7 +256,7 @@ def _end(frame: Frame, lever: Lever, setting: Setting) -> None:
         format_func=lambda year: tr("goes on") if year is None else str(year),
         key=key,
         on_change=_changed,
-        args=(lever, key, "end_year"),
+        args=(bench, lever, key, "end_year"),
     )
 
 
@@ -292,38 +301,39 @@ def _precedent(frame: Frame, precedent: Precedent, sources: Mapping[str, Source]
         st.caption(source_link(sources[source], frame.language))
 
 
-def _resized(lever: Lever, key: str, factor: float) -> None:
+def _rested(bench: Bench, lever: Lever, key: str, factor: float) -> NoReturn:
+    """The slider has come to rest."""
+    reach = float(st.session_state[key]["rested"]) * factor
+    bench.move(lever, replace(setting_of(lever), reach=reach))
+
+
+def _resized(bench: Bench, lever: Lever, key: str, factor: float) -> NoReturn:
     """The size has been moved."""
     reach = float(st.session_state[key]) * factor
-    _put(lever, replace(setting_of(lever), reach=reach))
+    bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _paid(lever: Lever, key: str, people: float) -> None:
+def _paid(bench: Bench, lever: Lever, key: str, people: float) -> NoReturn:
     """The money has been set: as many whole people as it pays for."""
     reach = float(np.floor(float(st.session_state[key]) * people + 1e-6))
-    _put(lever, replace(setting_of(lever), reach=reach))
+    bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _to_level(lever: Lever, key: str) -> None:
+def _to_level(bench: Bench, lever: Lever, key: str) -> NoReturn:
     """A level has been chosen; taken back, the lever returns to nothing."""
     level = st.session_state[key]
     reach = 0.0 if level is None else lever.levels[level]
-    _put(lever, replace(setting_of(lever), reach=reach))
+    bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _changed(lever: Lever, key: str, part: str) -> None:
+def _changed(bench: Bench, lever: Lever, key: str, part: str) -> NoReturn:
     """One of the years has been moved; a measure that would end before it starts goes on."""
     setting, value = setting_of(lever), st.session_state[key]
     ends_early = part == "start_year" and setting.end_year is not None and setting.end_year < value
     if ends_early:
         setting = replace(setting, end_year=None)
     changes: dict[str, int | None] = {part: value}
-    _put(lever, replace(setting, **changes))  # type: ignore[arg-type]  # one field, by its name
-
-
-def _put(lever: Lever, setting: Setting) -> None:
-    accept(lever.id)
-    view.choose(lever.id, text_of(setting, lever.intervention))
+    bench.move(lever, replace(setting, **changes))  # type: ignore[arg-type]  # one field, by its name
 
 
 def _key(lever: Lever, part: str) -> str:

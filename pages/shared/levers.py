@@ -18,12 +18,20 @@ from forecasting.interventions import Intervention, ReadyScenario, Setting
 from forecasting.projection import ceilings, scenario_for
 from forecasting.series import Unit
 from pages.shared import view
-from pages.shared.inputs import reject, reset
+from pages.shared.inputs import accept, reject, reset
 from pages.shared.selection import Selection
+from reporting.i18n import Language
 
 LONGEST_RAMP = 10
 _STEPS = 100  # of a slider, at least
 _POINTS = 1e4  # a rate of growth stands in the address in hundredths of a percentage point
+_UNITS = {  # in which a slider shows a size
+    Language.ZH: {Unit.PERSONS_PER_YEAR: (1e4, "万人/年"), Unit.PER_YEAR: (0.01, "百分点/年")},
+    Language.EN: {
+        Unit.PERSONS_PER_YEAR: (1e3, "thousand people a year"),
+        Unit.PER_YEAR: (0.01, "percentage points a year"),
+    },
+}
 _FORM = re.compile(r"(-?\d{1,9})_(\d{4})_(\d{1,2})_(\d{1,2})(?:_(\d{4}))?")
 
 
@@ -70,17 +78,17 @@ class Lever:
         return float(next(m * magnitude for m in (1, 2, 5, 10) if m * magnitude >= rough * 0.999))
 
 
-def levers_of(selection: Selection, ready: ReadyScenario) -> list[Lever]:
+def levers_of(selection: Selection, ready: ReadyScenario) -> tuple[Lever, ...]:
     """One lever for each intervention, set as in the ready scenario."""
     inputs, nation = selection.inputs, selection.nation
     preset = {s.intervention: s for s in scenario_for(ready, inputs, nation).settings}
     years = range(nation.projected[0], selection.settings.horizon + 1)
     place = f"{selection.region.code}.{ready.id}"
     most = ceilings(inputs, years[1], nation)
-    return [
+    return tuple(
         _lever(intervention, preset.get(name), years, place, most[name])
         for name, intervention in inputs.interventions.items()
-    ]
+    )
 
 
 def _lever(
@@ -98,6 +106,16 @@ def _lever(
         years,
         place,
     )
+
+
+def size_factor(unit: Unit, language: Language) -> float:
+    """How much one on a slider is, in the unit of the model."""
+    return _UNITS[language][unit][0]
+
+
+def size_unit(unit: Unit, language: Language) -> str:
+    """What one on a slider is called."""
+    return _UNITS[language][unit][1]
 
 
 def setting_of(lever: Lever) -> Setting:
@@ -138,6 +156,12 @@ def text_of(setting: Setting, intervention: Intervention) -> str:
     if setting.end_year is not None:
         parts.append(setting.end_year)
     return "_".join(map(str, parts))
+
+
+def put(lever: Lever, setting: Setting) -> None:
+    """Put the setting of one lever into the address, as its control asks for it."""
+    accept(lever.id)
+    view.choose(lever.id, text_of(setting, lever.intervention))
 
 
 def set_levers(settings: Iterable[Setting], inputs: ModelInputs) -> None:

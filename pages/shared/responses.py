@@ -12,11 +12,11 @@ from forecasting.risk import Reading, assess
 from forecasting.run import BASELINE
 from pages.shared import view
 from pages.shared.assumptions import assumptions_of, levers_under, under
+from pages.shared.bench import OWN, scenario_set
 from pages.shared.cache import outcome_of, ready_scenarios
 from pages.shared.frame import Frame
 from pages.shared.kept import kept_scenarios
 from pages.shared.selection import Selection
-from pages.shared.workbench import OWN, scenario_set
 
 BENCH = "bench"
 

@@ -14,7 +14,7 @@ from forecasting.inputs import ModelInputs, RunSettings
 from forecasting.plausibility import Doubt
 from pages.shared.blocks import chart_block, plain_table
 from pages.shared.cache import influences_of, strongest_of
-from pages.shared.cards import change_card, closing_card, cost_card, price_card
+from pages.shared.cards import closing_card, cost_card, price_card
 from pages.shared.downloads import download, file_stem
 from pages.shared.frame import Frame
 from pages.shared.states import empty
@@ -24,29 +24,11 @@ from reporting.charts.chart import Chart
 from reporting.charts.context import Context
 from reporting.charts.cost import price_per_post
 from reporting.charts.flows import contributions, costs, flows
-from reporting.charts.gap import gap_and_qualified_gap, gap_over_time, tightness
+from reporting.charts.gap import gap_and_qualified_gap, tightness
 from reporting.charts.kinds import kinds_of_shortage
 from reporting.charts.sensitivity import tornado
 from reporting.story import story
 from reporting.tables import csv_of
-
-
-def gap_cards(frame: Frame, comparison: Comparison) -> None:
-    """Both gaps against the baseline."""
-    tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
-    year = result.horizon
-    left, right = st.columns(2)
-    with left:
-        change_card(frame, tr("Gap {year}", year=year), result, result.gap, baseline.gap, year)
-    with right:
-        change_card(
-            frame,
-            tr("Qualified gap {year}", year=year),
-            result,
-            result.qualified_gap,
-            baseline.qualified_gap,
-            year,
-        )
 
 
 def closing_cards(frame: Frame, comparison: Comparison, outcomes: tuple[LeverOutcome, ...]) -> None:
@@ -59,12 +41,6 @@ def closing_cards(frame: Frame, comparison: Comparison, outcomes: tuple[LeverOut
         cost_card(frame, result)
     with third:
         price_card(frame, result, cost_per_post(outcomes))
-
-
-def gap_block(frame: Frame, comparison: Comparison, context: Context) -> None:
-    """The gap over time against the baseline."""
-    gap = gap_over_time(comparison.scenario, context, baseline=comparison.baseline)
-    chart_block(frame, gap, context)
 
 
 def result_answers(

@@ -27,6 +27,7 @@ from pages.shared.frame import Frame
 from pages.shared.history import State, restore
 from pages.shared.kept import LONGEST
 from pages.shared.levers import LONGEST_RAMP, read_setting, text_of
+from pages.shared.parts import run_all
 from pages.shared.selection import DEFAULT_HORIZON, HORIZONS, NATION, Selection
 from pages.shared.uploader import uploader
 from pages.shared.wording import escaped
@@ -133,6 +134,7 @@ def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selectio
         return
     restore(state)
     st.session_state[_OUTCOME] = _Outcome(view.scenario(), saved=saved, rounded=rounded)
+    run_all()
 
 
 def _state(saved: SavedScenario, file: str, warehouse: Warehouse) -> tuple[State, bool]:

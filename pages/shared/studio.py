@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import streamlit as st
 
-from data.warehouse import Warehouse
 from forecasting.cost import lever_outcomes
-from forecasting.interventions import ReadyScenario, Scenario
-from forecasting.plausibility import Doubt, doubts
 from forecasting.run import BASELINE
 from pages.shared.assumption_blocks import assumptions_block
-from pages.shared.assumptions import assumptions_of, levers_under
-from pages.shared.cache import comparison_of, nation_of, outcome_of
-from pages.shared.frame import Frame
+from pages.shared.bench import ANSWERS, FILES, GAP, HISTORY, SEARCH, Bench
+from pages.shared.blocks import draw, is_dark, numbers_block
+from pages.shared.cache import comparison_of, outcome_of
 from pages.shared.goals import goal_block
 from pages.shared.history import history_buttons
 from pages.shared.packages import package_block
-from pages.shared.results import closing_cards, gap_block, gap_cards, result_answers
+from pages.shared.parts import part
+from pages.shared.preview import context_of, gap_shown, watch
+from pages.shared.results import closing_cards, result_answers
 from pages.shared.scenario_files import file_buttons
-from pages.shared.selection import Selection, run_context
-from pages.shared.workbench import bench, scenario_name, scenario_set, what_is_set
+from pages.shared.workbench import lever_list, what_is_set
+from reporting.charts.gap import gap_over_time
 from reporting.sentences import assumed_baseline
 
 # Seconds in which the server may send what is drawn so far. Without it the chart waits until the rest is
@@ -29,58 +29,65 @@ from reporting.sentences import assumed_baseline
 _YIELD = 0.02
 
 
-def studio(frame: Frame, warehouse: Warehouse, selection: Selection, ready: ReadyScenario) -> None:
+def studio(bench: Bench) -> None:
     """The scenario that the levers make, its answers, and the questions the other way round."""
-    assumptions = assumptions_of(selection)
-    levers = levers_under(selection, assumptions, ready)
-    scenario = scenario_set(levers, ready, assumptions)
-    nation = nation_of(selection.inputs, selection.settings, assumptions)
-    found = doubts(selection.inputs, scenario, nation, selection.settings.horizon)
+    frame, levers = bench.frame, [lever.id for lever in bench.standing().levers]
     left, right = st.container(key="bench").columns([2, 3], gap="large")
     with right:  # first in the script, so that what is watched is drawn first
-        _answers(frame, warehouse, selection, scenario, found)
+        part(frame, GAP, partial(_gap, bench))
+        part(frame, ANSWERS, partial(_answers, bench))
     with left, st.container(key="levers"):
-        history_buttons(frame)
-        bench(frame, warehouse, levers, found)
-        assumptions_block(frame, warehouse, selection)
-        file_buttons(frame, warehouse, selection, scenario)
-    _the_other_way_round(frame, warehouse, selection, scenario)
+        part(frame, HISTORY, partial(history_buttons, frame, levers))
+        lever_list(bench)
+        part(frame, "assume", partial(assumptions_block, frame, bench.warehouse, bench.selection))
+        part(frame, FILES, partial(_files, bench))
+    part(frame, SEARCH, partial(_the_other_way_round, bench))
 
 
-def _answers(
-    frame: Frame,
-    warehouse: Warehouse,
-    selection: Selection,
-    scenario: Scenario,
-    found: tuple[Doubt, ...],
-) -> None:
-    inputs, settings = selection.inputs, selection.settings
-    context = run_context(frame, warehouse, selection, scenario_name(frame, scenario))
-    notice, cards, chart = st.container(), st.container(), st.container()
-    outcome = outcome_of(inputs, scenario, settings)
-    with chart:  # what is watched goes out first; who contributes what takes longer
-        gap_block(frame, outcome, context)
-    with cards:
-        gap_cards(frame, outcome)
-    time.sleep(_YIELD)
+def _gap(bench: Bench) -> None:
+    """What is watched while a lever moves."""
+    frame, selection = bench.frame, bench.selection
+    scenario = bench.standing().scenario
+    context = context_of(bench, scenario)
+    outcome = outcome_of(selection.inputs, scenario, selection.settings)
     if scenario.assumptions:
-        documented = outcome_of(inputs, BASELINE, settings).baseline
-        notice.info(
+        documented = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
+        st.info(
             assumed_baseline(documented, outcome.baseline, context), icon=":material/edit_note:"
         )
-    whole = comparison_of(inputs, scenario, settings)
+    watch(bench)
+    draw(frame, "gap.shown", gap_shown(frame, outcome, context, dark=is_dark()), answers=True)
+    chart = gap_over_time(outcome.scenario, context, baseline=outcome.baseline)
+    numbers_block(frame, chart, context)
+    time.sleep(_YIELD)
+
+
+def _answers(bench: Bench) -> None:
+    """What takes longer: when it closes and what it costs, the story, and one further answer."""
+    frame, selection, standing = bench.frame, bench.selection, bench.standing()
+    inputs, settings = selection.inputs, selection.settings
+    whole = comparison_of(inputs, standing.scenario, settings)
     outcomes = lever_outcomes(whole, inputs.interventions)
-    with cards:
-        closing_cards(frame, whole, outcomes)
-    result_answers(frame, whole, outcomes, inputs, settings, context, found)
-    what_is_set(frame, scenario, inputs)
+    closing_cards(frame, whole, outcomes)
+    result_answers(
+        frame,
+        whole,
+        outcomes,
+        inputs,
+        settings,
+        context_of(bench, standing.scenario),
+        standing.doubts,
+    )
+    what_is_set(frame, standing.scenario, inputs)
 
 
-def _the_other_way_round(
-    frame: Frame, warehouse: Warehouse, selection: Selection, scenario: Scenario
-) -> None:
+def _files(bench: Bench) -> None:
+    file_buttons(bench.frame, bench.warehouse, bench.selection, bench.standing().scenario)
+
+
+def _the_other_way_round(bench: Bench) -> None:
     """From the goal or the money to the levers. Nothing is searched for until it is asked."""
-    tr = frame.tr
+    tr, scenario = bench.frame.tr, bench.standing().scenario
     st.subheader(tr("The other way round"), anchor=False)
     blocks = {
         "goal": (tr("Goal: how much would it take?"), ":material/flag:", goal_block),
@@ -90,4 +97,4 @@ def _the_other_way_round(
         opened = st.expander(title, icon=icon, key=f"search.{key}", on_change="rerun")
         if opened.open:
             with opened:
-                block(frame, warehouse, selection, scenario)
+                block(bench.frame, bench.warehouse, bench.selection, scenario)

@@ -1,31 +1,22 @@
-"""The scenario page's bench: a ready scenario and the levers, from choice to Scenario."""
+"""The scenario page's bench: a ready scenario, the levers, and in words what is set."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
-from data.warehouse import Warehouse
 from forecasting.inputs import ModelInputs
-from forecasting.interventions import (
-    Assumption,
-    Base,
-    Intervention,
-    Kind,
-    ReadyScenario,
-    Scenario,
-    Setting,
-)
-from forecasting.plausibility import Doubt
+from forecasting.interventions import Base, Intervention, Kind, ReadyScenario, Scenario, Setting
 from forecasting.run import BASELINE
 from forecasting.series import Unit
-from pages.shared import view
-from pages.shared.cache import known_sources, ready_scenarios
+from pages.shared.bench import OWN, Bench, lever_part
+from pages.shared.cache import ready_scenarios
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick, reset
 from pages.shared.lever_blocks import lever_block
-from pages.shared.levers import Lever, setting_of
+from pages.shared.parts import part
 from pages.shared.selection import Selection
 from pages.shared.states import empty
 from pages.shared.wording import noted
@@ -33,7 +24,6 @@ from reporting.assumptions import assumption_texts
 from reporting.i18n import message
 from reporting.numbers import format_quantity
 
-OWN = "custom"
 DEMAND_SIDE = message("Demand side: what if")
 GROUPS: dict[str, Callable[[Intervention], bool]] = {
     message("In education"): lambda i: i.base is Base.GRADUATES,
@@ -56,44 +46,22 @@ def pick_ready(frame: Frame, selection: Selection) -> ReadyScenario:
     return chosen
 
 
-def scenario_set(
-    levers: list[Lever], ready: ReadyScenario, assumptions: tuple[Assumption, ...]
-) -> Scenario:
-    """The scenario that the levers make. Known before they are drawn, so that results come first."""
-    settings = [setting_of(lever) for lever in levers]
-    changed = assumptions or any(view.chosen(lever.id) for lever in levers)
-    active = tuple(setting for setting in settings if setting.reach != 0)
-    return Scenario(OWN if changed else ready.id, active, assumptions)
-
-
-def bench(
-    frame: Frame, warehouse: Warehouse, levers: list[Lever], found: tuple[Doubt, ...]
-) -> None:
-    """Show every lever, in groups."""
-    sources = known_sources(warehouse)
-    about = {lever.id: [d for d in found if d.lever == lever.id] for lever in levers}
+def lever_list(bench: Bench) -> None:
+    """Show every lever, in groups, each as a part of its own."""
+    tr = bench.frame.tr
     for name, group in GROUPS.items():
-        members = [lever for lever in levers if group(lever.intervention)]
+        members = [lever for lever in bench.standing().levers if group(lever.intervention)]
         if members:
-            st.markdown(f"##### {frame.tr(name)}")
+            st.markdown(f"##### {tr(name)}")
         if name == DEMAND_SIDE:
             st.caption(
-                frame.tr(
+                tr(
                     "Nobody decides on these; they ask what would follow if demand went otherwise. "
                     "They cost nothing and are part of no package."
                 )
             )
         for lever in members:
-            lever_block(frame, lever, about[lever.id], sources)
-    changed = [lever.id for lever in levers if view.chosen(lever.id)]
-    if changed:
-        st.button(
-            frame.tr("Reset all measures"),
-            icon=":material/restart_alt:",
-            key="reset",
-            on_click=reset,
-            args=(changed,),
-        )
+            part(bench.frame, lever_part(lever.id), partial(lever_block, bench, lever.id))
 
 
 def scenario_name(frame: Frame, scenario: Scenario) -> str:

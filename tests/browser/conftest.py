@@ -30,7 +30,7 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
 
     def start() -> Server:
         port = free_port()
-        running.append(serve(dashboard("app.py", port), port, tmp_path_factory.mktemp("server")))
+        running.append(serve(dashboard("server.py", port), port, tmp_path_factory.mktemp("server")))
         return running[-1]
 
     yield start

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 from PIL import Image
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 from tests.browser.launch import Server
 
@@ -20,7 +20,8 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 def settled(page: Page) -> None:
-    """Wait until the script has run."""
+    """Wait until levers are at rest and the script has run."""
+    page.wait_for_selector("[data-moving]", state="detached")
     page.wait_for_timeout(300)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
 
@@ -35,8 +36,18 @@ def choose(page: Page, name: str, option: str) -> None:
     settled(page)
 
 
+def cards(page: Page, text: str) -> Locator:
+    """Key figures that show a text: Streamlit's, or those that move with the levers."""
+    return page.locator('[data-testid="stMetric"], .card').filter(has_text=text)
+
+
 def card(page: Page, label: str) -> str:
-    return page.get_by_test_id("stMetric").filter(has_text=label).first.inner_text()
+    return cards(page, label).first.inner_text()
+
+
+def value(page: Page, label: str) -> str:
+    """What a card shows, without its label and what stands below."""
+    return re.split(r"\n+", card(page, label))[1]
 
 
 def download(page: Page, label: str) -> Download:
@@ -63,7 +74,7 @@ def test_a_visitor_goes_from_a_link_to_a_chart_in_a_report(
     for _ in range(20):
         slider.press("ArrowRight")
     settled(page)
-    expect(page.get_by_test_id("stMetric").filter(has_text="2035年缺口")).not_to_have_text(before)
+    expect(cards(page, "2035年缺口")).not_to_have_text(before)
     assert "−" in card(page, "2035年缺口")
     assert urlsplit(page.url).path == "/scenarios"
     assert set(parameters(page)) == {"v", "region", LEVER}
@@ -113,13 +124,13 @@ def test_a_change_of_page_shows_the_same_region_and_year(
 ) -> None:
     page = visit(f"{server.url}/?region=510100&lang=en")
     settled(page)
-    figures = [card(page, "Gap 2035").split("\n\n")[1]]
+    figures = [value(page, "Gap 2035")]
     for name in ("Scenarios", "Overview", "Scenarios"):
         page.get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", level=1)).to_have_text(name)
-        expect(page.get_by_test_id("stMetric").filter(has_text="Gap 2035").first).to_be_visible()
+        expect(cards(page, "Gap 2035").first).to_be_visible()
         settled(page)
-        figures.append(card(page, "Gap 2035").split("\n\n")[1])
+        figures.append(value(page, "Gap 2035"))
     assert len(set(figures)) == 1
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.launch import Server
 from tests.browser.test_comparison import headings
-from tests.browser.test_journey import card, choose, parameters, settled
+from tests.browser.test_journey import card, cards, choose, parameters, settled
 
 
 def open_block(page: Page, title: str) -> None:
@@ -52,7 +52,7 @@ def test_an_official_finds_a_package_under_a_budget_and_shares_it(
     expect(page.get_by_text("入选，已达上限").first).to_be_visible()
     expect(page.get_by_text(re.compile("未入选：最早 2031 年见效"))).to_be_visible()
     page.get_by_role("button", name="按此设定措施").click()
-    expect(page.get_by_test_id("stMetric").filter(has_text="2030年缺口")).not_to_have_text(before)
+    expect(cards(page, "2030年缺口")).not_to_have_text(before)
     settled(page)
     assert gap_in_persons(card(page, "2030年缺口")) < gap_in_persons(before)
     assert "20亿元" in card(page, "至2030年累计费用")
@@ -74,7 +74,7 @@ def test_a_university_sizes_its_intake_by_goal_seek(
     answer = page.get_by_text(re.compile("扩大数字相关专业招生.*达到目标的最小规模"))
     expect(answer).to_be_visible()
     page.get_by_role("button", name="按此设定措施").click()
-    expect(page.get_by_test_id("stMetric").filter(has_text="700万人")).to_be_visible()
+    expect(cards(page, "700万人")).to_be_visible()
     settled(page)
     size, start, ramp, lag = map(int, parameters(page)["enrolment"].split("_"))
     assert size > 100_000
@@ -130,7 +130,7 @@ def test_a_changed_assumption_travels_with_the_link(
     again = visit(f"{page.url}&lang=en")
     settled(again)
     expect(again.get_by_text(re.compile("Assumed: .* 0.2 .* instead of"))).to_be_visible()
-    expect(again.get_by_test_id("stMetric").first).to_contain_text("million people")
+    expect(again.locator(".card").first).to_contain_text("million people")
     english = re.search(r"([\d.]+) million people", card(again, "Gap 2035"))
     assert english
     assert float(english[1]) == gap_in_persons(shown) / 100

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -74,8 +76,22 @@ def titles_of_sources(language: Language) -> set[str]:
         return {source_link(source, language) for source in warehouse.sources().values()}
 
 
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """What the charts show, in the order of the page."""
+    found = (element.proto for element in app.get("bidi_component"))
+    return [
+        json.loads(json.loads(proto.json)["shown"])
+        for proto in found
+        if proto.component_name == "chart"
+    ]
+
+
 def texts(app: AppTest) -> Iterator[str]:
-    """What a visitor reads outside tables and charts."""
+    """What a visitor reads outside tables."""
+    for chart in charts(app):
+        yield from (chart[part] for part in ("title", "subtitle", "alt"))
+        for card in chart["cards"]:
+            yield from card.values()
     for kind in (
         "title",
         "subheader",
@@ -165,9 +181,12 @@ def test_another_ready_scenario_resets_the_levers() -> None:
 def test_the_baseline_stays_what_a_scenario_is_measured_against() -> None:
     baseline = visit("scenarios", {})
     package = visit("scenarios", {"scenario": "full_package"})
-    assert baseline.metric[0].delta.startswith("较基准情景平均0")
-    assert package.metric[0].value != baseline.metric[0].value
-    assert "−" in package.metric[0].delta
+    unmoved, moved = (charts(app)[0]["cards"][0] for app in (baseline, package))
+    assert unmoved["change"].startswith("较基准情景平均0")
+    assert unmoved["tone"] == "same"
+    assert moved["value"] != unmoved["value"]
+    assert "−" in moved["change"]
+    assert moved["tone"] == "better"
 
 
 def test_a_search_without_a_match_says_what_to_do() -> None:
@@ -234,7 +253,11 @@ def test_another_baseline_is_announced_and_stands_on_the_charts(
     usual = visit(page, {"lang": language})
     assert value in app.warning[0].value
     assert not usual.warning
-    assert app.metric[0].value != usual.metric[0].value
+    figures, usual_figures = (
+        [metric.value for metric in found.metric] + [shown["cards"] for shown in charts(found)]
+        for found in (app, usual)
+    )
+    assert figures != usual_figures
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

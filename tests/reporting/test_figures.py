@@ -5,16 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from forecasting.series import Values
 from reporting.charts.chart import Band, Bars, Chart, extent
-from reporting.figures import figure
+from reporting.figures import specification, written
 
 
 def parts(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
     """Traces and layout as plain values."""
-    plain: dict[str, Any] = figure(chart, dark=dark).to_plotly_json()
+    plain: dict[str, Any] = go.Figure(specification(chart, dark=dark)).to_plotly_json()
     return plain
 
 
@@ -86,11 +87,11 @@ def test_names_cannot_carry_markup(charts: dict[str, Chart]) -> None:
 
 
 def test_figures_stay_small(chart: Chart) -> None:
-    assert len(figure(chart, dark=False).to_json()) < 40_000
+    assert len(written(chart, dark=False)) < 40_000
 
 
 def test_nothing_is_fetched_from_elsewhere(chart: Chart) -> None:
-    assert "http" not in figure(chart, dark=False).to_json()
+    assert "http" not in written(chart, dark=False)
 
 
 def test_stacks_are_drawn_relative_to_zero(charts: dict[str, Chart]) -> None:

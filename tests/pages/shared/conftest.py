@@ -16,33 +16,35 @@ def bench() -> None:
 
     from pages.shared import view
     from pages.shared.assumption_blocks import assumptions_block
-    from pages.shared.assumptions import assumptions_of, levers_under
+    from pages.shared.bench import Bench
     from pages.shared.cache import open_warehouse
     from pages.shared.frame import open_frame
-    from pages.shared.history import catch_up, history_buttons
+    from pages.shared.history import history_buttons
+    from pages.shared.parts import part
     from pages.shared.scenario_files import file_buttons
     from pages.shared.selection import select
-    from pages.shared.workbench import bench, pick_ready, scenario_set
+    from pages.shared.workbench import lever_list, pick_ready
 
     frame = open_frame()
     warehouse = open_warehouse(frame)
     selection = select(frame, warehouse)
-    ready = pick_ready(frame, selection)
+    bench = Bench(frame, warehouse, selection, pick_ready(frame, selection))
+    levers = [lever.id for lever in bench.standing().levers]
 
-    @st.fragment
-    def controls() -> None:
-        catch_up()
-        assumptions = assumptions_of(selection)
-        levers = levers_under(selection, assumptions, ready)
-        scenario = scenario_set(levers, ready, assumptions)
-        st.session_state["scenario"] = scenario
-        history_buttons(frame)
-        file_buttons(frame, warehouse, selection, scenario)
-        bench(frame, warehouse, levers, ())
-        assumptions_block(frame, warehouse, selection)
-        view.publish()
+    def remember() -> None:
+        st.session_state["scenario"] = bench.standing().scenario
 
-    controls()
+    part(frame, "gap", remember)
+    part(frame, "answers", lambda: None)
+    part(frame, "history", lambda: history_buttons(frame, levers))
+    lever_list(bench)
+    part(frame, "assume", lambda: assumptions_block(frame, warehouse, selection))
+    part(
+        frame,
+        "files",
+        lambda: file_buttons(frame, warehouse, selection, bench.standing().scenario),
+    )
+    part(frame, "search", lambda: None)
     view.publish()
 
 

@@ -21,7 +21,7 @@ from reporting.charts.context import Context
 from reporting.charts.cost import price_per_post
 from reporting.charts.kinds import KINDS, kinds_of_shortage
 from reporting.charts.sensitivity import tornado
-from reporting.figures import figure
+from reporting.figures import specification
 from reporting.i18n import Language
 
 
@@ -90,7 +90,7 @@ def test_each_part_of_the_balance_starts_where_the_last_one_ended(
     assert lost.base is not None
     assert added.base[0] == stocks.y[0]
     assert lost.end[-1] == pytest.approx(stocks.y[1])
-    drawn = figure(chart, dark=False).to_dict()["data"]
+    drawn = specification(chart, dark=False)["data"]
     assert "base" not in drawn[0]
     assert list(drawn[1]["base"]) == pytest.approx(list(chart.y.scale.apply(added.base)))
 

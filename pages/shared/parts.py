@@ -1,0 +1,39 @@
+"""The parts of a page that run by themselves, so that a control redraws only what answers to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NoReturn
+
+import streamlit as st
+
+from pages.shared import view
+from pages.shared.frame import Frame
+from pages.shared.states import explained
+
+
+def part(frame: Frame, name: str, show: Callable[[], None]) -> None:
+    """Draw a part. It runs again by itself when one of its controls moves, or when it is named.
+
+    Args:
+        frame: language of the page.
+        name: by which `run_again` knows the part; one of its kind on a page.
+        show: draws it; what it needs of the view's choices it reads itself each time.
+    """
+
+    def run() -> None:
+        with explained(frame):
+            show()
+        view.publish()
+
+    st.fragment(key=name)(run)()
+
+
+def run_again(names: Iterable[str]) -> NoReturn:
+    """End a control's callback: run these parts in this order, and nothing else of the page."""
+    st.rerun(list(names))
+
+
+def run_all() -> NoReturn:
+    """End a control's callback: run the whole page."""
+    st.rerun()

@@ -1,0 +1,116 @@
+"""The gap on the scenario page, as the page shows it and as it follows a lever that still moves.
+
+A lever at rest is a run of the page. While it moves, its slider asks the server for no more than the gap
+(`server.py` hands the question on), which takes a tenth of the time: the page's own redrawing is most of
+what a run costs. A preview sets what the lever would set, so both show the same figures.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+from threading import Lock
+
+from forecasting.gap import Comparison
+from forecasting.interventions import Scenario, Setting
+from pages.shared.addresses import visit
+from pages.shared.bench import OWN, Bench, Standing
+from pages.shared.blocks import chart_shown, is_dark
+from pages.shared.cache import outcome_of
+from pages.shared.cards import change_card
+from pages.shared.frame import Frame
+from pages.shared.levers import Lever, read_setting, size_factor, text_of
+from pages.shared.selection import run_context
+from pages.shared.workbench import scenario_name
+from reporting.charts.context import Context
+from reporting.charts.gap import gap_over_time
+
+_VISITS = (
+    1000  # watched at a time; the lever of one that has been forgotten only moves when it rests
+)
+
+
+@dataclass(frozen=True, eq=False)
+class _Watched:
+    """What a visit looks at."""
+
+    bench: Bench
+    standing: Standing
+    dark: bool
+
+
+_watched: OrderedDict[str, _Watched] = OrderedDict()
+_lock = Lock()
+
+
+def watch(bench: Bench) -> None:
+    """Note what this visit looks at, so that `preview` can tell what follows from a move."""
+    watched = _Watched(bench, bench.standing(), dark=is_dark())
+    with _lock:
+        _watched[visit()] = watched
+        _watched.move_to_end(visit())
+        while len(_watched) > _VISITS:
+            _watched.popitem(last=False)
+
+
+def preview(name: str, sizes: Mapping[str, str]) -> str:
+    """The gap of a visit with some levers at other sizes, as `gap_shown` gives it.
+
+    Args:
+        name: of the visit.
+        sizes: as the sliders show them, by lever.
+
+    Raises:
+        KeyError: there is no such visit.
+        ValueError: a lever is not known or cannot stand there.
+    """
+    with _lock:
+        watched = _watched[name]
+    bench, standing = watched.bench, watched.standing
+    levers = {lever.id: lever for lever in standing.levers}
+    settings = dict(zip(levers, standing.settings, strict=True))
+    for lever, size in sizes.items():
+        if lever not in levers:
+            raise ValueError(lever)
+        reach = float(size) * size_factor(levers[lever].unit, bench.frame.language)
+        if not isfinite(reach):
+            raise ValueError(lever)
+        settings[lever] = _at(levers[lever], replace(settings[lever], reach=reach))
+    active = tuple(setting for setting in settings.values() if setting.reach != 0)
+    scenario = Scenario(OWN, active, standing.scenario.assumptions)
+    outcome = outcome_of(bench.selection.inputs, scenario, bench.selection.settings)
+    return gap_shown(bench.frame, outcome, context_of(bench, scenario), dark=watched.dark)
+
+
+def _at(lever: Lever, wanted: Setting) -> Setting:
+    """The setting as it will stand in the address, and so as the page will run it."""
+    setting = read_setting(lever, text_of(wanted, lever.intervention))
+    if setting is None:
+        raise ValueError(lever.id)
+    return setting
+
+
+def context_of(bench: Bench, scenario: Scenario) -> Context:
+    """Context of the charts of a scenario."""
+    name = scenario_name(bench.frame, scenario)
+    return run_context(bench.frame, bench.warehouse, bench.selection, name)
+
+
+def gap_shown(frame: Frame, comparison: Comparison, context: Context, *, dark: bool) -> str:
+    """Both gaps against the baseline, and the gap over time; see `chart_shown`."""
+    tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
+    year = result.horizon
+    chart = gap_over_time(result, context, baseline=baseline)
+    cards = (
+        change_card(frame, tr("Gap {year}", year=year), result, result.gap, baseline.gap),
+        change_card(
+            frame,
+            tr("Qualified gap {year}", year=year),
+            result,
+            result.qualified_gap,
+            baseline.qualified_gap,
+        ),
+    )
+    return chart_shown(chart, cards, dark=dark)

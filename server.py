@@ -1,0 +1,36 @@
+"""The front door of the server: the screen, and what the browser asks for besides. `make run` starts it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from pages.shared.addresses import LIBRARY_ADDRESS, PREVIEWS
+from pages.shared.preview import preview
+from reporting.figures import LIBRARY
+
+_FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}  # its address has its version
+
+
+def answer(request: Request) -> Response:
+    """What follows from a lever that moves."""
+    try:
+        shown = preview(request.path_params["visit"], request.query_params)
+    except KeyError:
+        return Response("unknown visit", 404)
+    except ValueError as error:
+        return Response(f"not a lever's size: {error}", 400)
+    return Response(shown, media_type="application/json")
+
+
+def library(_: Request) -> FileResponse:
+    """The chart library, from the installed package."""
+    return FileResponse(LIBRARY, media_type="text/javascript", headers=_FOREVER)
+
+
+app = st.App(
+    "app.py",
+    routes=[Route(f"{PREVIEWS}/{{visit}}", answer), Route(LIBRARY_ADDRESS, library)],
+)

@@ -1,0 +1,37 @@
+"""What the server answers besides pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from pages.shared.addresses import LIBRARY_ADDRESS, PREVIEWS
+from reporting.figures import LIBRARY_VERSION
+from server import answer, app, library
+
+
+def asked(visit: str, query: str = "") -> Response:
+    """The answer to a question for a preview."""
+    scope = {"type": "http", "path_params": {"visit": visit}, "query_string": query.encode()}
+    return answer(Request(scope))
+
+
+def test_a_visit_that_is_not_known_is_answered_so() -> None:
+    response = asked("nobody", "targeted_training=50")
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("path", [f"{PREVIEWS}/somebody", LIBRARY_ADDRESS])
+def test_the_addresses_that_pages_name_are_served(path: str) -> None:
+    scope = {"type": "http", "method": "GET", "path": path}
+    matches = [route.matches(scope)[0] for route in app._user_routes]
+    assert Match.FULL in matches
+
+
+def test_the_chart_library_is_that_of_the_figures() -> None:
+    script = Path(library(Request({"type": "http"})).path).read_text(encoding="utf-8")
+    assert f"plotly.js v{LIBRARY_VERSION}" in script[:200]
