@@ -1,7 +1,8 @@
 """Moves of a slider in a real browser, timed inside the browser.
 
 The clock starts with the key event and stops when an outline of the page's first chart has another
-shape: a MutationObserver is told as soon as Plotly has drawn, so nothing is polled.
+shape: a MutationObserver is told as soon as Plotly has drawn, so nothing is polled. A Streamlit page is
+watched further, until its script has run and all of it has followed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,16 @@ from benchmarks.speed.fan import Figure
 WATCH = """
 (() => {
   let sent = null;
-  window.redrawnAfter = null;
-  addEventListener("keydown", event => { sent = event.timeStamp; window.redrawnAfter = null; }, true);
+  const state = "data-test-script-state";
+  const start = event => {
+    sent = event.timeStamp;
+    window.redrawnAfter = window.followedAfter = null;
+  };
+  addEventListener("keydown", start, true);
+  new MutationObserver(() => {
+    const running = document.querySelector(`[${state}="running"]`);
+    if (sent !== null && !running) window.followedAfter = performance.now() - sent;
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: [state] });
   new MutationObserver(records => {
     const chart = document.querySelector(".js-plotly-plot");
     const redrawn = record =>
@@ -42,21 +51,34 @@ _WAIT = 120_000  # milliseconds
 _PAUSE = 300  # between two moves
 
 
-@dataclass
-class Mover:
-    """One page with a slider, and the times that its moves took.
+@dataclass(frozen=True)
+class Times:
+    """Seconds that the moves of one page took.
 
     Attributes:
         name: of the page.
-        page: in a browser.
-        slider: that is moved, one step to the right each time.
-        seconds: from key to chart.
+        redrawn: from key to chart.
+        followed: from key to the end of all that follows; empty where the page does not tell.
     """
 
     name: str
+    redrawn: list[float] = field(default_factory=list)
+    followed: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Mover:
+    """One page with a slider.
+
+    Attributes:
+        page: in a browser.
+        slider: that is moved, one step to the right each time.
+        times: that its moves took.
+    """
+
     page: Page
     slider: Locator
-    seconds: list[float] = field(default_factory=list)
+    times: Times
 
     def move(self, *, count: bool) -> None:
         """One step to the right; from the right end the slider first goes back to the left one.
@@ -66,8 +88,12 @@ class Mover:
         if self.slider.evaluate(AT_END):
             self._press("Home")
         seconds = self._press("ArrowRight")
-        if count:
-            self.seconds.append(seconds)
+        if not count:
+            return
+        self.times.redrawn.append(seconds)
+        followed: float | None = self.page.evaluate("window.followedAfter")
+        if followed is not None:
+            self.times.followed.append(max(followed / 1000, seconds))
 
     def _press(self, key: str) -> float:
         """Press a key and wait until the chart has changed; the seconds in between."""
@@ -94,7 +120,7 @@ def visit(browser: Browser, name: str, url: str, slider: str) -> Mover:
     found = page.locator(slider).first
     found.press("Home")
     settle(page)
-    return Mover(name, page, found)
+    return Mover(page, found, Times(name))
 
 
 def settle(page: Page) -> None:

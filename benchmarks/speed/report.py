@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from benchmarks.speed.model import ModelTimes
+from benchmarks.speed.moves import Times
 
 PAGE = Path(__file__).with_name("page.md")
 
 
-def screen_table(times: Mapping[str, Sequence[float]]) -> str:
+def screen_table(pages: Sequence[Times]) -> str:
     """Median and 95th percentile of each page, beside the first two, the minimal ones."""
-    streamlit, dash = list(times)[:2]
-    head = ["page", "median, ms", "95%, ms", f"× {streamlit}", f"× {dash}"]
+    streamlit, dash = pages[:2]
+    head = [
+        "page",
+        "median, ms",
+        "95%, ms",
+        f"× {streamlit.name}",
+        f"× {dash.name}",
+        "all of the page, median, ms",
+    ]
     rows = [
         [
-            name,
-            _milliseconds(np.median(seconds)),
-            _milliseconds(np.quantile(seconds, 0.95)),
-            *(_ratio(seconds, times[peer]) for peer in (streamlit, dash)),
+            times.name,
+            _milliseconds(np.median(times.redrawn)),
+            _milliseconds(np.quantile(times.redrawn, 0.95)),
+            *(_ratio(times.redrawn, peer.redrawn) for peer in (streamlit, dash)),
+            _milliseconds(np.median(times.followed)) if times.followed else "",
         ]
-        for name, seconds in times.items()
+        for times in pages
     ]
     return _table(head, rows)
 

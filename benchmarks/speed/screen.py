@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.speed import fan
-from benchmarks.speed.moves import Mover, visit
+from benchmarks.speed.moves import Mover, Times, visit
 from tests.browser.launch import ROOT, Server, dashboard, free_port, open_browser, serve
 
 HERE = Path(__file__).parent
@@ -28,8 +28,8 @@ OWN_PAGES = {
 STREAMLIT, DASH = "Minimal Streamlit page", "Minimal Dash page"
 
 
-def measure(dash_python: Path, report: Callable[[str], None]) -> dict[str, list[float]]:
-    """Seconds of each move by page, the minimal Streamlit page first."""
+def measure(dash_python: Path, report: Callable[[str], None]) -> list[Times]:
+    """Every page with the seconds of its moves, the minimal Streamlit page first, then Dash."""
     with sync_playwright() as playwright, TemporaryDirectory() as folder, ExitStack() as stack:
         home = Path(folder)
         browser = open_browser(playwright, home)
@@ -42,7 +42,7 @@ def measure(dash_python: Path, report: Callable[[str], None]) -> dict[str, list[
             movers = [*_minimal(stack, home, browser, chart, dash_python), *movers]
             _take_turns(movers, report)
         browser.close()
-    return {mover.name: mover.seconds for mover in movers}
+    return [mover.times for mover in movers]
 
 
 def _take_turns(movers: list[Mover], report: Callable[[str], None]) -> None:
