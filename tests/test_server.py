@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Match
 
 from pages.shared.addresses import LIBRARY_ADDRESS, PREVIEWS
-from reporting.figures import LIBRARY_VERSION
+from reporting.figures import LIBRARY, LIBRARY_VERSION
 from server import answer, app, library
 
 
@@ -33,5 +34,12 @@ def test_the_addresses_that_pages_name_are_served(path: str) -> None:
 
 
 def test_the_chart_library_is_that_of_the_figures() -> None:
-    script = Path(library(Request({"type": "http"})).path).read_text(encoding="utf-8")
-    assert f"plotly.js v{LIBRARY_VERSION}" in script[:200]
+    response = library(Request({"type": "http", "headers": [(b"accept-encoding", b"gzip, br")]}))
+    script = gzip.decompress(bytes(response.body))
+    assert f"plotly.js v{LIBRARY_VERSION}".encode() in script[:200]
+
+
+def test_the_chart_library_is_the_same_for_who_cannot_unpack_it() -> None:
+    plain = library(Request({"type": "http", "headers": []}))
+    assert isinstance(plain, FileResponse)
+    assert Path(plain.path) == LIBRARY

@@ -19,7 +19,7 @@ WARM_UP = 5
 MOVES = 50
 BLOCK = 10  # moves in a row: pages take turns, so that a busy machine hits all alike
 SLIDER = ':is([role="slider"], input[type="range"])'
-LEVER = f'[class*="st-key-input-targeted_training"] {SLIDER}'
+LEVER = f".st-key-lever-targeted_training {SLIDER}"
 OWN_PAGES = {
     "This dashboard, China": "",
     "This dashboard, Chengdu": "&region=510100",

@@ -14,6 +14,7 @@ export default function ({ data, parentElement }) {
   };
   if (data.answers) (window.levers ??= {}).show = show;
   show(data.shown);
+  return () => release(part(".plot"));
 }
 
 function card({ label, value, change, tone, interval }) {
@@ -41,6 +42,11 @@ async function draw(place, figure, { library, config, failed }) {
     console.error(error);
     place.textContent = failed;
   }
+}
+
+function release(place) {
+  place.fits?.disconnect();
+  window.Plotly?.purge(place);
 }
 
 // Once for the window, however many charts ask for it.

@@ -1,22 +1,29 @@
 // A lever: a slider that shows what it does while it moves, and tells the page where it comes to rest.
 
-const REST = 250; // milliseconds
+const REST = 150; // milliseconds
+const PATIENCE = 5000;
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const input = parentElement.querySelector("input");
-  const output = parentElement.querySelector("output");
+export default function ({ data, parentElement, setStateValue }) {
+  const part = (name) => parentElement.querySelector(name);
+  const input = part("input");
   const show = () => {
-    output.value = Number(input.value).toLocaleString(data.language, {
+    const size = Number(input.value).toLocaleString(data.language, {
       minimumFractionDigits: data.decimals,
       maximumFractionDigits: data.decimals,
     });
-    input.setAttribute("aria-valuetext", `${output.value} ${data.unit}`);
+    part(".size").textContent = size;
+    input.setAttribute("aria-valuetext", `${size} ${data.unit}`);
   };
   const rest = () => {
+    if (!input.hasAttribute("data-moving")) return;
+    clearTimeout(input.timer);
     input.removeAttribute("data-moving");
-    setTriggerValue("rested", input.valueAsNumber);
+    input.turn = Date.now();
+    setStateValue("rested", { size: input.valueAsNumber, turn: input.turn });
   };
-  parentElement.querySelector(".name").textContent = data.label;
+  part(".name").textContent = data.label;
+  part("label").title = data.about;
+  input.setAttribute("aria-description", data.about);
   Object.assign(input, { min: data.low, max: data.high, step: data.step });
   input.oninput = () => {
     show();
@@ -26,11 +33,18 @@ export default function ({ data, parentElement, setTriggerValue }) {
     clearTimeout(input.timer);
     input.timer = setTimeout(rest, REST);
   };
-  if (!input.hasAttribute("data-moving")) {
+  input.onpointerup = input.onblur = rest;
+  // What the page says of an earlier rest comes too late once the lever has moved on.
+  const late = input.turn && data.turn && data.turn !== input.turn;
+  if (!late && !input.hasAttribute("data-moving")) {
     input.value = data.value;
     levers().moved.delete(data.lever);
     show();
   }
+  return () => {
+    clearTimeout(input.timer);
+    levers().moved.delete(data.lever);
+  };
 }
 
 // What the levers and the chart that answers to them share in the window: which levers have moved since
@@ -50,11 +64,15 @@ async function ask(address) {
   try {
     while (state.again && state.moved.size) {
       state.again = false;
-      const answer = await fetch(`${address}?${new URLSearchParams([...state.moved])}`);
-      if (!answer.ok) break; // the page itself follows as soon as the lever rests
+      const answer = await fetch(`${address}?${new URLSearchParams([...state.moved])}`, {
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (!answer.ok) break;
       const shown = await answer.text();
       if (state.moved.size) state.show?.(shown);
     }
+  } catch (error) {
+    console.warn(error); // the page itself follows as soon as the lever rests
   } finally {
     state.asking = false;
   }

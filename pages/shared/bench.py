@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from data.warehouse import Warehouse
 from forecasting.interventions import Assumption, ReadyScenario, Scenario, Setting
@@ -57,19 +56,19 @@ class Bench:
             self._known = view.scenario(), found  # what could not be read has been rejected by now
         return self._known[1]
 
-    def move(self, lever: Lever, setting: Setting) -> NoReturn:
+    def move(self, lever: Lever, setting: Setting) -> None:
         """End the callback of a lever's control: set it, and draw again what answers to it."""
         before = self.standing()
         put(lever, setting)
         self._follow(lever, before)
 
-    def take_back(self, lever: Lever) -> NoReturn:
+    def take_back(self, lever: Lever) -> None:
         """End the callback of a lever's way back: it stands as in the ready scenario again."""
         before = self.standing()
         reset([lever.id])
         self._follow(lever, before)
 
-    def _follow(self, lever: Lever, before: Standing) -> NoReturn:
+    def _follow(self, lever: Lever, before: Standing) -> None:
         """The gap first, as it is what is watched; of the other levers those with another doubt."""
         other = set(before.doubts) ^ set(self.standing().doubts)
         levers = dict.fromkeys((lever.id, *(doubt.lever for doubt in other)))

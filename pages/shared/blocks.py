@@ -82,7 +82,11 @@ def draw(frame: Frame, key: str, shown: str, *, answers: bool = False) -> None:
         "library": LIBRARY_ADDRESS,
         "config": CONFIG,
         "answers": answers,
-        "failed": frame.tr("The chart could not be drawn. Reload the page to try again."),
+        "failed": frame.tr(
+            "The chart could not be drawn. Reload the page; if it stays away, whoever runs this server "
+            "has to let {address} through.",
+            address=LIBRARY_ADDRESS,
+        ),
     }
     draw_chart(key=key, data=data)
 

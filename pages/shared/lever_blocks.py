@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import NoReturn
 
 import numpy as np
 import streamlit as st
@@ -82,18 +81,19 @@ def _known(lever: Lever) -> dict[str, Intervention]:
 
 
 def _size(bench: Bench, lever: Lever, setting: Setting) -> None:
-    language = bench.frame.language
+    language, intervention = bench.frame.language, lever.intervention
     factor, unit = size_factor(lever.unit, language), size_unit(lever.unit, language)
     step = lever.step / factor
     decimals = max(0, -int(np.floor(np.log10(step) + 1e-9)))
     low = round(np.floor(lever.floor / factor / step) * step, decimals)
     high = round(max(np.ceil(lever.ceiling / factor / step - 1e-9) * step, step), decimals)
-    key = _key(lever, f"reach.{language}")
+    key = f"slider.{lever.id}.{lever.place}.{language}"
     slider(
         key=key,
         data={
             "lever": lever.id,
-            "label": f"{bench.frame.tr.name(lever.intervention)} ({unit})",
+            "label": f"{bench.frame.tr.name(intervention)} ({unit})",
+            "about": noted(bench.frame, intervention.mechanism_zh, intervention.mechanism_en),
             "unit": unit,
             "language": document.TAGS[language],
             "decimals": decimals,
@@ -101,10 +101,16 @@ def _size(bench: Bench, lever: Lever, setting: Setting) -> None:
             "high": float(high),
             "step": float(step),
             "value": min(setting.reach / factor, float(high)),
+            "turn": _rest(key).get("turn"),
             "preview": f"{PREVIEWS}/{visit()}",
         },
         on_rested_change=partial(_rested, bench, lever, key, factor),
     )
+
+
+def _rest(key: str) -> dict[str, float]:
+    """Where a slider last came to rest, and at which turn; nothing before its first move."""
+    return (st.session_state.get(key) or {}).get("rested") or {}
 
 
 def _marks(frame: Frame, lever: Lever, setting: Setting) -> str:
@@ -301,32 +307,32 @@ def _precedent(frame: Frame, precedent: Precedent, sources: Mapping[str, Source]
         st.caption(source_link(sources[source], frame.language))
 
 
-def _rested(bench: Bench, lever: Lever, key: str, factor: float) -> NoReturn:
+def _rested(bench: Bench, lever: Lever, key: str, factor: float) -> None:
     """The slider has come to rest."""
-    reach = float(st.session_state[key]["rested"]) * factor
+    reach = float(_rest(key)["size"]) * factor
     bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _resized(bench: Bench, lever: Lever, key: str, factor: float) -> NoReturn:
+def _resized(bench: Bench, lever: Lever, key: str, factor: float) -> None:
     """The size has been moved."""
     reach = float(st.session_state[key]) * factor
     bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _paid(bench: Bench, lever: Lever, key: str, people: float) -> NoReturn:
+def _paid(bench: Bench, lever: Lever, key: str, people: float) -> None:
     """The money has been set: as many whole people as it pays for."""
     reach = float(np.floor(float(st.session_state[key]) * people + 1e-6))
     bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _to_level(bench: Bench, lever: Lever, key: str) -> NoReturn:
+def _to_level(bench: Bench, lever: Lever, key: str) -> None:
     """A level has been chosen; taken back, the lever returns to nothing."""
     level = st.session_state[key]
     reach = 0.0 if level is None else lever.levels[level]
     bench.move(lever, replace(setting_of(lever), reach=reach))
 
 
-def _changed(bench: Bench, lever: Lever, key: str, part: str) -> NoReturn:
+def _changed(bench: Bench, lever: Lever, key: str, part: str) -> None:
     """One of the years has been moved; a measure that would end before it starts goes on."""
     setting, value = setting_of(lever), st.session_state[key]
     ends_early = part == "start_year" and setting.end_year is not None and setting.end_year < value

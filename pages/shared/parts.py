@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared import view
 from pages.shared.frame import Frame
@@ -29,9 +30,16 @@ def part(frame: Frame, name: str, show: Callable[[], None]) -> None:
     st.fragment(key=name)(run)()
 
 
-def run_again(names: Iterable[str]) -> NoReturn:
-    """End a control's callback: run these parts in this order, and nothing else of the page."""
-    st.rerun(list(names))
+def run_again(names: Iterable[str]) -> None:
+    """End a control's callback: run these parts in this order, and nothing else of the page.
+
+    Clicks that come while a run is busy are answered together afterwards. Then the whole page runs, so that
+    nothing that was clicked besides goes without an answer.
+    """
+    context = get_script_run_ctx()
+    running = context.fragment_ids_this_run if context else None
+    if running:  # else the whole page runs anyway
+        st.rerun(list(names) if len(running) == 1 else "app")
 
 
 def run_all() -> NoReturn:

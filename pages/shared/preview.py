@@ -7,11 +7,12 @@ what a run costs. A preview sets what the lever would set, so both show the same
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
-from threading import Lock
+from weakref import WeakValueDictionary
+
+import streamlit as st
 
 from forecasting.gap import Comparison
 from forecasting.interventions import Scenario, Setting
@@ -27,10 +28,6 @@ from pages.shared.workbench import scenario_name
 from reporting.charts.context import Context
 from reporting.charts.gap import gap_over_time
 
-_VISITS = (
-    1000  # watched at a time; the lever of one that has been forgotten only moves when it rests
-)
-
 
 @dataclass(frozen=True, eq=False)
 class _Watched:
@@ -41,18 +38,14 @@ class _Watched:
     dark: bool
 
 
-_watched: OrderedDict[str, _Watched] = OrderedDict()
-_lock = Lock()
+# By name of the visit. Its session holds what it watches, so that both go together.
+_watched: WeakValueDictionary[str, _Watched] = WeakValueDictionary()
 
 
 def watch(bench: Bench) -> None:
     """Note what this visit looks at, so that `preview` can tell what follows from a move."""
     watched = _Watched(bench, bench.standing(), dark=is_dark())
-    with _lock:
-        _watched[visit()] = watched
-        _watched.move_to_end(visit())
-        while len(_watched) > _VISITS:
-            _watched.popitem(last=False)
+    st.session_state["watched"] = _watched[visit()] = watched
 
 
 def preview(name: str, sizes: Mapping[str, str]) -> str:
@@ -66,8 +59,7 @@ def preview(name: str, sizes: Mapping[str, str]) -> str:
         KeyError: there is no such visit.
         ValueError: a lever is not known or cannot stand there.
     """
-    with _lock:
-        watched = _watched[name]
+    watched = _watched[name]
     bench, standing = watched.bench, watched.standing
     levers = {lever.id: lever for lever in standing.levers}
     settings = dict(zip(levers, standing.settings, strict=True))

@@ -1,4 +1,4 @@
-"""What a scenario changes: cards, the gap, the story, and one further answer at a time."""
+"""What a scenario changes, besides the gap: cards, the story, and one further answer at a time."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ SCREENS = {
     "desktop": {"width": 1440, "height": 900},
     "dark": {"width": 1440, "height": 900, "dark": True},
 }
-SLIDER = '[class*="st-key-input-targeted_training"] input[type="range"]'
+SLIDER = ".st-key-lever-targeted_training input[type=range]"
 ABOUT = '[class*="st-key-why-targeted_training"] button'
 # A table wider than a phone scrolls, and st.table makes its scroller no stop of the Tab key; Chromium
 # (since 130) and Firefox stop there by themselves.

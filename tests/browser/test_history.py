@@ -17,7 +17,7 @@ OTHER = "targeted_training"
 
 def press(page: Page, lever: str) -> dict[str, str]:
     """Move a lever by one step with the keyboard."""
-    slider = page.locator(f'[class*="st-key-input-{lever}"]').get_by_role("slider").first
+    slider = page.locator(f".st-key-lever-{lever}").get_by_role("slider").first
     slider.focus()
     slider.press("ArrowRight")
     settled(page)
@@ -38,7 +38,7 @@ def click(page: Page, label: str) -> None:
 
 
 def lever_value(page: Page, lever: str) -> float:
-    slider = page.locator(f'[class*="st-key-input-{lever}"]').get_by_role("slider").first
+    slider = page.locator(f".st-key-lever-{lever}").get_by_role("slider").first
     return float(slider.input_value())
 
 

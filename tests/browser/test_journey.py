@@ -69,7 +69,7 @@ def test_a_visitor_goes_from_a_link_to_a_chart_in_a_report(
     before = card(page, "2035年缺口")
     assert "较基准情景平均0人" in before
 
-    slider = page.locator(f'[class*="st-key-input-{LEVER}"]').get_by_role("slider").first
+    slider = page.locator(f".st-key-lever-{LEVER}").get_by_role("slider").first
     slider.focus()
     for _ in range(20):
         slider.press("ArrowRight")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Server
 from tests.browser.test_journey import card, parameters, settled, value
 
 LEVER = "talent_retention"
-SLIDER = f'[class*="st-key-input-{LEVER}"] input'
+SLIDER = f".st-key-lever-{LEVER} input[type=range]"
 
 # Keeps moving the slider, so that it never rests, until the card says something else.
 KEEP_MOVING = """
@@ -82,3 +83,30 @@ def test_a_chart_that_cannot_be_drawn_says_so(server: Server, visit: Callable[..
     page.route("**/plotly/**", lambda route: route.abort())
     page.goto(f"{server.url}/scenarios?lang=en")
     expect(page.get_by_text("The chart could not be drawn").first).to_be_visible()
+
+
+def test_no_step_is_lost_while_the_page_follows(server: Server, visit: Callable[..., Page]) -> None:
+    page = opened(visit, server)
+    slider = page.locator(SLIDER)
+    for _ in range(12):
+        slider.press("ArrowRight")
+        page.wait_for_timeout(200)  # long enough to rest, too short for the page to follow
+    settled(page)
+    step = float(slider.get_attribute("step") or "")
+    assert float(slider.input_value()) == pytest.approx(12 * step)
+    size = float(parameters(page)[LEVER].split("_")[0])
+    assert size == pytest.approx(12 * step * 1000)  # the slider counts thousands of people
+
+
+def test_undo_takes_a_rest_back_and_the_lever_can_go_there_again(
+    server: Server, visit: Callable[..., Page]
+) -> None:
+    page = opened(visit, server)
+    for _ in range(2):
+        push(page)
+        settled(page)
+        assert LEVER in parameters(page)
+        page.get_by_role("button", name="Undo", exact=True).click()
+        expect(page.locator(SLIDER)).to_have_value("0")
+        settled(page)
+        assert LEVER not in parameters(page)

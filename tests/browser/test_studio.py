@@ -18,7 +18,7 @@ def open_block(page: Page, title: str) -> None:
 
 
 def slider(page: Page, lever: str) -> Locator:
-    return page.locator(f'[class*="st-key-input-{lever}"]').get_by_role("slider").first
+    return page.locator(f".st-key-lever-{lever}").get_by_role("slider").first
 
 
 def push(page: Page, lever: str, steps: int = 1) -> None:
