@@ -32,7 +32,7 @@ st.markdown(
 )
 browse(frame, warehouse, selection.inputs)
 
-st.subheader(tr("What the model was calibrated on"), anchor=False)
+st.header(tr("What the model was calibrated on"), anchor=False)
 left, right = st.columns(2)
 with left:
     found = warehouse.calibration("elasticity")
@@ -43,7 +43,7 @@ with right:
 what_follows = st.container()  # filled at the end, as it takes a second
 chart_block(frame, calibration_fit(warehouse.entry_fit(), context), context)
 
-st.subheader(tr("The model beside published estimates"), anchor=False)
+st.header(tr("The model beside published estimates"), anchor=False)
 st.markdown(
     tr(
         "Scope by scope: who was counted, by whom, and why the figure cannot be put in one line with "

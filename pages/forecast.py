@@ -55,5 +55,5 @@ if key == GRADUATES:
     with explained(frame):
         cohort_block(frame, warehouse)
 
-st.subheader(tr("Published figures"), anchor=False)
+st.header(tr("Published figures"), anchor=False)
 figures_table(frame, warehouse, series, measure)

@@ -37,7 +37,7 @@ result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
 context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
 parameters = selection.inputs.parameters
 
-st.subheader(headline(result, context), anchor=False)
+st.header(headline(result, context), anchor=False)
 left, right = st.columns([3, 2])
 with right:  # first, as charts take longer to appear
     overview_cards(frame, result)
@@ -47,7 +47,7 @@ with left:
     chart_block(frame, gap_over_time(result, context, published=published), context)
 why_this_baseline(frame, warehouse, parameters.baseline_gap, result, context)
 
-st.subheader(tr("What drives it"), anchor=False)
+st.header(tr("What drives it"), anchor=False)
 st.markdown(f"{drivers(result, context)} {closing(result, context)}")
 left, right = st.columns(2)
 with left:

@@ -30,7 +30,7 @@ ready = pick_ready(frame, selection)
 
 with explained(frame):
     studio(Bench(frame, warehouse, selection, ready))
-st.subheader(tr("Compare scenarios"), anchor=False)
+st.header(tr("Compare scenarios"), anchor=False)
 st.markdown(
     tr(
         "Keep what is set above under a name and put up to four scenarios side by side. What you keep "

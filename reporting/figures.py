@@ -39,6 +39,7 @@ LIBRARY_VERSION: str = get_plotlyjs_version()
 CONFIG: Keywords = {
     "displayModeBar": False,
     "scrollZoom": False,
+    "responsive": True,
 }  # of Plotly's drawing
 
 _AXIS, _LEGEND = 12, 11  # font sizes in pixels

@@ -21,6 +21,6 @@ def cohort_block(frame: Frame, warehouse: Warehouse) -> None:
     series = warehouse.series(GRADUATES)
     context = series_context(frame, warehouse, series, warehouse.region(NATION))
     record = cohort_record_of(frame, warehouse, GRADUATES)
-    st.subheader(frame.tr("Are they better told from those enrolled?"), anchor=False)
+    st.header(frame.tr("Are they better told from those enrolled?"), anchor=False)
     st.markdown(cohort_sentence(record, context))
     chart_block(frame, cohort_errors(record, context), context)

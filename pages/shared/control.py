@@ -120,7 +120,7 @@ def _entries(frame: Frame, line: TargetLine, rule: TrackingRule, own: dict[int, 
     """Enter an actual for a year, or take one out again."""
     tr = frame.tr
     factor, unit = PEOPLE[frame.language]
-    st.markdown(f"##### {tr('Enter an actual')}")
+    st.markdown(f"### {tr('Enter an actual')}")
     st.caption(
         tr(
             "Everybody employed in the core digital industries of the region at 31 December, in the "

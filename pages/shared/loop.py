@@ -35,15 +35,15 @@ def risk_loop(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
     shown = assessed(selection, current, facts)
     context = run_context(frame, warehouse, selection, current.name)
 
-    st.subheader(tr("1 Identify"), anchor=False)
+    st.header(tr("1 Identify"), anchor=False)
     identify(frame, facts, shown.after)
-    st.subheader(tr("2 Assess"), anchor=False)
+    st.header(tr("2 Assess"), anchor=False)
     _what_is_assessed(frame, here, current)
     assess_block(frame, warehouse, facts, shown, context)
-    st.subheader(tr("3 Respond"), anchor=False)
+    st.header(tr("3 Respond"), anchor=False)
     chosen = pick_response(frame, known, here)
     respond(frame, selection, facts, assessed(selection, chosen, facts), context)
-    st.subheader(tr("4 Control"), anchor=False)
+    st.header(tr("4 Control"), anchor=False)
     if here:
         control(frame, facts, here, shown.outcome.scenario, selection.inputs, context)
     else:

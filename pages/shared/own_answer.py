@@ -86,7 +86,7 @@ def _market(
 ) -> None:
     """The answer in a sentence, and the region's market beside it."""
     tr, language, last = frame.tr, frame.language, region.horizon
-    st.subheader(market_sentence(load, context), anchor=False)
+    st.header(market_sentence(load, context), anchor=False)
     show = {
         Strain.USUAL: st.info,
         Strain.MORE_THAN_USUAL: st.warning,
@@ -139,7 +139,7 @@ def _levers(
 ) -> None:
     """The levers, what they save, and the figures year by year."""
     tr = frame.tr
-    st.subheader(tr("Which levers of your own help"), anchor=False)
+    st.header(tr("Which levers of your own help"), anchor=False)
     levers = own_levers(
         frame, warehouse, selection, float(ahead.exits.attrition.mean()), ahead.start
     )
@@ -162,7 +162,7 @@ def _levers(
                 "− retirement, in every draw and year. Nobody is dismissed."
             )
         )
-    st.subheader(tr("Year by year"), anchor=False)
+    st.header(tr("Year by year"), anchor=False)
     _table(frame, staffing_table(before, after, context), context)
 
 

@@ -34,7 +34,7 @@ def record_block(
 ) -> None:
     """Sentences, the paths of the past, errors and coverage by years ahead, who spoke, scores."""
     tr = frame.tr
-    st.subheader(tr("How good would these forecasts have been?"), anchor=False)
+    st.header(tr("How good would these forecasts have been?"), anchor=False)
     try:
         result: BacktestResult | None = _record(frame, warehouse, series, wanted)
     except SeriesError as error:  # too short to look back: said, and no reason to stop

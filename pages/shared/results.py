@@ -27,8 +27,13 @@ from reporting.charts.flows import contributions, costs, flows
 from reporting.charts.gap import gap_and_qualified_gap, tightness
 from reporting.charts.kinds import kinds_of_shortage
 from reporting.charts.sensitivity import tornado
+from reporting.i18n import message
 from reporting.story import story
 from reporting.tables import csv_of
+
+_NOT_ADDED = message(
+    "In each draw the kinds of talent add up to the gap. Medians, as shown here, do not add up exactly."
+)
 
 
 def closing_cards(frame: Frame, comparison: Comparison, outcomes: tuple[LeverOutcome, ...]) -> None:
@@ -120,7 +125,8 @@ class _Answers:
     def figures(self) -> None:
         """Every figure with its interval and against the baseline."""
         price = cost_per_post(self.outcomes)
-        self._table("answers", answer_table(self.comparison, price, self.frame.language))
+        rows = answer_table(self.comparison, price, self.frame.language)
+        self._table("answers", rows, [self.frame.tr(_NOT_ADDED)])
 
     def kinds(self) -> None:
         """Who is missing: by kind of talent, and by competence."""
@@ -129,6 +135,7 @@ class _Answers:
             kinds_of_shortage(result, baseline, self.context),
             gap_and_qualified_gap(result, self.context),
         )
+        st.caption(self.frame.tr(_NOT_ADDED))
 
     def balance(self) -> None:
         """What lies between the stock of today and that of the horizon."""

@@ -139,7 +139,7 @@ def respond(
 def _measures(frame: Frame, selection: Selection, shown: Assessed) -> None:
     """What is done, by whom, at what cost; and what is assumed otherwise."""
     tr, result = frame.tr, shown.outcome.scenario
-    st.markdown(f"##### {tr('What is done, and who does it')}")
+    st.markdown(f"### {tr('What is done, and who does it')}")
     if not result.scenario.settings:
         empty(tr("This scenario holds no measures: nothing is done beyond present trends."))
     for setting in result.scenario.settings:

@@ -88,7 +88,7 @@ def _files(bench: Bench) -> None:
 def _the_other_way_round(bench: Bench) -> None:
     """From the goal or the money to the levers. Nothing is searched for until it is asked."""
     tr, scenario = bench.frame.tr, bench.standing().scenario
-    st.subheader(tr("The other way round"), anchor=False)
+    st.header(tr("The other way round"), anchor=False)
     blocks = {
         "goal": (tr("Goal: how much would it take?"), ":material/flag:", goal_block),
         "package": (tr("Best package: what to spend on?"), ":material/savings:", package_block),

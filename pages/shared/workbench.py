@@ -52,7 +52,7 @@ def lever_list(bench: Bench) -> None:
     for name, group in GROUPS.items():
         members = [lever for lever in bench.standing().levers if group(lever.intervention)]
         if members:
-            st.markdown(f"##### {tr(name)}")
+            st.markdown(f"## {tr(name)}")
         if name == DEMAND_SIDE:
             st.caption(
                 tr(
@@ -78,7 +78,7 @@ def scenario_name(frame: Frame, scenario: Scenario) -> str:
 def what_is_set(frame: Frame, scenario: Scenario, inputs: ModelInputs) -> None:
     """Every lever and every changed assumption of the scenario in words."""
     tr = frame.tr
-    st.subheader(tr("What is set"), anchor=False)
+    st.header(tr("What is set"), anchor=False)
     if not scenario.settings:
         empty(
             tr(

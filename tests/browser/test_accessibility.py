@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -135,3 +136,19 @@ def shows_focus(control: Locator) -> bool:
         })"""
     )
     return looks
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_headings_go_down_one_level_at_a_time(
+    name: str, server: Server, visit: Callable[..., Page]
+) -> None:
+    page = visit(f"{server.url}/{name}?lang=en")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    settled(page)
+    levels = [
+        int(heading.evaluate("element => element.tagName[1]"))
+        for heading in page.get_by_role("heading").all()
+    ]
+    assert levels[0] == 1
+    steps = list(pairwise(levels))
+    assert not [(before, after) for before, after in steps if after > before + 1]

@@ -76,7 +76,7 @@ def test_another_baseline_moves_every_figure_and_is_announced(
     page.get_by_role("option").filter(has_text="2023").click()
     settled(page)
     expect(page.get_by_role("alert").filter(has_text="27.5 million people")).to_be_visible()
-    expect(page.get_by_role("heading", level=3).first).to_contain_text("27.5 million people, 2023")
+    expect(page.get_by_role("heading", level=2).first).to_contain_text("27.5 million people, 2023")
     assert card(page, "Gap 2035") != before
     assert parameters(page) == {"lang": "en", "baseline": "digital_gap_2023"}
     page.get_by_role("link", name="Scenarios").click()

@@ -94,7 +94,7 @@ def texts(app: AppTest) -> Iterator[str]:
             yield from card.values()
     for kind in (
         "title",
-        "subheader",
+        "header",
         "markdown",
         "caption",
         "info",
@@ -144,7 +144,7 @@ def test_the_overview_answers_without_a_click(language: str, place: str, unit: s
     app = visit("overview", {"region": "510100", "lang": language})
     labels = " ".join(metric.label for metric in app.metric)
     values = [metric.value for metric in app.metric]
-    assert place in app.subheader[0].value
+    assert place in app.header[0].value
     assert "2030" in labels
     assert "2035" in labels
     assert len([value for value in values if unit in value]) >= 6

@@ -33,7 +33,7 @@ def test_the_example_is_answered_and_marked_as_one(language: str, unit: str, sha
     app.button(key="own.example").click().run()
     assert not app.exception
     assert not app.error
-    assert share in app.subheader[0].value
+    assert share in app.header[0].value
     assert unit in app.metric[0].value
     mark = "虚构的整数" if language == "zh" else "invented round figures"
     assert any(mark in caption.value for caption in app.caption)
@@ -48,7 +48,7 @@ def test_bad_cells_are_named_and_the_rest_is_answered() -> None:
     app = paste(visit("own", {}), "\n".join((HEAD, *broken)))
     assert "第5行“从业人数（万人）”列" in app.error[0].value
     assert kept(app).count("\n") == 12  # nothing that was pasted is lost
-    assert "贵单位每年需招聘" in app.subheader[0].value
+    assert "贵单位每年需招聘" in app.header[0].value
     assert len(app.table[0].value) == 11
     corrected = paste(app, "\n".join((HEAD, *ROWS)))
     assert not corrected.error
@@ -102,7 +102,7 @@ def test_the_figures_stay_over_a_change_of_page_and_out_of_the_address() -> None
     app.switch_page("pages/forecast.py").run()
     app.switch_page("pages/own.py").run()
     assert kept(app).startswith(HEAD)
-    assert "贵单位每年需招聘" in app.subheader[0].value
+    assert "贵单位每年需招聘" in app.header[0].value
 
 
 def test_a_history_up_to_the_horizon_asks_for_a_later_year() -> None:
