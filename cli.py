@@ -128,7 +128,13 @@ def _run_options(run: argparse.ArgumentParser, command: Command) -> None:
     run.add_argument("--horizon", type=int, help="last year shown (2035)")
     run.add_argument("--draws", type=int, help="number of sample paths (2000)")
     run.add_argument("--seed", type=int, help="of the random numbers (11)")
-    run.add_argument("--json", action="store_true", help="JSON in persons and yuan")
+    form = run.add_mutually_exclusive_group()
+    form.add_argument(
+        "--json",
+        action="store_true",
+        help="JSON in persons and yuan, as always when the output goes to a program or a file",
+    )
+    form.add_argument("--text", action="store_true", help="words, as always on a terminal")
     run.set_defaults(command=command)
 
 
@@ -190,7 +196,7 @@ def _run(options: argparse.Namespace) -> int:
     case = _case(options)
     inputs, scenario = case.inputs, case.scenario
     comparison = compare(inputs, scenario, case.settings, case.nation)
-    if options.json:
+    if _for_programs(options):
         print(result_json(comparison))
     else:
         tr = translator(options.language)
@@ -209,7 +215,7 @@ def _goalseek(options: argparse.Namespace) -> int:
     case = _case(options)
     inputs, scenario = case.inputs, case.scenario
     sought = seek(inputs, scenario, options.lever, goal, case.settings, case.nation)
-    if options.json:
+    if _for_programs(options):
         print(sought_json(sought, inputs, scenario, case.settings))
     else:
         print(sought_text(sought, inputs, options.language))
@@ -234,11 +240,15 @@ def _optimise(options: argparse.Namespace) -> int:
         package = cheapest(case.inputs, case.scenario, goal, *given, limits=limits)
     else:
         raise ScenarioError("Name a budget (--budget) or a target (--target-gap, --target-share).")
-    if options.json:
+    if _for_programs(options):
         print(package_json(package, case.inputs, case.scenario, case.settings, goal))
     else:
         print(package_text(package, case.inputs, goal, options.language))
     return 0
+
+
+def _for_programs(options: argparse.Namespace) -> bool:
+    return options.json or not (options.text or sys.stdout.isatty())
 
 
 def _target(options: argparse.Namespace) -> Target | None:

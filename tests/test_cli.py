@@ -48,18 +48,29 @@ def test_four_year_programmes_of_2026_show_from_2030(capsys: pytest.CaptureFixtu
     assert effect[2030] > 0
 
 
+@pytest.mark.parametrize("on_a_terminal", [False, True])
+def test_a_program_reads_json_and_a_terminal_shows_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *, on_a_terminal: bool
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: on_a_terminal)
+    said = printed(capsys, *RUN, "--draws", "100")
+    assert said.startswith("{") != on_a_terminal
+    assert printed(capsys, *RUN, "--draws", "100", "--text").startswith("{") is False
+    assert json.loads(printed(capsys, *RUN, "--draws", "100", "--json"))
+
+
 @pytest.mark.parametrize(
     "scenario",
     ["baseline", "industry_education_integration", "training_and_fund", "full_package"],
 )
 def test_every_ready_scenario_runs(capsys: pytest.CaptureFixture[str], scenario: str) -> None:
-    text = printed(capsys, "run", "--scenario", scenario, "--draws", "100")
+    text = printed(capsys, "run", "--scenario", scenario, "--draws", "100", "--text")
     assert "2035" in text
 
 
 def test_the_table_is_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "缺口" in printed(capsys, *RUN, "--draws", "100")
-    assert "Gap" in printed(capsys, *RUN, "--draws", "100", "--language", "en")
+    assert "缺口" in printed(capsys, *RUN, "--text", "--draws", "100")
+    assert "Gap" in printed(capsys, *RUN, "--text", "--draws", "100", "--language", "en")
 
 
 def test_an_unknown_scenario_is_explained_on_standard_error(
@@ -148,7 +159,7 @@ def test_an_option_goes_before_what_a_saved_scenario_says(
 def test_the_text_says_what_is_assumed_and_that_the_data_are_others(
     capsys: pytest.CaptureFixture[str], saved: str, language: str, words: list[str]
 ) -> None:
-    assert main(("run", "--scenario", saved, "--language", language)) == 0
+    assert main(("run", "--scenario", saved, "--language", language, "--text")) == 0
     shown = capsys.readouterr()
     assert [word for word in words if word not in shown.out] == []
     assert "abababab" in shown.err
@@ -194,7 +205,7 @@ def test_goalseek_sizes_several_levers_together_in_words(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     call = (*GOAL, "--lever", "skills_fund", "--target-share", "0.15", "--certainty", "0.5")
-    text = printed(capsys, *call, "--language", "en")
+    text = printed(capsys, *call, "--language", "en", "--text")
     assert "at most 15% of supply" in text
     assert "All 2 levers at" in text or "reached already" in text
 
@@ -208,7 +219,7 @@ def test_optimise_keeps_to_budget_and_limits(capsys: pytest.CaptureFixture[str])
     assert found["diversified_skills_training"]["people"] <= 1000
     assert found["skills_fund"]["verdict"] == "excluded"
     assert document["shadow_price"]["yuan_per_post"] > 0
-    text = printed(capsys, *call, "--language", "en")
+    text = printed(capsys, *call, "--language", "en", "--text")
     assert "Out: acts from 2031 at the earliest" in text
 
 
