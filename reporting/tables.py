@@ -7,6 +7,7 @@ begin with `#` come first and hold title, scenario, source, notes, date and data
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
@@ -59,7 +60,7 @@ def csv(chart: Chart) -> bytes:
     return csv_of(table(chart), lines)
 
 
-def csv_of(rows: pd.DataFrame, remarks: list[str]) -> bytes:
+def csv_of(rows: pd.DataFrame, remarks: Sequence[str]) -> bytes:
     """Any table as CSV; the remarks become the lines that begin with `#`."""
     head = "".join(f"# {' '.join(remark.split())}\n" for remark in remarks)
     body = _safe(rows).to_csv(index=False, lineterminator="\n")

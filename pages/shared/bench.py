@@ -12,7 +12,7 @@ from pages.shared.assumptions import assumptions_of, levers_under
 from pages.shared.cache import nation_of
 from pages.shared.frame import Frame
 from pages.shared.inputs import reset
-from pages.shared.levers import Lever, put, setting_of
+from pages.shared.levers import Lever, put, scenario_of, setting_of
 from pages.shared.parts import run_again
 from pages.shared.selection import Selection
 
@@ -78,10 +78,11 @@ class Bench:
         selection = self.selection
         assumptions = assumptions_of(selection)
         levers = levers_under(selection, assumptions, self.ready)
-        scenario = scenario_set(levers, self.ready, assumptions)
+        settings = tuple(map(setting_of, levers))
+        scenario = scenario_set(settings, self.ready, assumptions)
         nation = nation_of(selection.inputs, selection.settings, assumptions)
         found = doubts(selection.inputs, scenario, nation, selection.settings.horizon)
-        return Standing(levers, tuple(map(setting_of, levers)), scenario, found)
+        return Standing(levers, settings, scenario, found)
 
 
 def lever_part(lever: str) -> str:
@@ -90,10 +91,8 @@ def lever_part(lever: str) -> str:
 
 
 def scenario_set(
-    levers: tuple[Lever, ...], ready: ReadyScenario, assumptions: tuple[Assumption, ...]
+    settings: tuple[Setting, ...], ready: ReadyScenario, assumptions: tuple[Assumption, ...]
 ) -> Scenario:
-    """The scenario that the levers make."""
-    settings = [setting_of(lever) for lever in levers]
-    changed = assumptions or any(view.chosen(lever.id) for lever in levers)
-    active = tuple(setting for setting in settings if setting.reach != 0)
-    return Scenario(OWN if changed else ready.id, active, assumptions)
+    """The scenario that the levers make as they stand: the ready one until something is changed."""
+    changed = assumptions or any(view.chosen(setting.intervention) for setting in settings)
+    return scenario_of(OWN if changed else ready.id, settings, assumptions)

@@ -17,7 +17,7 @@ from forecasting.run import BASELINE
 from pages.shared import view
 from pages.shared.blocks import chart_block, plain_table
 from pages.shared.cache import outcome_of, ready_scenarios
-from pages.shared.downloads import download, file_stem
+from pages.shared.downloads import table_download
 from pages.shared.frame import Frame
 from pages.shared.inputs import accept, pick, reject, show_rejected, widget_key
 from pages.shared.keeping import keep_current, kept_rows
@@ -31,7 +31,6 @@ from reporting.charts.context import Context
 from reporting.i18n import message
 from reporting.key_figures import scenario_table
 from reporting.ranking import ranking_sentence, ranking_table
-from reporting.tables import csv_of
 
 MOST = 4
 _PARAMETER = "compare"
@@ -155,12 +154,7 @@ def _table(
     shown = turned.map(_plain).reset_index()
     plain_table(shown, frame.language)
     remarks = [tr("Comparison of scenarios"), context.place, context.provenance.source]
-    download(
-        tr("Table (CSV)"),
-        lambda: csv_of(rows, remarks),
-        f"{file_stem('scenarios', context)}.csv",
-        "text/csv",
-    )
+    table_download(frame, "scenarios", rows, remarks, context)
 
 
 def _ranking(frame: Frame, compared: dict[str, Comparison], year: int, context: Context) -> None:

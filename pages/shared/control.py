@@ -18,7 +18,7 @@ from pages.shared.adoption import (
     put_actual,
 )
 from pages.shared.blocks import chart_block, plain_table
-from pages.shared.downloads import download, file_stem
+from pages.shared.downloads import table_download
 from pages.shared.frame import Frame
 from pages.shared.goals import PEOPLE
 from pages.shared.inputs import rejected
@@ -29,7 +29,6 @@ from reporting.charts.context import Context
 from reporting.charts.tracking import target_line
 from reporting.i18n import explain
 from reporting.risk import track_word, tracking_sentence, tracking_table
-from reporting.tables import csv_of
 
 _SIGNS = {Track.ON_TRACK: GOOD, Track.WATCH: DOUBTFUL, Track.OFF_TRACK: BAD}
 _YEAR, _PEOPLE, _PROBLEM = "actual.year", "actual.people", "actual.problem"
@@ -108,12 +107,7 @@ def _verdicts(
     plain_table(tracking_table(judged, language, lambda found: track_badge(frame, found)), language)
     rows = tracking_table(judged, language, lambda found: track_word(found, language))
     remarks = [context.place, context.provenance.scenario, context.provenance.created]
-    download(
-        tr("Table (CSV)"),
-        lambda: csv_of(rows, remarks),
-        f"{file_stem('tracking', context)}.csv",
-        "text/csv",
-    )
+    table_download(frame, "tracking", rows, remarks, context)
 
 
 def _entries(frame: Frame, line: TargetLine, rule: TrackingRule, own: dict[int, float]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared.frame import Frame
 from reporting.charts.chart import Chart
 from reporting.charts.context import Context
 from reporting.images import image
-from reporting.tables import csv
+from reporting.tables import csv, csv_of
 
 
 def chart_downloads(frame: Frame, chart: Chart, context: Context) -> None:
@@ -26,6 +27,18 @@ def chart_downloads(frame: Frame, chart: Chart, context: Context) -> None:
             "image/svg+xml",
         )
         download(frame.tr("Numbers (CSV)"), lambda: csv(chart), f"{stem}.csv", "text/csv")
+
+
+def table_download(
+    frame: Frame, name: str, rows: pd.DataFrame, remarks: Sequence[str], context: Context
+) -> None:
+    """A table as a file, with what it is about in its first lines."""
+    download(
+        frame.tr("Table (CSV)"),
+        lambda: csv_of(rows, remarks),
+        f"{file_stem(name, context)}.csv",
+        "text/csv",
+    )
 
 
 def download(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:

@@ -19,7 +19,7 @@ from pages.shared.assumptions import in_order, levers_under, read_assumption
 from pages.shared.bench import OWN
 from pages.shared.cache import ready_scenarios
 from pages.shared.inputs import reject, reset
-from pages.shared.levers import read_setting
+from pages.shared.levers import read_setting, scenario_of
 from pages.shared.selection import Selection
 
 SLOTS = tuple(f"keep{number}" for number in range(1, 9))
@@ -122,8 +122,7 @@ def _scenario(kept: Kept, selection: Selection) -> Scenario | None:
         if setting is None:
             return None
         settings.append(setting)
-    active = tuple(setting for setting in settings if setting.reach != 0)
-    return Scenario(OWN if kept.changes else kept.ready, active, assumptions)
+    return scenario_of(OWN if kept.changes else kept.ready, settings, assumptions)
 
 
 def _assumptions(kept: Kept, inputs: ModelInputs) -> tuple[Assumption, ...] | None:

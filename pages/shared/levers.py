@@ -14,7 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.inputs import ModelInputs
-from forecasting.interventions import Intervention, ReadyScenario, Setting
+from forecasting.interventions import (
+    Assumption,
+    Intervention,
+    ReadyScenario,
+    Scenario,
+    Setting,
+)
 from forecasting.projection import ceilings, scenario_for
 from forecasting.series import Unit
 from pages.shared import view
@@ -127,6 +133,14 @@ def setting_of(lever: Lever) -> Setting:
     if setting is None:
         reject(lever.id, wanted)
     return setting or lever.default
+
+
+def scenario_of(
+    name: str, settings: Iterable[Setting], assumptions: tuple[Assumption, ...]
+) -> Scenario:
+    """What levers make together; those that stand at nothing are no part of it."""
+    active = tuple(setting for setting in settings if setting.reach != 0)
+    return Scenario(name, active, assumptions)
 
 
 def read_setting(lever: Lever, text: str) -> Setting | None:

@@ -13,7 +13,7 @@ from forecasting.series import Unit
 from forecasting.target import Goal
 from pages.shared import view
 from pages.shared.blocks import chart_block, plain_table
-from pages.shared.downloads import download, file_stem
+from pages.shared.downloads import table_download
 from pages.shared.frame import Frame
 from pages.shared.goals import PEOPLE, pick_goal, pick_year
 from pages.shared.inputs import pick, quantity, reset
@@ -32,7 +32,6 @@ from reporting.packages import (
     price_sentence,
     reasons,
 )
-from reporting.tables import csv_of
 
 _BUDGET, _GOAL = "budget", "goal"
 _USUAL = 4  # of the points of the trade-off curve, near which the first budget lies
@@ -135,13 +134,9 @@ def _result(
         remarks = [
             context.place,
             tr("Package of {cost} up to {year}", cost=cost, year=package.year),
+            context.provenance.source,
         ]
-        download(
-            tr("Table (CSV)"),
-            lambda: csv_of(rows, [*remarks, context.provenance.source]),
-            f"{file_stem('package', context)}.csv",
-            "text/csv",
-        )
+        table_download(frame, "package", rows, remarks, context)
     if apply:
         st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
         st.rerun()  # the whole page: levers and results stand outside this block

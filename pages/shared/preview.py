@@ -22,9 +22,10 @@ from pages.shared.blocks import chart_shown, is_dark
 from pages.shared.cache import outcome_of
 from pages.shared.cards import change_card
 from pages.shared.frame import Frame
-from pages.shared.levers import Lever, read_setting, size_factor, text_of
+from pages.shared.levers import Lever, read_setting, scenario_of, size_factor, text_of
 from pages.shared.selection import run_context
 from pages.shared.workbench import scenario_name
+from reporting.charts.chart import Chart
 from reporting.charts.context import Context
 from reporting.charts.gap import gap_over_time
 
@@ -70,10 +71,10 @@ def preview(name: str, sizes: Mapping[str, str]) -> str:
         if not isfinite(reach):
             raise ValueError(lever)
         settings[lever] = _at(levers[lever], replace(settings[lever], reach=reach))
-    active = tuple(setting for setting in settings.values() if setting.reach != 0)
-    scenario = Scenario(OWN, active, standing.scenario.assumptions)
+    scenario = scenario_of(OWN, settings.values(), standing.scenario.assumptions)
     outcome = outcome_of(bench.selection.inputs, scenario, bench.selection.settings)
-    return gap_shown(bench.frame, outcome, context_of(bench, scenario), dark=watched.dark)
+    chart = gap_over_time(outcome.scenario, context_of(bench, scenario), baseline=outcome.baseline)
+    return gap_shown(bench.frame, outcome, chart, dark=watched.dark)
 
 
 def _at(lever: Lever, wanted: Setting) -> Setting:
@@ -90,11 +91,10 @@ def context_of(bench: Bench, scenario: Scenario) -> Context:
     return run_context(bench.frame, bench.warehouse, bench.selection, name)
 
 
-def gap_shown(frame: Frame, comparison: Comparison, context: Context, *, dark: bool) -> str:
-    """Both gaps against the baseline, and the gap over time; see `chart_shown`."""
+def gap_shown(frame: Frame, comparison: Comparison, chart: Chart, *, dark: bool) -> str:
+    """Both gaps against the baseline before the chart of the gap over time; see `chart_shown`."""
     tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
     year = result.horizon
-    chart = gap_over_time(result, context, baseline=baseline)
     cards = (
         change_card(frame, tr("Gap {year}", year=year), result, result.gap, baseline.gap),
         change_card(

@@ -16,6 +16,7 @@ from pages.shared.bench import OWN, scenario_set
 from pages.shared.cache import outcome_of, ready_scenarios
 from pages.shared.frame import Frame
 from pages.shared.kept import kept_scenarios
+from pages.shared.levers import setting_of
 from pages.shared.selection import Selection
 
 BENCH = "bench"
@@ -79,5 +80,6 @@ def _on_the_bench(selection: Selection) -> Scenario | None:
     if ready is None or not ready.fits(selection.region.code):
         return None
     assumptions = assumptions_of(selection)
-    scenario = scenario_set(levers_under(selection, assumptions, ready), ready, assumptions)
+    settings = tuple(map(setting_of, levers_under(selection, assumptions, ready)))
+    scenario = scenario_set(settings, ready, assumptions)
     return scenario if scenario.id == OWN else None

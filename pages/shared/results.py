@@ -15,7 +15,7 @@ from forecasting.plausibility import Doubt
 from pages.shared.blocks import chart_block, plain_table
 from pages.shared.cache import influences_of, strongest_of
 from pages.shared.cards import closing_card, cost_card, price_card
-from pages.shared.downloads import download, file_stem
+from pages.shared.downloads import table_download
 from pages.shared.frame import Frame
 from pages.shared.states import empty
 from reporting.answers import answer_table, lever_remarks, lever_table
@@ -29,7 +29,6 @@ from reporting.charts.kinds import kinds_of_shortage
 from reporting.charts.sensitivity import tornado
 from reporting.i18n import message
 from reporting.story import story
-from reporting.tables import csv_of
 
 _NOT_ADDED = message(
     "In each draw the kinds of talent add up to the gap. Medians, as shown here, do not add up exactly."
@@ -163,15 +162,10 @@ class _Answers:
 
     def _table(self, name: str, rows: pd.DataFrame, remarks: Sequence[str] = ()) -> None:
         """A table with its remarks and its own download."""
-        tr, context = self.frame.tr, self.context
+        context = self.context
         plain_table(rows, self.frame.language)
         for remark in remarks:
             st.caption(remark)
         provenance = context.provenance
         lines = [context.place, provenance.scenario, provenance.source, provenance.created]
-        download(
-            tr("Table (CSV)"),
-            lambda: csv_of(rows, [*lines, *remarks]),
-            f"{file_stem(name, context)}.csv",
-            "text/csv",
-        )
+        table_download(self.frame, name, rows, [*lines, *remarks], context)

@@ -11,7 +11,7 @@ from forecasting.series import Unit
 from pages.shared.adoption import Adoption, adopt, read_day, today, withdraw
 from pages.shared.blocks import plain_table
 from pages.shared.cache import known_sources
-from pages.shared.downloads import download, file_stem
+from pages.shared.downloads import table_download
 from pages.shared.frame import Frame
 from pages.shared.inputs import pick, reset
 from pages.shared.keeping import keep_bench
@@ -34,7 +34,6 @@ from reporting.risk import (
     status_word,
     summary,
 )
-from reporting.tables import csv_of
 
 _SIGNS = {Status.GREEN: GOOD, Status.AMBER: DOUBTFUL, Status.RED: BAD}
 _DAY = "adopted.day"
@@ -86,12 +85,7 @@ def assess_block(
     )
     rows = indicator_table(readings, language, lambda status: status_word(status, language))
     remarks = [context.place, context.provenance.scenario, context.provenance.created]
-    download(
-        tr("Table (CSV)"),
-        lambda: csv_of(rows, remarks),
-        f"{file_stem('risk', context)}.csv",
-        "text/csv",
-    )
+    table_download(frame, "risk", rows, remarks, context)
     with st.expander(tr("What the thresholds rest on"), icon=":material/rule:"):
         _thresholds(frame, warehouse, facts)
 

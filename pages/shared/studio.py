@@ -56,8 +56,8 @@ def _gap(bench: Bench) -> None:
             assumed_baseline(documented, outcome.baseline, context), icon=":material/edit_note:"
         )
     watch(bench)
-    draw(frame, "gap.shown", gap_shown(frame, outcome, context, dark=is_dark()), answers=True)
     chart = gap_over_time(outcome.scenario, context, baseline=outcome.baseline)
+    draw(frame, "gap.shown", gap_shown(frame, outcome, chart, dark=is_dark()), answers=True)
     numbers_block(frame, chart, context)
     time.sleep(_YIELD)
 
