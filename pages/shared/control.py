@@ -106,7 +106,8 @@ def _verdicts(
         )
     plain_table(tracking_table(judged, language, lambda found: track_badge(frame, found)), language)
     rows = tracking_table(judged, language, lambda found: track_word(found, language))
-    remarks = [context.place, context.provenance.scenario, context.provenance.created]
+    provenance = context.provenance
+    remarks = [context.place, provenance.scenario, provenance.source, provenance.created]
     table_download(frame, "tracking", rows, remarks, context)
 
 

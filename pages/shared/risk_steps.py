@@ -84,7 +84,8 @@ def assess_block(
         )
     )
     rows = indicator_table(readings, language, lambda status: status_word(status, language))
-    remarks = [context.place, context.provenance.scenario, context.provenance.created]
+    provenance = context.provenance
+    remarks = [context.place, provenance.scenario, provenance.source, provenance.created]
     table_download(frame, "risk", rows, remarks, context)
     with st.expander(tr("What the thresholds rest on"), icon=":material/rule:"):
         _thresholds(frame, warehouse, facts)

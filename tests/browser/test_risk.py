@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Server
-from tests.browser.test_journey import parameters, settled
+from tests.browser.test_journey import download, parameters, settled
 
 
 def test_an_adopted_scenario_becomes_a_line_that_an_actual_misses(
@@ -62,3 +63,14 @@ def test_the_page_prints_without_a_cut_off_chart(
     assert max(edges) <= 720
     expect(page.get_by_role("button", name="Adopt this scenario")).to_be_hidden()
     expect(page.get_by_text("No actual yet")).to_be_visible()
+
+
+def test_the_assessment_as_a_file_names_its_sources(
+    server: Server, visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    page = visit(f"{server.url}/risk?region=510100&lang=en")
+    settled(page)
+    file = tmp_path / "risk.csv"
+    download(page, "Table (CSV)").save_as(file)
+    remarks = [line for line in file.read_text("utf-8-sig").splitlines() if line.startswith("#")]
+    assert "National Bureau of Statistics of China" in " ".join(remarks)
