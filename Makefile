@@ -28,7 +28,7 @@ test: check build browser  ## run every check and every test
 check: lint  ## run the checks that need no test: format, lint, types, layers, translations
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m reporting.translations --check
+	$(BIN)/python -m reporting.format.translations --check
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check
@@ -39,7 +39,7 @@ format: $(VENV)/dev.stamp  ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix
 
 translations: $(VENV)/dev.stamp  ## collect new sentences into the catalogues
-	$(BIN)/python -m reporting.translations
+	$(BIN)/python -m reporting.format.translations
 
 browser:  ## make sure there is a Chromium for the browser tests
 	@scripts/browser.sh

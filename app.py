@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import view
-from pages.shared.cache import open_warehouse
-from pages.shared.frame import ICON, follow_request, footer, header, open_frame
-from pages.shared.link import link_notice
-from pages.shared.states import explained
+from pages.cache.database import open_warehouse
+from pages.shell import url_state
+from pages.shell.feedback import explained
+from pages.shell.frame import ICON, follow_request, footer, header, open_frame
+from pages.shell.link_notice import link_notice
 
 
 def to_overview() -> None:
@@ -68,8 +68,8 @@ follow_request()
 header(frame, page.title)
 link_notice(frame)
 with explained(frame):
-    view.enter(page.url_path)
+    url_state.enter(page.url_path)
     page.run()
-    view.leave_run()
+    url_state.leave_run()
     footer(frame, open_warehouse(frame))
-view.publish()
+url_state.publish()

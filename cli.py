@@ -10,20 +10,20 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from data.case import Case, case_of
-from data.check import Severity, check
-from data.database import open_database, rebuild
-from data.files import FACTS
-from data.observations import NATION
-from data.scenario_file import SavedScenario, open_scenario, vocabulary
-from data.warehouse import DATABASE, Warehouse
-from forecasting.batch import Done, Outcome, run_batch, workers
-from forecasting.errors import ScenarioError, SeriesError, TalentGapError
-from forecasting.planner import Limit
-from forecasting.series import Series
-from forecasting.target import CLOSED, Goal, Target
-from reporting.i18n import Language, explain, translator
-from reporting.progress import ProgressLine
+from data.build.database import open_database, rebuild
+from data.model_inputs.case import Case, case_of
+from data.model_inputs.scenario_file import SavedScenario, open_scenario, vocabulary
+from data.reading.files import FACTS
+from data.reading.observations import NATION
+from data.store.check import Severity, check
+from data.store.warehouse import DATABASE, Warehouse
+from forecasting.analysis.package_search import Limit
+from forecasting.analysis.target import CLOSED, Goal, Target
+from forecasting.core.errors import ScenarioError, SeriesError, TalentGapError
+from forecasting.core.series import Series
+from forecasting.engine.batch import Done, Outcome, run_batch, workers
+from reporting.format.i18n import Language, explain, translator
+from reporting.output.progress import ProgressLine
 
 Made = TypeVar("Made")
 Command = Callable[[argparse.Namespace], int]
@@ -171,8 +171,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _case(options: argparse.Namespace) -> Case:
     # Imported here and below: building and checking need no model.
-    from data.inputs import model_inputs
-    from forecasting.inputs import RunSettings
+    from data.model_inputs.inputs import model_inputs
+    from forecasting.model.inputs import RunSettings
 
     with open_database(options.facts, options.database, _progress(options.language)) as warehouse:
         saved = _saved_scenario(options, warehouse)
@@ -188,10 +188,10 @@ def _case(options: argparse.Namespace) -> Case:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from forecasting.run import compare
-    from reporting.assumptions import assumption_texts
-    from reporting.result_json import result_json
-    from reporting.terminal import run_text
+    from forecasting.model.run import compare
+    from reporting.output.result_json import result_json
+    from reporting.output.run_text import run_text
+    from reporting.words.assumptions import assumption_texts
 
     case = _case(options)
     inputs, scenario = case.inputs, case.scenario
@@ -207,9 +207,9 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _goalseek(options: argparse.Namespace) -> int:
-    from forecasting.goalseek import seek
-    from reporting.goal_json import sought_json
-    from reporting.goal_text import sought_text
+    from forecasting.analysis.goalseek import seek
+    from reporting.output.goal_json import sought_json
+    from reporting.output.goal_text import sought_text
 
     goal = Goal(_target(options) or CLOSED, options.year, options.certainty)
     case = _case(options)
@@ -223,9 +223,9 @@ def _goalseek(options: argparse.Namespace) -> int:
 
 
 def _optimise(options: argparse.Namespace) -> int:
-    from forecasting.budget import cheapest, optimise
-    from reporting.goal_json import package_json
-    from reporting.goal_text import package_text
+    from forecasting.analysis.packages import cheapest, optimise
+    from reporting.output.goal_json import package_json
+    from reporting.output.goal_text import package_text
 
     target, limits = _target(options), _limits(options.limit)
     goal = None if target is None else Goal(target, options.year, options.certainty)
@@ -295,9 +295,9 @@ def _saved_scenario(options: argparse.Namespace, warehouse: Warehouse) -> SavedS
 
 def _forecast(options: argparse.Namespace) -> int:
     # Imported here and below: the other commands need no engine.
-    from data.calibration import load_calibration
-    from forecasting.forecasters import forecast_series
-    from reporting.panel import forecast_csv
+    from data.reading.calibration import load_calibration
+    from forecasting.engine import forecast_series
+    from reporting.output.panel_csv import forecast_csv
 
     work = partial(
         forecast_series,
@@ -309,9 +309,9 @@ def _forecast(options: argparse.Namespace) -> int:
 
 
 def _backtest(options: argparse.Namespace) -> int:
-    from data.calibration import load_calibration
-    from forecasting.accuracy import scored_backtest
-    from reporting.panel import backtest_csv
+    from data.reading.calibration import load_calibration
+    from forecasting.engine.accuracy import scored_backtest
+    from reporting.output.panel_csv import backtest_csv
 
     work = partial(
         scored_backtest,
@@ -328,8 +328,8 @@ def _panel(
     written: Callable[[Sequence[tuple[str, Outcome[Made]]], Language], bytes],
 ) -> int:
     """Do `work` for each series of a panel and write what came of it."""
-    from data.panel import read_panel
-    from reporting.panel import check_place, write
+    from data.uploads.panel import read_panel
+    from reporting.output.panel_csv import check_place, write
 
     tr = translator(options.language)
     check_place(options.out, options.csv)
@@ -357,7 +357,7 @@ def _panel(
 
 def _members(text: str | None) -> tuple[str, ...] | None:
     """The methods asked for; an unknown one is a fault of the command, not of each series."""
-    from forecasting.forecasters import METHODS
+    from forecasting.engine import METHODS
 
     if text is None:
         return None

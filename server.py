@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from pages.shared.addresses import LIBRARY_ADDRESS, PREVIEWS
-from pages.shared.preview import preview
-from reporting.figures import LIBRARY
+from pages.scenario_page.preview import preview
+from pages.shell.routes import LIBRARY_ADDRESS, PREVIEWS
+from reporting.render.plotly_figure import LIBRARY
 
 _FOREVER = {  # its address has its version
     "Cache-Control": "public, max-age=31536000, immutable",

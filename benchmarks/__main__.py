@@ -31,7 +31,7 @@ from benchmarks.engine import (
 from benchmarks.measures import Prediction, score
 from benchmarks.peers import BEST, SCUM, combined, prophet, single
 from benchmarks.selection import Choice, choice
-from forecasting.forecasters import METHODS, Calibration
+from forecasting.engine import METHODS, Calibration
 
 ROOT = Path(__file__).parents[1]
 ENGINE = "**this engine**"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forecasting.forecasters import Calibration
+from forecasting.engine import Calibration
 
 ABOUT = """# Where calibration.csv comes from: absolute errors of the standard combination in units of s_h
-# (forecasting/forecasters/intervals.py), from the official origin of each series and from the one
+# (forecasting/engine/intervals.py), from the official origin of each series and from the one
 # 15 years before its end, all horizons pooled, each set with the same weight.
 # Written by `make calibration` (benchmarks/).
 sets: [{sets}]

@@ -13,15 +13,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from data.calibration import load_calibration
-from data.coherence import ENTRANTS, GRADUATES, Sum, coherent_sums
-from data.warehouse import Warehouse
-from forecasting.batch import Done, run_batch, workers
-from forecasting.cohorts import told_from_entrants
-from forecasting.forecasters import Forecast, forecast_series
-from forecasting.forecasters.combination import MIN_YEARS_TO_FIT
-from forecasting.reconciliation import Known, moved, reconcile
-from forecasting.series import Series, SeriesKey
+from data.reading.calibration import load_calibration
+from data.store.coherence import ENTRANTS, GRADUATES, Sum, coherent_sums
+from data.store.warehouse import Warehouse
+from forecasting.analysis.cohort_forecast import told_from_entrants
+from forecasting.core.series import Series, SeriesKey
+from forecasting.engine import Forecast, forecast_series
+from forecasting.engine.batch import Done, run_batch, workers
+from forecasting.engine.combination import MIN_YEARS_TO_FIT
+from forecasting.engine.reconcile import Known, moved, reconcile
 
 ORIGINS = (2010, 2012, 2014, 2016, 2018, 2020, 2021, 2022)
 LEADS = (0, 1, 2, 4)  # years by which the nation's figures are newer than the provinces'

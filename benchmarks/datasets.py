@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from forecasting.series import Values
+from forecasting.core.series import Values
 
 COMPETITIONS = ("M3", "Tourism", "M1")
 

@@ -12,12 +12,12 @@ import numpy as np
 from benchmarks.cpu import cpu_seconds
 from benchmarks.datasets import Case
 from benchmarks.measures import Prediction
-from forecasting.forecasters import COMBINATION, Calibration
-from forecasting.forecasters.combination import point_forecast, run_members
-from forecasting.forecasters.forecast import MemberForecast
-from forecasting.forecasters.history import History, prepare
-from forecasting.forecasters.intervals import quantiles, spread
-from forecasting.series import Series, SeriesKey, Unit, Values
+from forecasting.core.series import Series, SeriesKey, Unit, Values
+from forecasting.engine import COMBINATION, Calibration
+from forecasting.engine.combination import point_forecast, run_members
+from forecasting.engine.forecast import MemberForecast
+from forecasting.engine.history import History, prepare
+from forecasting.engine.intervals import quantiles, spread
 
 LEVELS = (0.8, 0.95)
 METHODS_SHOWN = tuple(dict.fromkeys((*COMBINATION, "drift", "theta")))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.datasets import Case
-from forecasting.series import Values
+from forecasting.core.series import Values
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ import numpy as np
 from benchmarks.cpu import cpu_seconds
 from benchmarks.datasets import Case
 from benchmarks.measures import Prediction
-from forecasting.series import Values
+from forecasting.core.series import Values
 
 LEVELS = (0.8, 0.95)
 SCUM = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", "AutoARIMA")

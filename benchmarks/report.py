@@ -11,8 +11,8 @@ import numpy as np
 
 from benchmarks.measures import Score
 from benchmarks.selection import Choice
-from forecasting.forecasters import METHODS
-from forecasting.series import Values
+from forecasting.core.series import Values
+from forecasting.engine import METHODS
 
 PAGE = Path(__file__).with_name("page.md")
 

@@ -16,8 +16,8 @@ import numpy as np
 from benchmarks.datasets import Case
 from benchmarks.engine import METHODS_SHOWN, Run, member_points
 from benchmarks.measures import yearly_change
-from forecasting.forecasters import COMBINATION
-from forecasting.series import Values
+from forecasting.core.series import Values
+from forecasting.engine import COMBINATION
 
 FEWEST = 3
 Part = Mapping[str, tuple[Sequence[Case], Sequence[Run]]]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.check import check
-from forecasting.run import BASELINE
-from pages.shared.blocks import chart_block
-from pages.shared.browse import browse
-from pages.shared.cache import consequences_of, open_warehouse, outcome_of, ready_scenarios
-from pages.shared.findings import finding_text
-from pages.shared.frame import require_frame
-from pages.shared.published_gaps import estimates_table, rivals
-from pages.shared.selection import national, run_context
+from data.store.check import check
+from forecasting.model.run import BASELINE
+from pages.cache.database import open_warehouse, ready_scenarios
+from pages.cache.runs import consequences_of, outcome_of
+from pages.data_page.browse import browse
+from pages.shell.frame import require_frame
+from pages.widgets.chart_block import chart_block
+from pages.widgets.data_findings import finding_text
+from pages.widgets.published_estimates import estimates_table, rivals
+from pages.widgets.region_controls import national, run_context
 from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.published import published_and_model
 from reporting.charts.sensitivity import consequences

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.blocks import chart_block
-from pages.shared.cache import open_warehouse, series_forecast
-from pages.shared.cohorts import GRADUATES, cohort_block
-from pages.shared.effect import effect_of_choice
-from pages.shared.findings import problem_text
-from pages.shared.frame import require_frame
-from pages.shared.provenance import series_context
-from pages.shared.record import record_block
-from pages.shared.series_controls import pick_series
-from pages.shared.series_tables import figures_table, members_table, remarks
-from pages.shared.states import empty, explained
-from pages.shared.wording import noted
+from pages.cache.database import open_warehouse
+from pages.cache.forecasts import series_forecast
+from pages.forecast_page.backtest_block import record_block
+from pages.forecast_page.cohorts import GRADUATES, cohort_block
+from pages.forecast_page.method_effect import effect_of_choice
+from pages.forecast_page.series_controls import pick_series
+from pages.forecast_page.series_tables import figures_table, members_table, remarks
+from pages.shell.feedback import empty, explained
+from pages.shell.frame import require_frame
+from pages.widgets.chart_block import chart_block
+from pages.widgets.chart_context import series_context
+from pages.widgets.data_findings import problem_text
+from pages.widgets.labels import noted
 from reporting.charts.changes import yearly_changes
 from reporting.charts.forecasts import forecast_chart
 

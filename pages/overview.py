@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecasting.run import BASELINE
-from pages.shared.blocks import chart_block
-from pages.shared.cache import (
-    influences_of,
-    open_warehouse,
-    outcome_of,
-    ready_scenarios,
-    region_gaps,
-)
-from pages.shared.cards import overview_cards
-from pages.shared.frame import require_frame
-from pages.shared.published_gaps import rivals, why_this_baseline
-from pages.shared.selection import NATION, run_context, select
+from forecasting.model.run import BASELINE
+from pages.cache.database import open_warehouse, ready_scenarios
+from pages.cache.runs import influences_of, outcome_of, region_gaps
+from pages.shell.frame import require_frame
+from pages.widgets.chart_block import chart_block
+from pages.widgets.metric_cards import overview_cards
+from pages.widgets.published_estimates import rivals, why_this_baseline
+from pages.widgets.region_controls import NATION, run_context, select
 from reporting.charts.evidence import estimates
 from reporting.charts.gap import (
     demand_and_supply,
@@ -26,7 +21,7 @@ from reporting.charts.gap import (
 )
 from reporting.charts.regions import ranked_regions
 from reporting.charts.sensitivity import tornado
-from reporting.sentences import closing, drivers, headline
+from reporting.words.sentences import closing, drivers, headline
 
 frame = require_frame(__file__)
 tr = frame.tr

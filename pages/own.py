@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.own_figures import OwnFigures
-from pages.shared.cache import open_warehouse
-from pages.shared.frame import require_frame
-from pages.shared.own_answer import own_answer
-from pages.shared.own_input import own_figures
-from pages.shared.selection import Selection, select
-from pages.shared.states import explained
+from data.uploads.headcount import OwnFigures
+from pages.cache.database import open_warehouse
+from pages.own_page.answer import own_answer
+from pages.own_page.input import own_figures
+from pages.shell.feedback import explained
+from pages.shell.frame import require_frame
+from pages.widgets.region_controls import Selection, select
 
 frame = require_frame(__file__)
 tr = frame.tr

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.cache import open_warehouse
-from pages.shared.frame import require_frame
-from pages.shared.loop import risk_loop
-from pages.shared.selection import select
-from pages.shared.states import explained
+from pages.cache.database import open_warehouse
+from pages.risk_page.loop import risk_loop
+from pages.shell.feedback import explained
+from pages.shell.frame import require_frame
+from pages.widgets.region_controls import select
 
 frame = require_frame(__file__)
 warehouse = open_warehouse(frame)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.bench import Bench
-from pages.shared.cache import open_warehouse
-from pages.shared.comparison import compare_scenarios
-from pages.shared.frame import require_frame
-from pages.shared.parts import part
-from pages.shared.selection import select
-from pages.shared.states import explained
-from pages.shared.studio import studio
-from pages.shared.workbench import pick_ready
+from pages.cache.database import open_warehouse
+from pages.scenario_page.comparison import compare_scenarios
+from pages.scenario_page.lever_list import pick_ready
+from pages.scenario_page.studio import studio
+from pages.scenario_state.editor import Bench
+from pages.shell.feedback import explained
+from pages.shell.fragments import part
+from pages.shell.frame import require_frame
+from pages.widgets.region_controls import select
 
 frame = require_frame(__file__)
 tr = frame.tr

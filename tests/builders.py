@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.allocation import NATION
-from forecasting.forecasters.forecast import Forecast
-from forecasting.graduates import Education
-from forecasting.inputs import Baseline, DriverForecasts, ModelInputs, ModelParameters, Workforce
-from forecasting.interventions import (
+from forecasting.core.parameters import Grade, Parameter
+from forecasting.core.series import Region, Series, SeriesKey, Unit, Values
+from forecasting.engine.forecast import Forecast
+from forecasting.model.allocation import NATION
+from forecasting.model.graduates import Education
+from forecasting.model.inputs import (
+    Baseline,
+    DriverForecasts,
+    ModelInputs,
+    ModelParameters,
+    Workforce,
+)
+from forecasting.model.interventions import (
     Base,
     Channel,
     Effect,
@@ -17,8 +25,6 @@ from forecasting.interventions import (
     Levels,
     TalentKind,
 )
-from forecasting.parameters import Grade, Parameter
-from forecasting.series import Region, Series, SeriesKey, Unit, Values
 
 
 def series(measure: str, first: int, values: list[float], unit: Unit = Unit.PERSONS) -> Series:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from data.database import open_database
-from data.warehouse import Warehouse
-from forecasting.inputs import ModelInputs, RunSettings
+from data.build.database import open_database
+from data.store.warehouse import Warehouse
+from forecasting.model.inputs import ModelInputs, RunSettings
 from tests.builders import model_inputs
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from cli import main
-from data.files import FACTS
-from data.inputs import model_inputs
-from data.scenario_file import SavedScenario, write_scenario
-from data.warehouse import Warehouse
-from forecasting.inputs import RunSettings
-from forecasting.interventions import Assumption, Scenario, Setting
-from forecasting.run import compare
-from reporting.result_json import result_json
+from data.model_inputs.inputs import model_inputs
+from data.model_inputs.scenario_file import SavedScenario, write_scenario
+from data.reading.files import FACTS
+from data.store.warehouse import Warehouse
+from forecasting.model.inputs import RunSettings
+from forecasting.model.interventions import Assumption, Scenario, Setting
+from forecasting.model.run import compare
+from reporting.output.result_json import result_json
 
 RUN = ("run", "--region", "510100", "--scenario", "industry_education_integration")
 

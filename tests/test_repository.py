@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reporting.i18n import Language, translator
+from reporting.format.i18n import Language, translator
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(p for p in (ROOT / "pages").glob("*.py") if p.name != "__init__.py")

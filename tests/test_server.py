@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Match
 
-from pages.shared.addresses import LIBRARY_ADDRESS, PREVIEWS
-from reporting.figures import LIBRARY, LIBRARY_VERSION
+from pages.shell.routes import LIBRARY_ADDRESS, PREVIEWS
+from reporting.render.plotly_figure import LIBRARY, LIBRARY_VERSION
 from server import answer, app, library
 
 

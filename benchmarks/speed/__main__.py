@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from benchmarks.speed import model, report, screen
-from forecasting.inputs import RunSettings
+from forecasting.model.inputs import RunSettings
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("streamlit", "plotly", "numpy")

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.allocation import Shares
-from forecasting.effects import Application
-from forecasting.graduates import STUDY_YEARS
-from forecasting.inputs import ModelInputs
-from forecasting.interventions import Base, Channel, Scenario
-from forecasting.nation import Nation
-from forecasting.projection import applications
-from forecasting.series import Values
+from forecasting.core.series import Values
+from forecasting.model.allocation import Shares
+from forecasting.model.effects import Application
+from forecasting.model.graduates import STUDY_YEARS
+from forecasting.model.inputs import ModelInputs
+from forecasting.model.interventions import Base, Channel, Scenario
+from forecasting.model.national_draws import Nation
+from forecasting.model.projection import applications
 
 _ADDING = (Channel.GRADUATES, Channel.RETRAINING, Channel.MIGRATION)
 _ENTERING = frozenset({Channel.ENTRY, Channel.RETRAINING, Channel.GRADUATES})

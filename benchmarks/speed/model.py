@@ -9,16 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from benchmarks.speed import by_hand
-from data.database import open_database
-from data.inputs import in_region, national_inputs
-from data.model_facts import allocation
-from data.scenarios import scenarios
-from data.warehouse import Warehouse
-from forecasting.inputs import ModelInputs, RunSettings
-from forecasting.interventions import Scenario
-from forecasting.nation import Nation, prepare
-from forecasting.projection import scenario_for
-from forecasting.run import BASELINE, run_scenario
+from data.build.database import open_database
+from data.model_inputs.inputs import in_region, national_inputs
+from data.reading.model_facts import allocation
+from data.reading.scenarios import scenarios
+from data.store.warehouse import Warehouse
+from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.interventions import Scenario
+from forecasting.model.national_draws import Nation, prepare
+from forecasting.model.projection import scenario_for
+from forecasting.model.run import BASELINE, run_scenario
 
 CITY = "510100"
 PACKAGE = "full_package"

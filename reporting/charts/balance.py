@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forecasting.gap import GapResult
-from forecasting.series import Unit, Values
+from forecasting.core.series import Unit, Values
+from forecasting.model.result import GapResult
 from reporting.charts.chart import Bars, CategoryAxis, Chart, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import Scale, add_up, round_to, write
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.numbers import Scale, add_up, round_to, write
+from reporting.format.theme import Tone
 
 _DIGITS = 4  # of the largest stock; as many as a table shows
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.forecasters.forecast import Forecast
-from forecasting.series import Series, Values
+from forecasting.core.series import Series, Values
+from forecasting.engine.forecast import Forecast
 from reporting.charts.chart import Bars, Chart, Line, Mark, Reference, YearAxis, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_change
-from reporting.theme import Dash, Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_change
+from reporting.format.theme import Dash, Tone
 
 
 def yearly_changes(history: Series, forecast: Forecast, measure: str, context: Context) -> Chart:

@@ -12,29 +12,18 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from forecasting.series import Unit, Values
-from reporting.i18n import Language, translator
-from reporting.numbers import Scale, Ticks, format_quantity, format_ratio, ticks_for, with_unit
-from reporting.theme import Dash, Tone
-
-
-@dataclass(frozen=True)
-class Provenance:
-    """What every picture and table says about itself.
-
-    Attributes:
-        source: the sources of the figures, already in the reader's language.
-        scenario: name of the scenario shown, "" where there is none.
-        created: ISO date.
-        data_digest: identifies the facts behind the numbers.
-        notes: statistical scope and caveats.
-    """
-
-    source: str
-    scenario: str
-    created: str
-    data_digest: str
-    notes: tuple[str, ...] = ()
+from forecasting.core.series import Unit, Values
+from reporting.format.i18n import Language, translator
+from reporting.format.numbers import (
+    Scale,
+    Ticks,
+    format_quantity,
+    format_ratio,
+    ticks_for,
+    with_unit,
+)
+from reporting.format.provenance import Provenance
+from reporting.format.theme import Dash, Tone
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.cohorts import CohortRecord
-from forecasting.series import Unit
+from forecasting.analysis.cohort_forecast import CohortRecord
+from forecasting.core.series import Unit
 from reporting.charts.chart import Chart, Line, Mark, YearAxis, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity
+from reporting.format.theme import Tone
 
 
 def cohort_errors(record: CohortRecord, context: Context) -> Chart:

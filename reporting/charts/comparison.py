@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.gap import GapResult
-from forecasting.series import Unit, Values
+from forecasting.core.series import Unit, Values
+from forecasting.model.result import GapResult
 from reporting.charts.chart import Band, Chart, Line, Mark, Reference, YearAxis, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity
-from reporting.theme import Tone, category
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity
+from reporting.format.theme import Tone, category
 
 
 def compared_gaps(

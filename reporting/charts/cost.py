@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.cost import LeverOutcome
-from forecasting.interventions import Intervention
-from forecasting.series import Unit
+from forecasting.analysis.cost import LeverOutcome
+from forecasting.core.series import Unit
+from forecasting.model.interventions import Intervention
 from reporting.charts.chart import Bars, CategoryAxis, Chart, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity, round_to, write
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity, round_to, write
+from reporting.format.theme import Tone
 
 
 def price_per_post(

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import ndtri
 
-from forecasting.elasticity import Estimate
-from forecasting.entry_share import EntryFit
-from forecasting.parameters import Parameter
-from forecasting.series import Unit
+from forecasting.core.parameters import Parameter
+from forecasting.core.series import Unit
+from forecasting.model.elasticity import Estimate
+from forecasting.model.entry_share import EntryFit
 from reporting.charts.chart import CategoryAxis, Chart, Line, Mark, Points, YearAxis, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity
-from reporting.theme import Dash, Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity
+from reporting.format.theme import Dash, Tone
 
 _Z95 = float(ndtri(0.975))
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from forecasting.gap import Comparison, GapResult
-from forecasting.interventions import Intervention
-from forecasting.series import Unit, Values
+from forecasting.core.series import Unit, Values
+from forecasting.model.interventions import Intervention
+from forecasting.model.result import Comparison, GapResult
 from reporting.charts.chart import Bars, Chart, Line, Mark, Reference, YearAxis, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity
-from reporting.theme import Tone, category, repeated_pattern
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity
+from reporting.format.theme import Tone, category, repeated_pattern
 
 
 def flows(result: GapResult, context: Context) -> Chart:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.backtest import COMBINED, BacktestResult, MethodScore
-from forecasting.forecasters import VARIANTS
-from forecasting.forecasters.forecast import Forecast, MemberForecast
-from forecasting.series import Series, Unit, Values
+from forecasting.core.series import Series, Unit, Values
+from forecasting.engine import VARIANTS
+from forecasting.engine.backtest import COMBINED, BacktestResult, MethodScore
+from forecasting.engine.forecast import Forecast, MemberForecast
 from reporting.charts.chart import (
     Band,
     CategoryAxis,
@@ -19,10 +19,10 @@ from reporting.charts.chart import (
     YearAxis,
     quantity_axis,
 )
-from reporting.charts.context import Context
-from reporting.i18n import Translator
-from reporting.numbers import format_quantity, format_range
-from reporting.theme import Dash, Tone, category
+from reporting.format.context import Context
+from reporting.format.i18n import Translator
+from reporting.format.numbers import format_quantity, format_range
+from reporting.format.theme import Dash, Tone, category
 
 
 def method_name(name: str, tr: Translator) -> str:

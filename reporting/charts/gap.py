@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.gap import GapResult, Quantiles
-from forecasting.published import PublishedEstimate
-from forecasting.series import Unit, Values
+from forecasting.core.published import PublishedEstimate
+from forecasting.core.series import Unit, Values
+from forecasting.model.result import GapResult, Quantiles
 from reporting.charts.chart import (
     Band,
     Chart,
@@ -21,11 +21,11 @@ from reporting.charts.chart import (
     YearAxis,
     quantity_axis,
 )
-from reporting.charts.context import Context
 from reporting.charts.published import points, with_key
-from reporting.i18n import Translator
-from reporting.numbers import format_quantity, format_range, format_ratio
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.i18n import Translator
+from reporting.format.numbers import format_quantity, format_range, format_ratio
+from reporting.format.theme import Tone
 
 
 def gap_over_time(

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from forecasting.gap import Quantiles
-from forecasting.headcount import Staffing
-from forecasting.series import Series, Unit, Values
+from forecasting.analysis.own_headcount import Staffing
+from forecasting.core.series import Series, Unit, Values
+from forecasting.model.result import Quantiles
 from reporting.charts.chart import (
     Band,
     Bars,
@@ -20,9 +20,9 @@ from reporting.charts.chart import (
     YearAxis,
     quantity_axis,
 )
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity, format_range
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity, format_range
+from reporting.format.theme import Tone
 
 
 def own_headcount(

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.gap import GapResult, Spread
-from forecasting.interventions import TalentKind
-from forecasting.series import Unit
+from forecasting.core.series import Unit
+from forecasting.model.result import GapResult, Spread
 from reporting.charts.chart import CategoryAxis, Chart, Points, quantity_axis
-from reporting.charts.context import Context
-from reporting.i18n import message
-from reporting.numbers import format_quantity
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.labels import KINDS
+from reporting.format.numbers import format_quantity
+from reporting.format.theme import Tone
 
-KINDS = {
-    TalentKind.COMPOUND: message("Compound talent"),
-    TalentKind.APPLICATION: message("Application-oriented talent"),
-    TalentKind.SKILLED: message("Skilled digital workers"),
-    TalentKind.OTHER: message("Research, management and general posts"),
-}
 _APART = 0.16  # of the two points of one row
 
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.gap import GapResult
-from forecasting.published import Bound, PublishedEstimate
-from forecasting.series import Unit, Values
-from reporting.charts.chart import CategoryAxis, Chart, Mark, Points, Provenance, quantity_axis
-from reporting.charts.context import Context
-from reporting.i18n import Language
-from reporting.numbers import format_quantity, format_range
-from reporting.theme import Tone
+from forecasting.core.published import Bound, PublishedEstimate
+from forecasting.core.series import Unit, Values
+from forecasting.model.result import GapResult
+from reporting.charts.chart import CategoryAxis, Chart, Mark, Points, quantity_axis
+from reporting.format.context import Context
+from reporting.format.i18n import Language
+from reporting.format.numbers import format_quantity, format_range
+from reporting.format.provenance import Provenance
+from reporting.format.theme import Tone
 
 
 def points(published: Sequence[PublishedEstimate], context: Context) -> Points:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forecasting.series import Region, Unit
+from forecasting.core.series import Region, Unit
 from reporting.charts.chart import Bars, CategoryAxis, Chart, QuantityAxis, quantity_axis
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity, round_to, write
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity, round_to, write
+from reporting.format.theme import Tone
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecasting.gap import GapResult
-from forecasting.parameters import Parameter
-from forecasting.sensitivity import Consequence, Influence
-from forecasting.series import Unit
+from forecasting.analysis.sensitivity import Consequence, Influence
+from forecasting.core.parameters import Parameter
+from forecasting.core.series import Unit
+from forecasting.model.result import GapResult
 from reporting.charts.chart import Bars, CategoryAxis, Chart, Mark, Points, quantity_axis
-from reporting.charts.context import Context
-from reporting.i18n import Translator
-from reporting.numbers import format_quantity, format_range
-from reporting.theme import CATEGORIES, Tone
+from reporting.format.context import Context
+from reporting.format.labels import influence_name
+from reporting.format.numbers import format_quantity, format_range
+from reporting.format.theme import CATEGORIES, Tone
 
 _MOST = 10  # rows of a tornado
 _APART = 0.16  # of the points of one row
@@ -89,14 +89,6 @@ def consequences(parameter: Parameter, found: Sequence[Consequence], context: Co
         provenance=context.provenance,
         horizontal=True,
     )
-
-
-def influence_name(influence: Influence, tr: Translator) -> str:
-    """The parameter, with its lever where it belongs to one."""
-    name = tr.name(influence.parameter)
-    if influence.lever is None:
-        return name
-    return tr("{lever}: {parameter}", lever=tr.name(influence.lever), parameter=name)
 
 
 def _row(influence: Influence, context: Context) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.backtest import COMBINED, BacktestResult
-from forecasting.series import Series, Values
+from forecasting.core.series import Series, Values
+from forecasting.engine.backtest import COMBINED, BacktestResult
 from reporting.charts.chart import Chart, Line, Mark, YearAxis, quantity_axis
-from reporting.charts.context import Context
 from reporting.charts.forecasts import method_name, observed_line
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.theme import Tone
 
 
 def track_record(

@@ -8,9 +8,9 @@ from datetime import date
 
 import numpy as np
 
-from forecasting.gap import GapResult
-from forecasting.series import Unit, Values
-from forecasting.tracking import Judged, TargetLine, TrackingRule
+from forecasting.analysis.tracking import Judged, TargetLine, TrackingRule
+from forecasting.core.series import Unit, Values
+from forecasting.model.result import GapResult
 from reporting.charts.chart import (
     Band,
     Chart,
@@ -21,11 +21,11 @@ from reporting.charts.chart import (
     YearAxis,
     quantity_axis,
 )
-from reporting.charts.context import Context
-from reporting.i18n import Language
-from reporting.numbers import format_quantity
-from reporting.risk import track_word
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.i18n import Language
+from reporting.format.labels import track_word
+from reporting.format.numbers import format_quantity
+from reporting.format.theme import Tone
 
 
 def target_line(

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.budget import Package, TradeOff
-from forecasting.gap import Spread
-from forecasting.goalseek import Response, Sought
-from forecasting.interventions import Intervention
-from forecasting.series import Unit, Values
-from forecasting.target import Prospect, Target
+from forecasting.analysis.goalseek import Response, Sought
+from forecasting.analysis.packages import Package, TradeOff
+from forecasting.analysis.target import Prospect, Target
+from forecasting.core.series import Unit, Values
+from forecasting.model.interventions import Intervention
+from forecasting.model.result import Spread
 from reporting.charts.chart import (
     Band,
     Chart,
@@ -23,9 +23,9 @@ from reporting.charts.chart import (
     Reference,
     quantity_axis,
 )
-from reporting.charts.context import Context
-from reporting.numbers import format_quantity, ticks_for
-from reporting.theme import Tone
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity, ticks_for
+from reporting.format.theme import Tone
 
 _DIGITS = 2  # what intervals of this width can bear
 

@@ -8,11 +8,11 @@ import pytest
 from benchmarks import calibration_file
 from benchmarks.datasets import Case
 from benchmarks.engine import LONGEST, Run, Runs, calibrate, windows
-from data.calibration import load_calibration
-from forecasting.forecasters.forecast import MemberForecast
-from forecasting.forecasters.history import prepare
-from forecasting.forecasters.intervals import spread
-from forecasting.series import Series, SeriesKey, Unit
+from data.reading.calibration import load_calibration
+from forecasting.core.series import Series, SeriesKey, Unit
+from forecasting.engine.forecast import MemberForecast
+from forecasting.engine.history import prepare
+from forecasting.engine.intervals import spread
 
 
 def run(future: list[float]) -> Run:

@@ -7,7 +7,7 @@ import numpy as np
 from benchmarks.measures import Score
 from benchmarks.report import Times, page
 from benchmarks.selection import Choice
-from forecasting.forecasters import COMBINATION
+from forecasting.engine import COMBINATION
 
 
 def test_the_page_ranks_methods_and_leaves_missing_intervals_empty() -> None:

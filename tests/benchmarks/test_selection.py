@@ -6,9 +6,9 @@ import pytest
 from benchmarks.datasets import Case
 from benchmarks.engine import LONGEST, METHODS_SHOWN, Run
 from benchmarks.selection import choice
-from forecasting.forecasters.forecast import MemberForecast
-from forecasting.forecasters.history import prepare
-from forecasting.series import Series, SeriesKey, Unit
+from forecasting.core.series import Series, SeriesKey, Unit
+from forecasting.engine.forecast import MemberForecast
+from forecasting.engine.history import prepare
 
 PAST = np.array([10.0, 12, 13, 15, 16, 18, 19, 21])
 FUTURE = np.array([22.0, 24.0])

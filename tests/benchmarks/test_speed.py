@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import numpy as np
+from tests.forecasting.model.test_run import PACKAGE
 
 from benchmarks.speed import by_hand, fan
 from benchmarks.speed.model import ModelTimes
 from benchmarks.speed.moves import Times
 from benchmarks.speed.report import model_table, screen_table
-from forecasting.inputs import RunSettings
-from forecasting.nation import prepare
-from forecasting.run import run_scenario
+from forecasting.model.inputs import RunSettings
+from forecasting.model.national_draws import prepare
+from forecasting.model.run import run_scenario
 from tests.builders import model_inputs
-from tests.forecasting.test_run import PACKAGE
 
 
 def test_ratios_are_those_of_medians_beside_the_two_minimal_pages() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from data.facts_reader import Facts, read_facts
-from data.files import FACTS
-from data.ingest import build
-from data.warehouse import Warehouse
+from data.build.ingest import build
+from data.reading.facts_reader import Facts, read_facts
+from data.reading.files import FACTS
+from data.store.warehouse import Warehouse
 
 SMALL = Path(__file__).parent / "small_facts"
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.warehouse import Warehouse
-from pages.shared.wording import source_link
-from reporting.i18n import Language
+from data.store.warehouse import Warehouse
+from pages.widgets.labels import source_link
+from reporting.format.i18n import Language
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("overview", "forecast", "scenarios", "risk", "own", "data")

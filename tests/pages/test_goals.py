@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.warehouse import Warehouse
+from data.store.warehouse import Warehouse
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 
@@ -21,24 +21,24 @@ def page() -> None:
     """Both blocks on a page of their own, in the nation or in Chengdu."""
     import streamlit as st
 
-    from forecasting.interventions import Scenario, Setting
-    from pages.shared import view
-    from pages.shared.cache import open_warehouse
-    from pages.shared.frame import open_frame
-    from pages.shared.goals import goal_block
-    from pages.shared.packages import package_block
-    from pages.shared.selection import select
+    from forecasting.model.interventions import Scenario, Setting
+    from pages.cache.database import open_warehouse
+    from pages.scenario_page.best_package import package_block
+    from pages.scenario_page.goal_seek import goal_block
+    from pages.shell import url_state
+    from pages.shell.frame import open_frame
+    from pages.widgets.region_controls import select
 
     frame = open_frame()
     warehouse = open_warehouse(frame)
     selection = select(frame, warehouse)
     scenario = Scenario("baseline")
-    if view.chosen("talent_retention"):
+    if url_state.chosen("talent_retention"):
         scenario = Scenario("own", (Setting("talent_retention", 20_000.0, 2026, 3),))
     with st.container():
         goal_block(frame, warehouse, selection, scenario)
         package_block(frame, warehouse, selection, scenario)
-    view.publish()
+    url_state.publish()
 
 
 def visit(**query: str) -> AppTest:

@@ -9,17 +9,22 @@ from datetime import date
 import numpy as np
 import pytest
 
-from forecasting.backtest import BacktestResult, Coverage, MethodScore
-from forecasting.budget import Package, TradeOff
-from forecasting.cohorts import CohortRecord
-from forecasting.cost import lever_outcomes
-from forecasting.elasticity import Estimate
-from forecasting.entry_share import EntryFit
-from forecasting.forecasters.forecast import Forecast, MemberForecast
-from forecasting.gap import Comparison, Flows, GapResult, Manifest, Mix, Spread
-from forecasting.goalseek import Response, Sought
-from forecasting.headcount import OwnLevers, exits_ahead, planned_target, staffing
-from forecasting.interventions import (
+from forecasting.analysis.cohort_forecast import CohortRecord
+from forecasting.analysis.cost import lever_outcomes
+from forecasting.analysis.goalseek import Response, Sought
+from forecasting.analysis.own_headcount import OwnLevers, exits_ahead, planned_target, staffing
+from forecasting.analysis.packages import Package, TradeOff
+from forecasting.analysis.sensitivity import Consequence, Influence
+from forecasting.analysis.target import Goal, Prospect, Target
+from forecasting.analysis.tracking import TargetLine, TrackingRule, published_actuals, track
+from forecasting.core.parameters import Grade, Parameter
+from forecasting.core.published import Bound, Comparable, PublishedEstimate, Quantity
+from forecasting.core.series import Region, Series, SeriesKey, Unit, Values
+from forecasting.engine.backtest import BacktestResult, Coverage, MethodScore
+from forecasting.engine.forecast import Forecast, MemberForecast
+from forecasting.model.elasticity import Estimate
+from forecasting.model.entry_share import EntryFit
+from forecasting.model.interventions import (
     Base,
     Channel,
     Effect,
@@ -29,18 +34,12 @@ from forecasting.interventions import (
     Setting,
     TalentKind,
 )
-from forecasting.parameters import Grade, Parameter
-from forecasting.published import Bound, Comparable, PublishedEstimate, Quantity
-from forecasting.sensitivity import Consequence, Influence
-from forecasting.series import Region, Series, SeriesKey, Unit, Values
-from forecasting.target import Goal, Prospect, Target
-from forecasting.tracking import TargetLine, TrackingRule, published_actuals, track
+from forecasting.model.result import Comparison, Flows, GapResult, Manifest, Mix, Spread
 from reporting.charts.balance import stock_balance
 from reporting.charts.changes import yearly_changes
-from reporting.charts.chart import Chart, Provenance
+from reporting.charts.chart import Chart
 from reporting.charts.cohorts import cohort_errors
 from reporting.charts.comparison import compared_gaps
-from reporting.charts.context import Context
 from reporting.charts.cost import price_per_post
 from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.flows import contributions, costs, flows
@@ -59,7 +58,9 @@ from reporting.charts.sensitivity import consequences, tornado
 from reporting.charts.track_record import track_record
 from reporting.charts.tracking import target_line
 from reporting.charts.trade_off import gap_by_budget, gap_by_size
-from reporting.i18n import Language
+from reporting.format.context import Context
+from reporting.format.i18n import Language
+from reporting.format.provenance import Provenance
 
 YEARS = np.arange(2020, 2041)
 NATION = Region("100000", "全国", "China", "nation", None)

@@ -10,19 +10,20 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from forecasting.cost import LeverOutcome, Unpriced, lever_outcomes
-from forecasting.gap import Comparison
-from forecasting.interventions import Intervention, TalentKind
-from forecasting.parameters import Parameter
-from forecasting.sensitivity import Influence
+from forecasting.analysis.cost import LeverOutcome, Unpriced, lever_outcomes
+from forecasting.analysis.sensitivity import Influence
+from forecasting.core.parameters import Parameter
+from forecasting.model.interventions import Intervention, TalentKind
+from forecasting.model.result import Comparison
 from reporting.charts.balance import balance, stock_balance
 from reporting.charts.chart import Bars, Chart, Points
-from reporting.charts.context import Context
 from reporting.charts.cost import price_per_post
-from reporting.charts.kinds import KINDS, kinds_of_shortage
+from reporting.charts.kinds import kinds_of_shortage
 from reporting.charts.sensitivity import tornado
-from reporting.figures import specification
-from reporting.i18n import Language
+from reporting.format.context import Context
+from reporting.format.i18n import Language
+from reporting.format.labels import KINDS
+from reporting.render.plotly_figure import specification
 
 
 def bars(chart: Chart) -> list[Bars]:

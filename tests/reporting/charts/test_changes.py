@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.forecasters.forecast import Forecast
-from forecasting.series import Series
+from forecasting.core.series import Series
+from forecasting.engine.forecast import Forecast
 from reporting.charts.changes import yearly_changes
 from reporting.charts.chart import Bars, Line
-from reporting.charts.context import Context
+from reporting.format.context import Context
 
 
 def test_the_changes_lead_from_the_last_figure_to_the_forecast(

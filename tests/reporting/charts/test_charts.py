@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.backtest import COMBINED, BacktestResult
-from forecasting.forecasters import METHODS
-from forecasting.forecasters.forecast import Forecast
-from forecasting.gap import Comparison
-from forecasting.interventions import Intervention
-from forecasting.parameters import Parameter
-from forecasting.series import Region, Series, Unit, Values
+from forecasting.core.parameters import Parameter
+from forecasting.core.series import Region, Series, Unit, Values
+from forecasting.engine import METHODS
+from forecasting.engine.backtest import COMBINED, BacktestResult
+from forecasting.engine.forecast import Forecast
+from forecasting.model.interventions import Intervention
+from forecasting.model.result import Comparison
 from reporting.charts.chart import (
     Band,
     Bars,
@@ -23,12 +23,12 @@ from reporting.charts.chart import (
     quantity_axis,
     step_ticks,
 )
-from reporting.charts.context import Context
 from reporting.charts.flows import contributions, flows
 from reporting.charts.forecasts import backtest_errors, forecast_chart, method_name
 from reporting.charts.gap import gap_over_time
 from reporting.charts.regions import RegionGap, ranked_regions
-from reporting.i18n import Language
+from reporting.format.context import Context
+from reporting.format.i18n import Language
 
 
 def total_of_bars(chart: Chart) -> Values:

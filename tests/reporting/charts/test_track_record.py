@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.backtest import BacktestResult
-from forecasting.series import Series
+from forecasting.core.series import Series
+from forecasting.engine.backtest import BacktestResult
 from reporting.charts.chart import Line
-from reporting.charts.context import Context
 from reporting.charts.track_record import track_record
-from reporting.tables import table
+from reporting.format.context import Context
+from reporting.render.csv_table import table
 
 
 def test_each_path_starts_at_the_figure_it_was_made_from(

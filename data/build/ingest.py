@@ -1,0 +1,203 @@
+"""Facts → DuckDB: validated, built beside the old database and put in its place at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.build.calibrate import Derived
+from data.reading.facts_reader import Facts, read_facts
+from data.reading.files import facts_digest
+from data.store.warehouse import Warehouse, query_text
+from forecasting.core.errors import WarehouseError
+from forecasting.engine.forecast import Notice
+
+Progress = Callable[[str, float], None]
+Derive = Callable[[Warehouse, Callable[[float], None]], Derived]
+
+# Notices, so that their sentences are found for translation; progress is told their templates.
+READING = Notice("Reading the facts")
+WRITING = Notice("Writing the database")
+DERIVING = Notice("Forecasting and calibrating")
+DONE = Notice("The database is ready")
+DERIVED_FROM, DERIVED_TO = 0.03, 0.97  # nearly all of the time goes into the forecasts
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was built: the digest of the facts, and how many of each kind were stored."""
+
+    database: Path
+    digest: str
+    counts: dict[str, int]
+
+
+def build(
+    facts: Path,
+    database: Path,
+    *,
+    progress: Progress | None = None,
+    derive: Derive | None = None,
+    code: str = "",
+) -> BuildReport:
+    """Check all facts and build the database.
+
+    The old file stays as it is until the new one is whole; a failure leaves nothing behind. Several
+    builders may run at once, the last one to finish wins.
+
+    Args:
+        facts: the folder of facts.
+        database: the file to write.
+        progress: told what is being done and which part of it is done (0 to 1).
+        derive: called with the new database and a callback for the part that is done, gives the
+            forecasts and calibrations to store in it.
+        code: version of the code that fills the database; a change of it asks for a rebuild.
+
+    Raises:
+        FactsError: the facts break a rule.
+        WarehouseError: the file cannot be written.
+    """
+    tell = progress or _silent
+    tell(READING.template, 0.0)
+    digest = facts_digest(facts)
+    read = read_facts(facts)
+    temporary = database.with_name(f".{database.name}.{uuid.uuid4().hex}")
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        tell(WRITING.template, 0.01)
+        meta = {"digest": digest, "schema": schema_digest(), "code": code}
+        counts = _write_facts(temporary, read, meta)
+        if derive is not None:
+            counts |= _write_derived(temporary, derive, tell)
+        os.replace(temporary, database)  # noqa: PTH105  # the atomic one, named as such
+    except (OSError, duckdb.Error) as error:
+        raise WarehouseError(
+            "The database {path} cannot be written ({reason}). Check the folder and the free "
+            "space, and close programs that write it.",
+            path=database,
+            reason=error,
+        ) from error
+    finally:
+        _remove(temporary)
+    tell(DONE.template, 1.0)
+    return BuildReport(database, digest, counts)
+
+
+def _remove(temporary: Path) -> None:
+    for leftover in (temporary, temporary.with_name(f"{temporary.name}.wal")):
+        if leftover.exists():  # also false where the folder is none
+            leftover.unlink()
+
+
+def is_current(database: Path, facts: Path, *, code: str = "") -> bool:
+    """Whether the database was built of these facts by this version of the code.
+
+    A missing or unreadable database is not current.
+    """
+    try:
+        with Warehouse.open(database) as warehouse:
+            found = warehouse.meta
+    except WarehouseError:
+        return False
+    return dict(found) == {
+        "digest": facts_digest(facts),
+        "schema": schema_digest(),
+        "code": code,
+    }
+
+
+def schema_digest() -> str:
+    """Identifies the tables of the database and how they are filled."""
+    parts = (query_text(name) for name in ("schema", "mark_breaks"))
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _silent(_what: str, _part: float) -> None:
+    """Nobody listens."""
+
+
+def _write_facts(path: Path, facts: Facts, meta: dict[str, str]) -> dict[str, int]:
+    tables = _tables(facts)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(query_text("schema"))
+        for name, rows in tables.items():
+            _insert(connection, name, rows)
+        _insert(connection, "meta", list(meta.items()))
+        connection.execute(query_text("mark_breaks"))
+    return {name: len(rows) for name, rows in tables.items()}
+
+
+def _tables(facts: Facts) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of each table, in the order of its columns."""
+    measures = facts.measures.values()
+    return {
+        "region": [astuple(region) for region in facts.regions.values()],
+        "source": [astuple(source) for source in facts.sources.values()],
+        "measure": [
+            (m.id, m.name_zh, m.name_en, m.description_zh, m.description_en, m.unit, m.sum_without)
+            for m in measures
+        ],
+        "definition": [(m.id, *astuple(d)) for m in measures for d in m.definitions],
+        "series_break": [(m.id, *astuple(b)) for m in measures for b in m.breaks],
+        "observation": [astuple(observation) for observation in facts.observations],
+        "estimate": [astuple(estimate) for estimate in facts.estimates],
+        "target": [astuple(target) for target in facts.targets],
+        "evidence": [astuple(evidence) for evidence in facts.evidence],
+        "alternate": [(a.key.measure, a.key.region, *astuple(a)[1:]) for a in facts.alternates],
+    }
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Insert column by column: a thousand times faster than executemany."""
+    if rows:
+        columns = [[_plain(value) for value in column] for column in zip(*rows, strict=True)]
+        marks = ", ".join("unnest(?)" for _ in columns)
+        connection.execute(f"INSERT INTO {table} SELECT {marks}", columns)
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _write_derived(path: Path, derive: Derive, tell: Progress) -> dict[str, int]:
+    """Store what is derived from the new database; how much there is of each kind."""
+
+    def part(done: float) -> None:
+        tell(DERIVING.template, DERIVED_FROM + (DERIVED_TO - DERIVED_FROM) * done)
+
+    part(0.0)
+    with Warehouse.open(path) as warehouse:
+        derived = derive(warehouse, part)
+    tables = _derived_tables(derived)
+    with duckdb.connect(str(path)) as connection:
+        for name, rows in tables.items():
+            _insert(connection, name, rows)
+    return {name: len(rows) for name, rows in tables.items()}
+
+
+def _derived_tables(derived: Derived) -> dict[str, list[tuple[object, ...]]]:
+    fit = derived.entry_fit
+    return {
+        "forecast_info": [astuple(forecast.info) for forecast in derived.forecasts],
+        "forecast": [number for forecast in derived.forecasts for number in forecast.numbers],
+        "adjustment": list(derived.adjustments),
+        "estimate_of": [
+            (parameter, *astuple(estimate))
+            for parameter, estimates in (
+                ("elasticity", derived.elasticity),
+                ("entry_share", fit.estimates),
+            )
+            for estimate in estimates
+        ],
+        "entry_fit": list(
+            zip(fit.years, fit.spans, fit.entries.tolist(), fit.fitted.tolist(), strict=True)
+        ),
+    }

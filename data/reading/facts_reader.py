@@ -1,0 +1,104 @@
+"""All facts, read and checked in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.reading.files import FACTS
+from data.reading.interventions import read_interventions
+from data.reading.model_facts import read_allocation, read_model
+from data.reading.observations import (
+    Observation,
+    read_measures,
+    read_observations,
+    read_regions,
+    read_sources,
+)
+from data.reading.parameters import read_parameters
+from data.reading.published import read_alternates, read_estimates, read_evidence, read_targets
+from data.reading.risk import RiskFacts, read_risk
+from data.reading.scenarios import read_scenarios
+from data.reading.validation import Problems
+from forecasting.core.parameters import Parameter
+from forecasting.core.published import (
+    Alternate,
+    Evidence,
+    Measure,
+    PolicyTarget,
+    PublishedEstimate,
+)
+from forecasting.core.series import Region, Source
+from forecasting.model.assumptions import lever_parameters
+from forecasting.model.interventions import Intervention, ReadyScenario
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything below data/facts that is stored in the database or used by the model."""
+
+    regions: dict[str, Region]
+    sources: dict[str, Source]
+    measures: dict[str, Measure]
+    observations: list[Observation]
+    estimates: list[PublishedEstimate]
+    targets: list[PolicyTarget]
+    evidence: list[Evidence]
+    alternates: list[Alternate]
+    parameters: dict[str, Parameter]
+    interventions: dict[str, Intervention]
+    scenarios: dict[str, ReadyScenario]
+    risk: RiskFacts | None
+
+    def cited(self) -> Iterator[str]:
+        """The source of every figure; an id may come more than once."""
+        yield from (observation.source for observation in self.observations)
+        yield from (alternate.source for alternate in self.alternates)
+        for table in (self.estimates, self.targets, self.evidence):
+            for entry in table:
+                yield from entry.source_ids
+        yield from _cited_by(self.parameters.values())
+        for intervention in self.interventions.values():
+            yield from _cited_by(lever_parameters(intervention).values())
+            if intervention.precedent:
+                yield from intervention.precedent.source_ids
+        for scenario in self.scenarios.values():
+            yield from scenario.source_ids
+        yield from self.risk.cited() if self.risk else ()
+
+
+def _cited_by(parameters: Iterable[Parameter]) -> Iterator[str]:
+    for parameter in parameters:
+        yield from parameter.source_ids
+
+
+def read_facts(facts: Path = FACTS) -> Facts:
+    """Read and check every file.
+
+    Raises:
+        FactsError: one fault, or all faults together, each with file, line and field.
+    """
+    problems = Problems()
+    regions = read_regions(facts, problems)
+    sources = read_sources(facts, problems)
+    measures = read_measures(facts, regions, problems)
+    interventions = read_interventions(facts, sources, problems)
+    found = Facts(
+        regions=regions,
+        sources=sources,
+        measures=measures,
+        observations=read_observations(facts, measures, regions, sources, problems),
+        estimates=read_estimates(facts, sources, problems),
+        targets=read_targets(facts, regions, sources, problems),
+        evidence=read_evidence(facts, sources, problems),
+        alternates=read_alternates(facts, measures, regions, sources, problems),
+        parameters=read_parameters(facts, sources, problems),
+        interventions=interventions,
+        scenarios=read_scenarios(facts, interventions, sources, regions, problems),
+        risk=read_risk(facts, sources, problems),
+    )
+    read_model(facts, measures, {e.id for e in found.estimates}, problems)
+    read_allocation(facts, measures, problems)
+    problems.raise_all()
+    return found

@@ -1,0 +1,110 @@
+"""Which stored forecasts belong together, and how they are made to agree when the database is built.
+
+Graduates are told from entrants; the provinces are made to add up to the nation, which is held: its
+figures are newer. Why so: docs/coherence.md. Only factors are stored: the forecasts themselves stay
+what the engine made, so that a later build can keep them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from data.store.forecast_rows import Adjustment, Cause
+from forecasting.analysis.cohort_forecast import told_from_entrants
+from forecasting.core.series import SeriesKey, Values
+from forecasting.engine.forecast import Forecast
+from forecasting.engine.reconcile import Known, moved, reconcile
+
+if TYPE_CHECKING:
+    from data.store.warehouse import Warehouse
+
+ENTRANTS, GRADUATES = "entrants", "graduates"
+TOLERANCE = 0.001  # of the nation; by more the provinces of a coherent measure do not miss it
+
+Forecasts = dict[SeriesKey, Forecast]
+
+
+class Sum(NamedTuple):
+    """A national series and the provincial ones that add up to it."""
+
+    nation: SeriesKey
+    provinces: tuple[SeriesKey, ...]
+
+
+def adjustments(warehouse: Warehouse, forecasts: Mapping[SeriesKey, Forecast]) -> list[Adjustment]:
+    """What makes the forecasts agree, in the order in which it is to be applied."""
+    now, made = dict(forecasts), []
+    sums = {total.nation.measure: total for total in coherent_sums(warehouse)}
+    if ENTRANTS in sums:
+        made += _adjust(now, _sum_factors(warehouse, now, sums.pop(ENTRANTS)), Cause.SUM)
+    made += _adjust(now, _entrants_factors(warehouse, now), Cause.ENTRANTS)
+    for total in sums.values():
+        made += _adjust(now, _sum_factors(warehouse, now, total), Cause.SUM)
+    return made
+
+
+def coherent_sums(warehouse: Warehouse) -> list[Sum]:
+    """Measures of which the provinces add up to the nation.
+
+    Those whose missing national figures are summed by the facts, and those whose published sums agree
+    with the published nation, in the median year.
+    """
+    misses = defaultdict(list)
+    for year in warehouse.provincial_sums():
+        misses[year.measure].append(abs(year.provinces / year.nation - 1))
+    nation = next(region.code for region in warehouse.regions() if region.parent is None)
+    provinces = [region.code for region in warehouse.regions() if region.level == "province"]
+    known = {info.key for info in warehouse.catalogue()}
+    found = []
+    for measure in warehouse.measures():
+        agrees = bool(misses[measure.id]) and np.median(misses[measure.id]) <= TOLERANCE
+        left_out = measure.sum_without or ()
+        parts = tuple(SeriesKey(measure.id, p) for p in provinces if p not in left_out)
+        total = SeriesKey(measure.id, nation)
+        if (agrees or measure.sum_without is not None) and known.issuperset((total, *parts)):
+            found.append(Sum(total, parts))
+    return found
+
+
+def _adjust(
+    forecasts: Forecasts, found: Mapping[SeriesKey, Values], cause: Cause
+) -> list[Adjustment]:
+    """Apply factors to the forecasts they belong to; as rows."""
+    rows = []
+    for key, factors in found.items():
+        forecast = forecasts[key]
+        forecasts[key] = moved(forecast, factors)
+        rows += [
+            Adjustment(key.measure, key.region, cause, int(year), float(factor))
+            for year, factor in zip(forecast.years, factors, strict=True)
+        ]
+    return rows
+
+
+def _sum_factors(warehouse: Warehouse, forecasts: Forecasts, total: Sum) -> dict[SeriesKey, Values]:
+    keys = (total.nation, *total.provinces)
+    if not all(key in forecasts for key in keys):
+        return {}
+    nation, *provinces = (Known(warehouse.series(key), forecasts[key]) for key in keys)
+    _, *factors = reconcile(nation, provinces, hold_total=True)
+    return dict(zip(total.provinces, factors, strict=True))
+
+
+def _entrants_factors(warehouse: Warehouse, forecasts: Forecasts) -> dict[SeriesKey, Values]:
+    """Wherever entrants are forecast, graduates follow them; a year without entrants keeps its own."""
+    found = {}
+    for key, forecast in forecasts.items():
+        source = SeriesKey(ENTRANTS, key.region)
+        if key.measure != GRADUATES or source not in forecasts:
+            continue
+        published, ahead = warehouse.series(source), forecasts[source]
+        entrants = dict(zip(ahead.years.tolist(), ahead.median.tolist(), strict=True))
+        entrants |= dict(zip(published.years.tolist(), published.values.tolist(), strict=True))
+        told = told_from_entrants(warehouse.series(key), entrants, forecast.years.tolist())
+        factors = told / forecast.median
+        found[key] = np.where(np.isfinite(factors), factors, 1.0)
+    return found

@@ -1,0 +1,378 @@
+"""The built database, read-only: named queries of data/sql → types of the model."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import duckdb
+import numpy as np
+
+from data.store.forecast_rows import (
+    Adjustment,
+    ForecastInfo,
+    Stored,
+    StoredForecast,
+    adjusted,
+    to_forecast,
+)
+from forecasting.core.errors import WarehouseError
+from forecasting.core.parameters import Grade
+from forecasting.core.published import (
+    Alternate,
+    Bound,
+    Break,
+    Comparable,
+    Definition,
+    Evidence,
+    Measure,
+    OtherUnit,
+    PolicyTarget,
+    ProvincialSum,
+    PublishedEstimate,
+    Quantity,
+    SeriesInfo,
+    TargetStatus,
+)
+from forecasting.core.series import Quality, Region, Series, SeriesKey, Source, Unit
+from forecasting.engine.forecast import Forecast, Notice
+from forecasting.model.elasticity import Estimate
+from forecasting.model.entry_share import EntryFit
+
+SQL = Path(__file__).parents[1] / "sql"
+DATABASE = Path(__file__).parents[2] / "var" / "talent.duckdb"
+
+Row = dict[str, Any]
+Item = TypeVar("Item")
+
+
+@cache
+def query_text(name: str) -> str:
+    """The text of data/sql/<name>.sql."""
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Warehouse:
+    """One read-only connection; safe to share among threads, since every call takes a cursor.
+
+    The file is attached to an in-memory database. Opened directly, a second connection of the same
+    process would go on showing the old file after a rebuild has replaced it.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    @classmethod
+    def open(cls, path: Path = DATABASE) -> Self:
+        """Open a built database.
+
+        Raises:
+            WarehouseError: there is none at `path`, it is being written or is no database.
+        """
+        if not path.exists():
+            raise WarehouseError(
+                "There is no database at {path}. Build it with: python cli.py build", path=path
+            )
+        connection = duckdb.connect()
+        quoted = str(path).replace("'", "''")
+        try:
+            connection.execute(f"ATTACH '{quoted}' AS warehouse (READ_ONLY)")
+        except duckdb.Error as error:
+            connection.close()
+            raise WarehouseError(
+                "The database {path} cannot be opened ({reason}). Close the program that writes "
+                "it, or build it again with: python cli.py build",
+                path=path,
+                reason=error,
+            ) from error
+        return cls(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def rows(self, name: str, **values: object) -> list[Row]:
+        """The rows of a named query by column; `values` fill its $parameters.
+
+        Raises:
+            WarehouseError: the database is closed or of another version.
+        """
+        try:
+            with self._connection.cursor() as cursor:
+                cursor.execute("USE warehouse")
+                cursor.execute(query_text(name), values or None)
+                columns = [column[0] for column in cursor.description or ()]
+                return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
+        except duckdb.Error as error:
+            raise WarehouseError(
+                "The query {name} failed ({reason}). Build the database again with: "
+                "python cli.py build",
+                name=name,
+                reason=error,
+            ) from error
+
+    @cached_property
+    def meta(self) -> Mapping[str, str]:
+        """What the database was built from: digest, schema, engine."""
+        return {row["name"]: row["value"] for row in self.rows("meta")}
+
+    @property
+    def digest(self) -> str:
+        """Identifies the facts of which the database was built (SHA-256, hexadecimal)."""
+        return self.meta["digest"]
+
+    def has(self, key: SeriesKey) -> bool:
+        """Whether there is at least one figure."""
+        return bool(self.rows("series", measure=key.measure, region=key.region))
+
+    def series(self, key: SeriesKey) -> Series:
+        """All figures of a measure in a region, in base units.
+
+        Its breaks are the first figures at or after the breaks of the measure.
+
+        Raises:
+            WarehouseError: there is none.
+        """
+        rows = self.rows("series", measure=key.measure, region=key.region)
+        if not rows:
+            raise WarehouseError(
+                "There are no figures of {measure} for region {region}. Add them in "
+                "data/facts/series/{measure}.csv or choose another.",
+                measure=key.measure,
+                region=key.region,
+            )
+        return Series(
+            key,
+            Unit(rows[0]["unit"]),
+            np.array([row["year"] for row in rows], dtype=np.int64),
+            np.array([row["value"] for row in rows], dtype=np.float64),
+            tuple(Quality(row["quality"]) for row in rows),
+            tuple(row["source"] for row in rows),
+            tuple(row["definition"] for row in rows),
+            tuple(row["year"] for row in rows if row["is_break"]),
+        )
+
+    def figures(self, measure: str, year: int) -> dict[str, float]:
+        """The figures of one year by region, in base units; regions without one are absent."""
+        found = self.rows("figures", measure=measure, year=year)
+        return {row["region"]: row["value"] for row in found}
+
+    def catalogue(self) -> tuple[SeriesInfo, ...]:
+        """Every series there is, by measure and region."""
+        return tuple(
+            SeriesInfo(
+                SeriesKey(row["measure"], row["region"]),
+                row["figures"],
+                row["first"],
+                row["last"],
+                tuple(row["missing"]),
+            )
+            for row in self.rows("catalogue")
+        )
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Every measure, by id."""
+        definitions: dict[str, list[Definition]] = defaultdict(list)
+        for row in self.rows("definitions"):
+            definitions[row.pop("measure")].append(Definition(**row))
+        breaks: dict[str, list[Break]] = defaultdict(list)
+        for row in self.rows("breaks"):
+            breaks[row.pop("measure")].append(Break(**row | {"regions": tuple(row["regions"])}))
+        return tuple(
+            Measure(
+                **row
+                | {
+                    "unit": Unit(row["unit"]),
+                    "definitions": tuple(definitions[row["id"]]),
+                    "breaks": tuple(breaks[row["id"]]),
+                    "sum_without": _tuple(row["sum_without"]),
+                }
+            )
+            for row in self.rows("measures")
+        )
+
+    def measure(self, identifier: str) -> Measure:
+        """One measure.
+
+        Raises:
+            WarehouseError: there is none of that id.
+        """
+        return _found({m.id: m for m in self.measures()}, identifier, "measures.yml")
+
+    def regions(self) -> tuple[Region, ...]:
+        """The nation, the provinces and the cities, in the order of regions.csv."""
+        return tuple(Region(**row) for row in self.rows("regions"))
+
+    def region(self, code: str) -> Region:
+        """One region.
+
+        Raises:
+            WarehouseError: there is none of that code.
+        """
+        return _found({region.code: region for region in self.regions()}, code, "regions.csv")
+
+    def sources(self) -> dict[str, Source]:
+        """Every source by id."""
+        return {row["id"]: Source(**row) for row in self.rows("sources")}
+
+    def source(self, identifier: str) -> Source:
+        """One source.
+
+        Raises:
+            WarehouseError: there is none of that id.
+        """
+        return _found(self.sources(), identifier, "sources.yml")
+
+    def estimates(self) -> tuple[PublishedEstimate, ...]:
+        """What others say about gap, stock and demand; figures in base units."""
+        return tuple(
+            PublishedEstimate(
+                **row
+                | {
+                    "measure": Quantity(row["measure"]),
+                    "bound": Bound(row["bound"]),
+                    "unit": Unit(row["unit"]),
+                    "comparable": Comparable(row["comparable"]),
+                    "source_ids": tuple(row["source_ids"]),
+                }
+            )
+            for row in self.rows("estimates")
+        )
+
+    def targets(self) -> tuple[PolicyTarget, ...]:
+        """Targets of governments and what was reached; figures in base units."""
+        return tuple(
+            PolicyTarget(
+                **row
+                | {
+                    "status": TargetStatus(row["status"]),
+                    "bound": Bound(row["bound"]),
+                    "unit": _unit(row["unit"]),
+                    "source_ids": tuple(row["source_ids"]),
+                }
+            )
+            for row in self.rows("targets")
+        )
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Published effect sizes, costs and lags; figures in base units."""
+        return tuple(
+            Evidence(
+                **row
+                | {
+                    "unit": _unit(row["unit"]),
+                    "grade": Grade(row["grade"]),
+                    "source_ids": tuple(row["source_ids"]),
+                }
+            )
+            for row in self.rows("evidence")
+        )
+
+    def alternates(self) -> tuple[Alternate, ...]:
+        """Published values that were not used, with the reason."""
+        return tuple(
+            Alternate(
+                SeriesKey(row.pop("measure"), row.pop("region")),
+                **row | {"unit": Unit(row["unit"])},
+            )
+            for row in self.rows("alternates")
+        )
+
+    def forecast_keys(self) -> tuple[SeriesKey, ...]:
+        """What has a stored forecast."""
+        return tuple(info.key for info in self._forecast_infos() if info.problem is None)
+
+    def forecast_problems(self) -> dict[SeriesKey, Notice]:
+        """Why the other series have none."""
+        return {info.key: info.reason for info in self._forecast_infos() if info.reason}
+
+    def stored_forecasts(self) -> dict[SeriesKey, Stored]:
+        """All that is stored of the forecasts, to be stored again."""
+        numbers: dict[SeriesKey, list[StoredForecast]] = defaultdict(list)
+        for row in self.rows("forecasts"):
+            numbers[SeriesKey(row["measure"], row["region"])].append(StoredForecast(**row))
+        return {info.key: Stored(info, tuple(numbers[info.key])) for info in self._forecast_infos()}
+
+    def _forecast_infos(self) -> list[ForecastInfo]:
+        return [ForecastInfo(**row) for row in self.rows("forecast_infos")]
+
+    def forecast(self, key: SeriesKey) -> Forecast:
+        """The forecast stored for a key, adjusted to those it belongs to.
+
+        Raises:
+            WarehouseError: none was stored, or the series cannot be forecast.
+        """
+        values = {"measure": key.measure, "region": key.region}
+        found = self.rows("forecast_info", **values)
+        if not found:
+            raise WarehouseError(
+                "There is no stored forecast of {key}. Build the database again with: "
+                "python cli.py build",
+                key=key,
+            )
+        info = ForecastInfo(**found[0])
+        if info.reason:
+            raise WarehouseError("{key} has no forecast: {reason}", key=key, reason=info.reason)
+        made = to_forecast(info, (StoredForecast(**row) for row in self.rows("forecast", **values)))
+        return adjusted(made, (Adjustment(**row) for row in self.rows("adjustments", **values)))
+
+    def is_adjusted(self, key: SeriesKey) -> bool:
+        """Whether the stored forecast is made to agree with others."""
+        return bool(self.rows("adjustments", measure=key.measure, region=key.region))
+
+    def calibration(self, parameter: str) -> tuple[Estimate, ...]:
+        """The estimates of a calibrated parameter, side by side.
+
+        Raises:
+            WarehouseError: none was stored.
+        """
+        found = self.rows("estimates_of", parameter=parameter)
+        if not found:
+            raise WarehouseError(
+                "There is no stored estimate of {parameter}. Build the database again with: "
+                "python cli.py build",
+                parameter=parameter,
+            )
+        return tuple(Estimate(**row) for row in found)
+
+    def entry_fit(self) -> EntryFit:
+        """How the entry share fits the observed entries."""
+        observed = self.rows("entry_fit")
+        return EntryFit(
+            self.calibration("entry_share"),
+            tuple(row["year"] for row in observed),
+            tuple(row["span"] for row in observed),
+            np.array([row["entries"] for row in observed]),
+            np.array([row["fitted"] for row in observed]),
+        )
+
+    def provincial_sums(self) -> tuple[ProvincialSum, ...]:
+        """For each year in which all provinces and the nation have a figure: both totals."""
+        return tuple(ProvincialSum(**row) for row in self.rows("provincial_sums"))
+
+
+def _tuple(items: list[str] | None) -> tuple[str, ...] | None:
+    return None if items is None else tuple(items)
+
+
+def _unit(word: str) -> Unit | OtherUnit:
+    return Unit(word) if word in set(Unit) else OtherUnit(word)
+
+
+def _found(items: Mapping[str, Item], identifier: str, file: str) -> Item:
+    if identifier not in items:
+        raise WarehouseError(
+            "“{id}” is not known. The known ones stand in data/facts/{file}.",
+            id=identifier,
+            file=file,
+        )
+    return items[identifier]

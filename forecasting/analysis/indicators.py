@@ -1,0 +1,226 @@
+"""Assessing the talent risks: indicators of a result against their thresholds.
+
+The thresholds stand in data/facts/risk.yml; here is what is measured and how it is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from forecasting.core.errors import FactsError
+from forecasting.core.parameters import Parameter
+from forecasting.core.series import Unit, Values
+from forecasting.model.inputs import ModelInputs
+from forecasting.model.interventions import Kind, Setting, TalentKind
+from forecasting.model.result import GapResult, Spread
+
+
+class Figure(StrEnum):
+    """What an indicator measures, all at the horizon."""
+
+    GAP_SHARE = "gap_share"  # head-count gap ÷ demand
+    CLOSING_PROBABILITY = "closing_probability"  # that the head-count gap is closed
+    COMPOUND_GAP_SHARE = "compound_gap_share"  # compound posts without compound people
+    PRACTICAL_GAP_SHARE = "practical_gap_share"  # application-oriented and skilled posts, the same
+    QUALIFIED_GAP_SHARE = "qualified_gap_share"  # posts without people of working competence
+    FIRST_EFFECT = "first_effect"  # years from the first intake to the first effect of any measure
+    LATE_SHARE = "late_share"  # share of the measures that act only after the horizon
+    FUNDING = "funding"  # cost of the dearest year ÷ the orientation for the region
+
+
+class Status(StrEnum):
+    """The three lights."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A talent risk named by the paper, and which figures watch it."""
+
+    id: str
+    paper_section: str
+    name_zh: str
+    name_en: str
+    text_zh: str
+    text_en: str
+    figures: tuple[Figure, ...]
+    source_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A figure with its thresholds.
+
+    Attributes:
+        amber, red: from which a figure is amber or red; below which, where more is better. Both in
+            `unit`.
+        orientation: for funding, yuan a year of the nation; a region's part follows its workforce.
+
+    Raises:
+        FactsError: red is not beyond amber, or funding has no orientation.
+    """
+
+    figure: Figure
+    name_zh: str
+    name_en: str
+    unit: Unit
+    more_is_better: bool
+    amber: float
+    red: float
+    note_zh: str
+    note_en: str
+    source_ids: tuple[str, ...]
+    orientation: Parameter | None = None
+
+    def __post_init__(self) -> None:
+        beyond = self.red < self.amber if self.more_is_better else self.red > self.amber
+        if not beyond:
+            raise FactsError(
+                "Indicator {id}: red ({red}) must be worse than amber ({amber}).",
+                id=self.figure,
+                red=self.red,
+                amber=self.amber,
+            )
+        if (self.orientation is not None) != (self.figure is Figure.FUNDING):
+            raise FactsError(
+                "Indicator {id}: funding needs an orientation, and no other figure has one.",
+                id=self.figure,
+            )
+
+    def status(self, value: float) -> Status:
+        """The light of a value. A value at a threshold is past it."""
+        sign = -1 if self.more_is_better else 1
+        if sign * value >= sign * self.red:
+            return Status.RED
+        return Status.AMBER if sign * value >= sign * self.amber else Status.GREEN
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What an indicator shows.
+
+    Attributes:
+        value: median in the unit of the indicator; None where no measure is set.
+        spread: with the 80% interval, None for figures without one.
+        in_red: share of the draws beyond the red threshold, None without an interval.
+    """
+
+    indicator: Indicator
+    value: float | None
+    spread: Spread | None = None
+    in_red: float | None = None
+
+    @property
+    def status(self) -> Status | None:
+        """The light, None where there is nothing to judge."""
+        return None if self.value is None else self.indicator.status(self.value)
+
+
+def assess(
+    result: GapResult, inputs: ModelInputs, indicators: Iterable[Indicator]
+) -> tuple[Reading, ...]:
+    """Every indicator of a result, in the given order."""
+    return tuple(_reading(indicator, result, inputs) for indicator in indicators)
+
+
+def worst(readings: Iterable[Reading]) -> Status | None:
+    """The worst light of several readings, None where none could be judged."""
+    order = {status: place for place, status in enumerate(Status)}
+    return max((r.status for r in readings if r.status), key=order.__getitem__, default=None)
+
+
+def watching(risk: Risk, readings: Mapping[Figure, Reading]) -> tuple[Reading, ...]:
+    """The readings that watch a risk."""
+    return tuple(readings[figure] for figure in risk.figures)
+
+
+def _reading(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> Reading:
+    if indicator.figure in _DRAWN:
+        draws = _drawn(indicator.figure, result)
+        spread = Spread.of(draws)
+        reds = [indicator.status(float(value)) is Status.RED for value in draws]
+        return Reading(indicator, spread.median, spread, float(np.mean(reds)))
+    return Reading(indicator, _single(indicator, result, inputs))
+
+
+_DRAWN = frozenset(
+    {
+        Figure.GAP_SHARE,
+        Figure.COMPOUND_GAP_SHARE,
+        Figure.PRACTICAL_GAP_SHARE,
+        Figure.QUALIFIED_GAP_SHARE,
+    }
+)
+
+
+def _drawn(figure: Figure, result: GapResult) -> Values:
+    """A share of the posts at the horizon that nobody fills, shape [draws]; below 0 a surplus."""
+    at = result.column(result.horizon)
+    demand = result.demand[:, at]
+    if figure is Figure.GAP_SHARE:
+        return np.asarray(result.gap[:, at] / demand)
+    if figure is Figure.QUALIFIED_GAP_SHARE:
+        return np.asarray(result.qualified_gap[:, at] / demand)
+    kinds = [TalentKind.COMPOUND]
+    if figure is Figure.PRACTICAL_GAP_SHARE:
+        kinds = [TalentKind.APPLICATION, TalentKind.SKILLED]
+    gap = np.sum([result.gap_of(kind)[:, at] for kind in kinds], axis=0)
+    posts = demand * np.sum([result.mix.posts[kind] for kind in kinds], axis=0)
+    return np.asarray(np.divide(gap, posts, out=np.zeros_like(gap), where=posts > 0))
+
+
+def _single(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> float | None:
+    if indicator.figure is Figure.CLOSING_PROBABILITY:
+        return result.closing_year.probability_by_horizon
+    measures = _measures(result, inputs)
+    if not measures:
+        return None
+    effects = [
+        inputs.interventions[setting.intervention].first_effect(setting) for setting in measures
+    ]
+    if indicator.figure is Figure.FIRST_EFFECT:
+        return float(min(effects) - min(setting.start_year for setting in measures))
+    if indicator.figure is Figure.LATE_SHARE:
+        return float(np.mean([year > result.horizon for year in effects]))
+    return _funding(indicator, result, inputs)
+
+
+def acts_from(result: GapResult, inputs: ModelInputs) -> int | None:
+    """The year in which the first measure begins to act, None without measures."""
+    effects = (
+        inputs.interventions[setting.intervention].first_effect(setting)
+        for setting in _measures(result, inputs)
+    )
+    return min(effects, default=None)
+
+
+def _measures(result: GapResult, inputs: ModelInputs) -> list[Setting]:
+    return [
+        setting
+        for setting in result.scenario.settings
+        if inputs.interventions[setting.intervention].kind is Kind.MEASURE
+    ]
+
+
+def dearest_year(result: GapResult) -> float:
+    """Yuan that the measures cost in their dearest year up to the horizon."""
+    yearly = np.sum([cost[result.shown] for cost in result.costs.values()], axis=0)
+    return float(np.max(yearly, initial=0.0))
+
+
+def orientation(indicator: Indicator, inputs: ModelInputs) -> float | None:
+    """Yuan a year against which a region's cost is held: the nation's by share of workforce."""
+    found = indicator.orientation
+    return found.value * inputs.shares.stock if found else None
+
+
+def _funding(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> float | None:
+    available = orientation(indicator, inputs)
+    return dearest_year(result) / available if available else None

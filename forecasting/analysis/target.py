@@ -1,0 +1,229 @@
+"""What is aimed at in a year, and how near a region comes to it under given settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import floor
+
+import numpy as np
+
+from forecasting.core.errors import ScenarioError
+from forecasting.core.series import Values
+from forecasting.model.effects import Application, Bases, apply
+from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.interventions import Base, Intervention, Scenario, Setting
+from forecasting.model.national_draws import Nation
+from forecasting.model.projection import bases_of, ceilings, project_demand, project_supply
+from forecasting.model.result import Spread
+from forecasting.model.run import under_assumptions
+
+_POINTS = 1e4  # a rate of growth is set in hundredths of a percentage point
+
+
+@dataclass(frozen=True)
+class Target:
+    """The gap shall be at most `persons` + `share_of_supply` · supply; both 0: it is closed."""
+
+    persons: float = 0.0
+    share_of_supply: float = 0.0
+
+    def excess(self, demand: Values, supply: Values) -> Values:
+        """Persons by which the gap is above the target, shape [draws]; 0 or less: reached."""
+        return np.asarray(demand - supply - self.share_of_supply * supply - self.persons)
+
+
+CLOSED = Target()
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A target, the year in which it shall be reached, and how surely."""
+
+    target: Target
+    year: int
+    certainty: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not 0 < self.certainty < 1:
+            raise ScenarioError(
+                "The certainty is {certainty}; choose a share above 0 and below 1, such as 0.8.",
+                certainty=self.certainty,
+            )
+
+    def met(self, excess: Values) -> bool:
+        """Whether draws of the excess over the target, [draws], reach it surely enough.
+
+        Judged by the quantile, as the gap is shown by its quantiles, not by counting draws: the two
+        differ by up to one draw, and then a goal met would show a median above its target.
+        """
+        return float(np.quantile(excess, self.certainty)) <= 0
+
+
+class Obstacle(StrEnum):
+    """Why a goal is out of reach."""
+
+    LAG = "lag"  # the first effect comes after the year
+    ELSEWHERE = "elsewhere"  # a gain here is a loss elsewhere, so that the nation gains nothing
+    WIDENS = "widens"  # whatever its size, it does not narrow the gap
+    CEILING = "ceiling"  # even the median stays above the target at the most that can be reached
+    UNCERTAINTY = "uncertainty"  # the median reaches the target, the certainty asked for is missed
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What settings promise for a year.
+
+    Attributes:
+        gap: persons in the year.
+        probability: that the gap is at most the target.
+        median_reaches: whether the target is reached in at least half of the draws.
+    """
+
+    settings: tuple[Setting, ...]
+    gap: Spread
+    probability: float
+
+    @property
+    def median_reaches(self) -> bool:
+        """Whether at least half of the draws reach the target."""
+        return self.probability >= 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class YearModel:
+    """The model of a region up to one year, as a function of settings.
+
+    Attributes:
+        inputs, nation, bases: under the assumptions of the scenario, until the year.
+        ceilings: the most each lever can reach, in whole persons or hundredths of a point.
+        first_start: the first year in which a lever can begin, as a rule.
+    """
+
+    inputs: ModelInputs
+    nation: Nation
+    bases: Bases
+    ceilings: dict[str, float]
+    first_start: int
+
+    @classmethod
+    def of(
+        cls,
+        inputs: ModelInputs,
+        scenario: Scenario,
+        year: int,
+        settings: RunSettings,
+        nation: Nation | None = None,
+    ) -> YearModel:
+        """The model until `year`, under the scenario's assumptions; its levers are not applied.
+
+        Raises:
+            ScenarioError: the year is not among those that a lever can still change.
+        """
+        inputs, nation = under_assumptions(scenario, inputs, settings, nation)
+        first = nation.projected[1]  # the first projected year is under way
+        if year not in nation.projected[1:]:
+            raise ScenarioError(
+                "The goal is set for {year}; choose a year from {first} to {last}.",
+                year=year,
+                first=first,
+                last=nation.projected[-1],
+            )
+        limits = {
+            name: whole(most, inputs.interventions[name])
+            for name, most in ceilings(inputs, first, nation).items()
+        }
+        nation = nation.until(year)
+        return cls(inputs, nation, bases_of(inputs.shares, nation), limits, first)
+
+    def lever(self, name: str) -> Intervention:
+        """An intervention by its id."""
+        if name not in self.inputs.interventions:
+            raise ScenarioError(
+                "There is no intervention {intervention}. Known: {known}.",
+                intervention=name,
+                known=", ".join(sorted(self.inputs.interventions)),
+            )
+        return self.inputs.interventions[name]
+
+    def floor(self, name: str) -> float:
+        """The least a lever can reach: below 0 for a development that can go either way."""
+        lever = self.lever(name)
+        return -whole(-lever.floor_share / lever.ceiling_share * self.ceilings[name], lever)
+
+    def timing(self, name: str, scenario: Scenario) -> Setting:
+        """A lever at size 0, timed as in the scenario, else from the first year and its own ramp."""
+        for setting in scenario.settings:
+            if setting.intervention == name:
+                return sized(setting, 0.0)
+        return Setting(name, 0.0, self.first_start, self.lever(name).ramp_years)
+
+    def first_effect(self, setting: Setting) -> int:
+        """The first year in which a lever can act."""
+        return self.lever(setting.intervention).first_effect(setting)
+
+    def obstacle(self, setting: Setting) -> Obstacle | None:
+        """Why a lever cannot act in the year at all, whatever its size."""
+        if self.first_effect(setting) > self.nation.projected[-1]:
+            return Obstacle.LAG
+        if self.lever(setting.intervention).conserving and self.inputs.region.parent is None:
+            return Obstacle.ELSEWHERE
+        return None
+
+    def apply(self, settings: Iterable[Setting]) -> tuple[Application, ...]:
+        """The settings as they act; those of size 0 do not."""
+        acting = Scenario("", tuple(setting for setting in settings if setting.reach))
+        interventions, nation = self.inputs.interventions, self.nation
+        return apply(acting, interventions, self.bases, nation.projected, nation.draws)
+
+    def balance(self, applied: tuple[Application, ...]) -> tuple[Values, Values]:
+        """Demand and supply at the end of the year, persons, each of shape [draws]."""
+        supply = project_supply(self.inputs, applied, self.nation).stock.closing
+        demand = project_demand(self.inputs.shares, applied, self.nation)
+        return demand[:, -1], supply[:, -1]
+
+    def prospect(
+        self, settings: tuple[Setting, ...], applied: tuple[Application, ...], target: Target
+    ) -> Prospect:
+        """What `settings`, applied together with whatever else is in `applied`, promise."""
+        demand, supply = self.balance(applied)
+        reached = float(np.mean(target.excess(demand, supply) <= 0))
+        return Prospect(settings, Spread.of(demand - supply), reached)
+
+
+def half_of_baseline(
+    inputs: ModelInputs,
+    scenario: Scenario,
+    year: int,
+    settings: RunSettings,
+    nation: Nation | None = None,
+) -> Target:
+    """Half of the median gap that the baseline has in the year, in whole persons; never below 0."""
+    model = YearModel.of(inputs, scenario, year, settings, nation)
+    demand, supply = model.balance(())
+    return Target(persons=float(max(floor(np.median(demand - supply) / 2), 0)))
+
+
+def whole(size: float, lever: Intervention) -> float:
+    """A size cut to what can be set: whole persons, or hundredths of a percentage point."""
+    if lever.base is Base.OUTPUT:
+        return floor(size * _POINTS + 1e-9) / _POINTS
+    return float(floor(size + 1e-9))
+
+
+def unit_of(lever: Intervention) -> float:
+    """The least step of a lever's size."""
+    return 1 / _POINTS if lever.base is Base.OUTPUT else 1.0
+
+
+def sized(setting: Setting, reach: float) -> Setting:
+    """The same setting with another size."""
+    return Setting(
+        setting.intervention,
+        reach,
+        setting.start_year,
+        setting.ramp_years,
+        setting.lag_years,
+        setting.end_year,
+    )

@@ -1,0 +1,199 @@
+"""What a forecast is: quantiles per year, the members behind them, sample paths drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from forecasting.core.errors import SeriesError, TalentGapError
+from forecasting.core.series import SeriesKey, Unit, Values, Years
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A remark shown to the reader: an English template (the msgid) and the values that fill it."""
+
+    template: str
+    values: Mapping[str, str | int | float] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, error: TalentGapError) -> Notice:
+        """The message of an error, kept as a remark."""
+        plain = {
+            name: value if isinstance(value, int | float) else str(value)
+            for name, value in error.values.items()
+        }
+        return cls(error.template, plain)
+
+    def __str__(self) -> str:
+        return self.template.format(**self.values)
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """The method that was asked for, the simpler one that was used, and why."""
+
+    wanted: str
+    used: str
+    reason: Notice
+
+
+@dataclass(frozen=True, eq=False)
+class MemberForecast:
+    """One member's point forecast.
+
+    Attributes:
+        values: shape [H], in the unit of the forecast; all NaN when the member failed.
+        weight: share of the combination; 0 for a member shown only for comparison.
+        problem: why the member failed, None when it did not.
+    """
+
+    name: str
+    values: Values
+    weight: float
+    problem: Notice | None = None
+
+
+class QuantileRow(NamedTuple):
+    """One stored number of a forecast."""
+
+    year: int
+    probability: float
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """The forecast of one series.
+
+    Attributes:
+        origin: the last observed year.
+        years: the forecast years, shape [H], all after `origin`.
+        probabilities: rising, strictly inside (0, 1) and with 0.5 among them, shape [Q].
+        quantiles: in `unit`, shape [H, Q], not falling along a row.
+        fallback: set when a simpler method than the asked one was used.
+    """
+
+    key: SeriesKey
+    unit: Unit
+    origin: int
+    years: Years
+    probabilities: Values
+    quantiles: Values
+    members: tuple[MemberForecast, ...] = ()
+    method: str = ""
+    fallback: Fallback | None = None
+    warnings: tuple[Notice, ...] = ()
+
+    def __post_init__(self) -> None:
+        shape = (len(self.years), len(self.probabilities))
+        if self.quantiles.shape != shape or not np.all(np.isfinite(self.quantiles)):
+            raise SeriesError(
+                "The forecast of {key} needs a finite quantile for each of its {years} years and "
+                "{levels} probabilities. Run the build again.",
+                key=self.key,
+                years=shape[0],
+                levels=shape[1],
+            )
+
+    @property
+    def median(self) -> Values:
+        """The point forecast, shape [H]."""
+        return self.quantile(0.5)
+
+    def quantile(self, p: float) -> Values:
+        """The value that is not exceeded with probability `p`, shape [H]."""
+        scores = np.full((1, len(self.years)), ndtri(p))
+        values: Values = self._from_scores(scores)[0]
+        return values
+
+    def interval(self, level: float) -> tuple[Values, Values]:
+        """Bounds of the central prediction interval, e.g. `level` 0.8; each of shape [H]."""
+        return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
+
+    def paths(self, draws: int, rng: np.random.Generator) -> Values:
+        """Sample paths with exactly these marginals, shape [draws, H]."""
+        return self.paths_from_normal(rng.standard_normal((draws, len(self.years))))
+
+    def paths_from_normal(self, normal: Values) -> Values:
+        """Sample paths from independent standard normals; both of shape [draws, H].
+
+        A Gaussian copula with the correlation of a random walk, sqrt(s/t) between horizons s ≤ t,
+        as the errors of a forecast accumulate: the normals are shocks, their scaled running sum is
+        the normal score of the path.
+        """
+        steps = np.diff(self.years, prepend=self.origin).astype(np.float64)
+        walk: Values = np.cumsum(normal * np.sqrt(steps), axis=1)
+        scores: Values = walk / np.sqrt(np.cumsum(steps))
+        return self._from_scores(scores)
+
+    def _from_scores(self, scores: Values) -> Values:
+        """Inverse distribution function at normal scores, shape [draws, H]."""
+        knots = ndtri(self.probabilities)
+        columns = [_inverse(scores[:, h], knots, self.quantiles[h]) for h in range(len(self.years))]
+        paths = np.stack(columns, axis=1) if columns else np.empty_like(scores)
+        return np.minimum(paths, 1.0) if self._is_capped_at_one() else paths
+
+    def _is_capped_at_one(self) -> bool:
+        return self.unit is Unit.SHARE and bool(np.all(self.quantiles <= 1))
+
+
+def _inverse(scores: Values, knots: Values, values: Values) -> Values:
+    """Interpolate linearly in the normal score; tails go on with the outermost slope.
+
+    The lower tail of positive quantiles runs on the log scale, so that no draw reaches zero.
+    """
+    inside = np.interp(scores, knots, values)
+    if len(knots) < 2:
+        return inside
+    upper = values[-1] + (scores - knots[-1]) * _slope(knots[-2:], values[-2:])
+    if values[0] > 0:
+        fall = _slope(knots[:2], np.log(values[:2]))
+        lower = values[0] * np.exp(np.minimum(scores - knots[0], 0) * fall)
+    else:
+        lower = values[0] + (scores - knots[0]) * _slope(knots[:2], values[:2])
+    return np.where(scores > knots[-1], upper, np.where(scores < knots[0], lower, inside))
+
+
+def _slope(knots: Values, values: Values) -> float:
+    return float((values[1] - values[0]) / (knots[1] - knots[0]))
+
+
+def to_rows(forecast: Forecast) -> list[QuantileRow]:
+    """The quantiles as plain rows, year by year, for storage."""
+    return [
+        QuantileRow(int(year), float(p), float(value))
+        for year, row in zip(forecast.years, forecast.quantiles, strict=True)
+        for p, value in zip(forecast.probabilities, row, strict=True)
+    ]
+
+
+def from_rows(
+    key: SeriesKey,
+    unit: Unit,
+    origin: int,
+    rows: Iterable[tuple[int, float, float]],
+    *,
+    members: tuple[MemberForecast, ...] = (),
+    method: str = "",
+    fallback: Fallback | None = None,
+    warnings: tuple[Notice, ...] = (),
+) -> Forecast:
+    """Rebuild a forecast from rows (year, probability, value) in any order.
+
+    Raises:
+        SeriesError: a year lacks one of the probabilities.
+    """
+    table = {(int(year), float(p)): float(value) for year, p, value in rows}
+    years = np.array(sorted({year for year, _ in table}), dtype=np.int64)
+    levels: NDArray[np.float64] = np.array(sorted({p for _, p in table}), dtype=np.float64)
+    grid = [[table.get((int(year), float(p)), np.nan) for p in levels] for year in years]
+    quantiles = np.array(grid, dtype=np.float64).reshape(len(years), len(levels))
+    return Forecast(
+        key, unit, origin, years, levels, quantiles, members, method, fallback, warnings
+    )

@@ -1,0 +1,108 @@
+"""Prediction intervals: how far the forecasts of this engine have missed on other series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.core.errors import SeriesError
+from forecasting.core.series import Values, Years
+from forecasting.engine.history import History
+from forecasting.engine.scale import Scale
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """Quantiles of the scaled errors (actual − forecast) / s_h of earlier forecasts.
+
+    Attributes:
+        horizons: 1, 2, … up to the longest one measured, shape [C].
+        probabilities: rising, with 0.5 among them, shape [Q].
+        multipliers: in units of s_h (see `spread`), rising along a row, shape [C, Q].
+        sets: the collections of series they were measured on.
+        series, errors: how many series and errors stand behind them.
+        date: when they were measured; versions: with which libraries.
+    """
+
+    horizons: Years
+    probabilities: Values
+    multipliers: Values
+    sets: tuple[str, ...]
+    series: int
+    errors: int
+    date: str
+    versions: str
+
+    def __post_init__(self) -> None:
+        rising = np.all(np.diff(self.multipliers, axis=1) >= 0)
+        whole = np.array_equal(self.horizons, np.arange(1, len(self.horizons) + 1))
+        if self.multipliers.shape != (len(self.horizons), len(self.probabilities)):
+            whole = False
+        if not (whole and rising and len(self.horizons) and np.any(self.probabilities == 0.5)):
+            raise SeriesError(
+                "The calibration of the prediction intervals is not complete: horizons must run "
+                "from 1 without gaps, multipliers must rise with the probability and 0.5 must be "
+                "among the probabilities. Measure it again with make benchmark."
+            )
+
+    @property
+    def longest(self) -> int:
+        """The longest horizon measured; longer ones reuse its multipliers, on a growing s_h."""
+        return len(self.horizons)
+
+    def at(self, horizon: int) -> Values:
+        """Multipliers of the horizons 1 … `horizon`, shape [horizon, Q]."""
+        return self.multipliers[np.minimum(np.arange(horizon), self.longest - 1)]
+
+
+def spread(history: History, members: Values) -> Values:
+    """The unit s_h in which errors are measured, on the scale of the history, shape [H].
+
+    s_h = hypot(σ·sqrt(h·(1 + h/(n − 1))), spread of the members at h)·(1 + 2/max(n − 3, 2)): the
+    standard error of a random walk with drift (Hyndman & Athanasopoulos, FPP3, section 5.5), the
+    disagreement of the methods, and a surcharge for short series. It never falls with h.
+
+    Args:
+        history: the prepared history.
+        members: point forecasts in the unit of the history, shape [members, H].
+    """
+    h = np.arange(1, members.shape[1] + 1, dtype=np.float64)
+    span = float(history.years[-1] - history.years[0])
+    walk = _sigma(history) * np.sqrt(h * (1 + h / span))
+    apart = np.std(history.scale.transform(members), axis=0)
+    surcharge = 1 + 2 / max(history.observations - 3, 2)
+    return np.maximum.accumulate(np.hypot(walk, apart) * surcharge)
+
+
+def _sigma(history: History) -> float:
+    """Standard deviation of the yearly changes on the scale.
+
+    Percent changes overstate the future of a series that grew fast while it was small, changes in
+    units understate it for one that grows exponentially: positive series take the geometric mean.
+    """
+    sigma = _deviation(*history.changes())
+    if history.scale is not Scale.POSITIVE:
+        return sigma
+    level = history.values[history.observed]
+    relative = _deviation(np.diff(level) / history.values[-1], history.changes()[1])
+    return float(np.sqrt(sigma * relative))
+
+
+def _deviation(changes: Values, spans: Values) -> float:
+    """Standard deviation a year around the average change, for changes that span some years.
+
+    Only published figures enter, so filled years do not make a series look smoother than it is.
+    """
+    slope = changes.sum() / spans.sum()
+    squares = np.sum((changes - slope * spans) ** 2 / spans)
+    return float(np.sqrt(squares / max(len(changes) - 1, 1)))
+
+
+def quantiles(history: History, point: Values, members: Values, calibration: Calibration) -> Values:
+    """Quantiles around the point forecast in the unit of the history, shape [H, Q]."""
+    unit = spread(history, members)[:, np.newaxis]
+    values = history.scale.moved(point[:, np.newaxis], unit * calibration.at(len(point)))
+    if history.scale is Scale.REAL and np.all(history.values >= 0):
+        return np.maximum(values, 0.0)
+    return values

@@ -1,0 +1,56 @@
+"""The scale on which a forecast is uncertain: it keeps counts positive and shares below one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+from scipy.special import expit, logit
+
+from forecasting.core.series import Series, Unit, Values
+
+
+class Scale(StrEnum):
+    """POSITIVE works in logarithms, SHARE in log-odds, REAL in the values themselves."""
+
+    POSITIVE = "positive"
+    SHARE = "share"
+    REAL = "real"
+
+    @classmethod
+    def of(cls, series: Series) -> Scale:
+        """The scale that fits the unit and all values of a series."""
+        positive = bool(np.all(series.values > 0))
+        if series.unit is Unit.SHARE and positive and np.all(series.values < 1):
+            return cls.SHARE
+        return cls.POSITIVE if positive else cls.REAL
+
+    def transform(self, values: Values) -> Values:
+        """From the unit of the series to the scale."""
+        if self is Scale.POSITIVE:
+            return np.asarray(np.log(values))
+        return np.asarray(logit(values)) if self is Scale.SHARE else values
+
+    def inverse(self, scaled: Values) -> Values:
+        """From the scale back to the unit of the series."""
+        if self is Scale.POSITIVE:
+            return np.asarray(np.exp(scaled))
+        return np.asarray(expit(scaled)) if self is Scale.SHARE else scaled
+
+    def moved(self, point: Values, deviation: Values) -> Values:
+        """`point` moved by a deviation on the scale.
+
+        Positive values fall in logarithms but rise in proportion, by the factor 1 + deviation: a
+        wide interval of a volatile series would otherwise run off upwards.
+        """
+        if self is Scale.POSITIVE:
+            factor = np.where(deviation < 0, np.exp(np.minimum(deviation, 0)), 1 + deviation)
+            return np.asarray(point * factor)
+        return self.inverse(self.transform(point) + deviation)
+
+    def deviation(self, point: Values, actual: Values) -> Values:
+        """How far `actual` lies from `point` on the scale: the inverse of `moved`."""
+        if self is Scale.POSITIVE:
+            ratio = actual / point
+            return np.asarray(np.where(ratio < 1, np.log(ratio), ratio - 1))
+        return self.transform(actual) - self.transform(point)

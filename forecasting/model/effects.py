@@ -1,0 +1,197 @@
+"""What interventions change: from settings to paths of people reached, entries, exits and cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.core.errors import ScenarioError
+from forecasting.core.series import Values
+from forecasting.model.interventions import Base, Channel, Intervention, Scenario, Setting
+from forecasting.model.montecarlo import Draws
+from forecasting.model.stockflow import Retention
+
+
+@dataclass(frozen=True, eq=False)
+class Bases:
+    """What levers can reach, each of shape [draws, years]: graduates, workforce, posts, persons."""
+
+    graduates: Values
+    stock: Values
+    demand: Values
+
+    def of(self, base: Base) -> Values:
+        """The group of the given kind; output is reached as a whole."""
+        groups = {
+            Base.GRADUATES: self.graduates,
+            Base.STOCK: self.stock,
+            Base.DEMAND: self.demand,
+        }
+        return groups[base] if base in groups else np.ones_like(self.stock)
+
+
+@dataclass(frozen=True, eq=False)
+class Application:
+    """One intervention as applied: who is reached and how strongly each channel acts.
+
+    Attributes:
+        intake: what is reached, with those who follow the public lead, at the start of the measure, a year, shape [draws, years]; persons,
+            or a rate of growth where the base is output.
+        delivered: the same when the effect begins, `lag` years later.
+        effects: draws of the effect size by channel, shape [draws].
+        cost: yuan a year at intake, shape [years]; None for a development.
+    """
+
+    intervention: Intervention
+    lag: int
+    intake: Values
+    delivered: Values
+    effects: Mapping[Channel, Values]
+    cost: Values | None
+
+
+def apply(
+    scenario: Scenario,
+    interventions: Mapping[str, Intervention],
+    bases: Bases,
+    years: range,
+    draws: Draws,
+) -> tuple[Application, ...]:
+    """Every setting of the scenario over the projected `years`."""
+    return tuple(
+        _application(setting, _known(setting, interventions), bases, years, draws)
+        for setting in scenario.settings
+    )
+
+
+def _known(setting: Setting, interventions: Mapping[str, Intervention]) -> Intervention:
+    if setting.intervention not in interventions:
+        raise ScenarioError(
+            "There is no intervention {intervention}. Known: {known}.",
+            intervention=setting.intervention,
+            known=", ".join(sorted(interventions)),
+        )
+    return interventions[setting.intervention]
+
+
+def _application(
+    setting: Setting, intervention: Intervention, bases: Bases, years: range, draws: Draws
+) -> Application:
+    if setting.reach < 0 <= intervention.floor_share:
+        raise ScenarioError(
+            "{intervention}: the number of people reached is {reach}; it must be 0 or more.",
+            intervention=setting.intervention,
+            reach=setting.reach,
+        )
+    if setting.start_year < years[0]:
+        raise ScenarioError(
+            "{intervention} starts in {start}; the first year that can still be changed is {first}.",
+            intervention=setting.intervention,
+            start=setting.start_year,
+            first=years[0],
+        )
+    lag = intervention.lag_in(setting)
+    base = bases.of(intervention.base)
+    floor, ceiling = intervention.floor_share * base, intervention.ceiling_share * base
+    followed = (
+        draws.of(intervention.multiplier) if intervention.multiplier else np.ones(draws.count)
+    )
+    wanted = setting.reach * _ramp(setting, years) * followed[:, None]
+    intake = np.clip(wanted, floor, ceiling)
+    delivered = np.zeros_like(intake)
+    delivered[:, lag:] = intake[:, : max(intake.shape[1] - lag, 0)]
+    unit_cost = intervention.cost_per_person
+    return Application(
+        intervention,
+        lag,
+        intake,
+        delivered,
+        {effect.channel: draws.of(effect.size) for effect in intervention.effects},
+        draws.of(unit_cost) / followed @ intake / draws.count if unit_cost else None,
+    )
+
+
+def _ramp(setting: Setting, years: range) -> Values:
+    """Share of full size in each year: linear from the start year on, 0 after the end year."""
+    calendar = np.array(years)
+    share = np.clip((calendar - setting.start_year + 1) / (setting.ramp_years + 1), 0, 1)
+    if setting.end_year is not None:
+        share = np.where(calendar <= setting.end_year, share, 0)
+    return np.asarray(share, dtype=np.float64)
+
+
+def entry_share_after(
+    applications: tuple[Application, ...], entry_share: Values, graduates: Values
+) -> Values:
+    """Entry share with all measures on students, shape [draws, years].
+
+    Measures that reach the same graduates overlap: each acts on those who would not have entered
+    anyway and whom the others have not won, p' = 1 − (1 − p)·Π(1 − uᵢeᵢ ÷ (1 − p)), with the share u
+    of graduates reached and the effect e on each. The joint effect never exceeds the sum of singles.
+    """
+    outside = 1 - entry_share[:, None]
+    remaining = np.ones_like(graduates)
+    for application in applications:
+        effect = application.effects.get(Channel.ENTRY)
+        if effect is not None:
+            won = application.delivered / graduates * effect[:, None]
+            everyone = np.ones_like(won)  # where all enter anyway, nobody is left to be won
+            part = np.divide(won, outside, out=everyone, where=outside > 0)
+            remaining *= 1 - np.minimum(part, 1)
+    return np.asarray(1 - outside * remaining)
+
+
+def additional(applications: tuple[Application, ...], channel: Channel, like: Values) -> Values:
+    """People added through a channel that simply adds up, persons a year, shape [draws, years]."""
+    total = np.zeros_like(like)
+    for application in applications:
+        effect = application.effects.get(channel)
+        if effect is not None:
+            total += application.delivered * effect[:, None]
+    return total
+
+
+def demand_after(
+    applications: tuple[Application, ...], demand: Values, elasticity: Values
+) -> Values:
+    """Demand of the projected years with all developments, persons, shape [draws, years].
+
+    D'_t = D_t · Π(1 + gₛ)^ε + Σ posts added or saved, both over the years s ≤ t since they began,
+    with the change g of the yearly growth of digital output and the elasticity ε [draws].
+    """
+    for application in applications:
+        change = application.effects.get(Channel.OUTPUT)
+        if change is not None:
+            faster = np.cumprod(1 + application.delivered * change[:, None], axis=1)
+            demand = demand * faster ** elasticity[:, None]
+    added = additional(applications, Channel.DEMAND, demand)
+    return np.asarray(demand + np.cumsum(added, axis=1))
+
+
+def retention(applications: tuple[Application, ...], stock: Values) -> tuple[Retention, ...]:
+    """Falls of the exit rate: share of the stock reached × effect on each."""
+    return tuple(
+        Retention(
+            application.delivered / stock * application.effects[Channel.RETENTION][:, None],
+            application.intervention.duration_years,
+        )
+        for application in applications
+        if Channel.RETENTION in application.effects
+    )
+
+
+def entrants_reached(application: Application, entry_share: Values, entries: Values) -> Values:
+    """Entrants who have gone through a measure, persons a year, shape [draws, years].
+
+    Those it brings in, and among students also those who would have entered anyway; never more than
+    `entries`.
+    """
+    enters = np.zeros_like(entries)
+    if application.intervention.base is Base.GRADUATES:
+        enters += entry_share[:, None]
+    for channel in (Channel.ENTRY, Channel.RETRAINING, Channel.GRADUATES):
+        if channel in application.effects:
+            enters += application.effects[channel][:, None]
+    return np.asarray(np.minimum(application.delivered * enters, entries))

@@ -1,0 +1,220 @@
+"""The stock of digital talent and the flows that change it.
+
+S_t = S_{t−1} − x·S_{t−1} + entries_t, with the exit rate x and entries_t = p·L_t + retrained +
+migration, where L_t are the graduates who look for work in year t and p is the entry share.
+Stocks at 31 December, flows during the year, both in persons.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.core.errors import SeriesError
+from forecasting.core.series import Series, Values
+from forecasting.model.graduates import STUDY_YEARS, Level
+
+
+@dataclass(frozen=True, eq=False)
+class Seekers:
+    """Graduates who look for work: those who do not go on to further study.
+
+    Attributes:
+        years: calendar years covered, without gaps.
+        levels: persons a year, each of shape [draws, len(years)].
+    """
+
+    years: range
+    levels: dict[Level, Values]
+
+    @property
+    def total(self) -> Values:
+        """All levels together, shape [draws, years]."""
+        return np.asarray(sum(self.levels.values()))
+
+    def column(self, year: int) -> int:
+        """Where `year` stands."""
+        return self.years.index(year)
+
+    def study_years(self) -> Values:
+        """Mean years of study behind an entrant of each year, shape [years]."""
+        weighted = sum(
+            STUDY_YEARS[level] * paths.mean(axis=0) for level, paths in self.levels.items()
+        )
+        return np.asarray(weighted / self.total.mean(axis=0))
+
+
+def seekers(
+    graduates: dict[Level, Values],
+    years: range,
+    bachelor_further_study: Values,
+    short_cycle_further_study: Values,
+) -> Seekers:
+    """Take out those who go on studying. The two shares have shape [draws]."""
+    continuing = {
+        Level.POSTGRADUATE: np.zeros_like(bachelor_further_study),
+        Level.BACHELOR: bachelor_further_study,
+        Level.SHORT_CYCLE: short_cycle_further_study,
+    }
+    return Seekers(
+        years,
+        {level: paths * (1 - continuing[level][:, None]) for level, paths in graduates.items()},
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class StockHistory:
+    """The stock up to the last year that rests on published figures.
+
+    Attributes:
+        years: from the first comparable year to the last observed one.
+        stock: persons at 31 December, shape [draws, years].
+        entries, exits: persons a year; the first column is 0, as the year before is unknown.
+        entry_share: entries ÷ job-seeking graduates, shape [draws, years]; first column not used.
+        recent_entry_share: the one share that reproduces the growth from `bridge_start` to the last
+            observed year, shape [draws].
+    """
+
+    years: range
+    stock: Values
+    entries: Values
+    exits: Values
+    entry_share: Values
+    recent_entry_share: Values
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """Years without a published employment figure, crossed with one entry share."""
+
+    start: int
+    end: int
+
+
+def stock_history(
+    employment: Series, anchor: Series, job_seekers: Seekers, exit_rate: Values, first: int
+) -> StockHistory:
+    """Stock in persons: the census count, carried to other years by sector-I employment.
+
+    Inside the bridge (no published figures from 2020 to 2023) the stock follows the flow equation
+    with one entry share, chosen so that both the growth of employment over the bridge and the census
+    count are met exactly. Before it, the stock is proportional to employment.
+    """
+    bridge = _bridge(employment, first)
+    years = range(first, bridge.end + 1)
+    start_stock, share = _solve_bridge(employment, anchor, job_seekers, exit_rate, bridge)
+    draws = len(exit_rate)
+    stock = np.empty((draws, len(years)))
+    entries = np.zeros((draws, len(years)))
+    exits = np.zeros((draws, len(years)))
+    sought = job_seekers.total
+    for column, year in enumerate(years):
+        previous = stock[:, column - 1] if column else None
+        if year <= bridge.start:
+            stock[:, column] = start_stock * employment.at(year) / employment.at(bridge.start)
+        elif previous is not None:
+            stock[:, column] = previous * (1 - exit_rate)
+            stock[:, column] += share * sought[:, job_seekers.column(year)]
+        if previous is not None:
+            exits[:, column] = previous * exit_rate
+            entries[:, column] = stock[:, column] - previous + exits[:, column]
+    offset = job_seekers.column(first)
+    return StockHistory(
+        years, stock, entries, exits, entries / sought[:, offset : offset + len(years)], share
+    )
+
+
+def _bridge(employment: Series, first: int) -> Bridge:
+    known = [int(year) for year in employment.years if year >= first]
+    gaps = [(a, b) for a, b in itertools.pairwise(known) if b - a > 1]
+    if len(gaps) != 1 or gaps[0][1] != known[-1]:
+        raise SeriesError(
+            "Series {key} must be complete from {first} on except for one gap before its last year; "
+            "it has figures for {years}. Complete data/facts/series.",
+            key=employment.key,
+            first=first,
+            years=", ".join(map(str, known)),
+        )
+    return Bridge(*gaps[0])
+
+
+def _solve_bridge(
+    employment: Series, anchor: Series, job_seekers: Seekers, exit_rate: Values, bridge: Bridge
+) -> tuple[Values, Values]:
+    """Stock at the start of the bridge and the entry share inside it, each of shape [draws].
+
+    With a = 1 − x and B(T) = Σ a^(T−t)·L_t, the stock is S_T = a^(T−s)·S_s + p·B(T). Two conditions,
+    S_end = r·S_s (growth of employment r) and S_anchor = census count, give p and S_s.
+    """
+    anchor_year = int(anchor.years[-1])
+    growth = employment.at(bridge.end) / employment.at(bridge.start)
+    kept = 1 - exit_rate
+    sought = job_seekers.total
+
+    def accumulated(until: int) -> Values:
+        return np.asarray(
+            sum(
+                kept ** (until - year) * sought[:, job_seekers.column(year)]
+                for year in range(bridge.start + 1, until + 1)
+            )
+        )
+
+    to_end = growth - kept ** (bridge.end - bridge.start)
+    ratio = accumulated(anchor_year) / accumulated(bridge.end)
+    start = anchor.at(anchor_year) / (kept ** (anchor_year - bridge.start) + to_end * ratio)
+    return start, to_end * start / accumulated(bridge.end)
+
+
+@dataclass(frozen=True, eq=False)
+class Retention:
+    """A fall of the exit rate.
+
+    Attributes:
+        reduction: relative fall of the exit rate of the whole stock, shape [draws, years].
+        duration: years after which those kept leave after all; None when they stay.
+    """
+
+    reduction: Values
+    duration: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class StockPaths:
+    """Stock and flows of the projected years, each of shape [draws, years]."""
+
+    opening: Values
+    entries: Values
+    retrained: Values
+    migration: Values
+    exits: Values
+    closing: Values
+
+
+def project(
+    start: Values,
+    exit_rate: Values,
+    entries: Values,
+    retrained: Values,
+    migration: Values,
+    retention: tuple[Retention, ...] = (),
+) -> StockPaths:
+    """Carry the stock forward from `start` [draws]; `exit_rate` is [draws], flows [draws, years]."""
+    # Fortran order: a year is read and written as one piece of memory
+    opening, closing, exits = (np.empty_like(entries, order="F") for _ in range(3))
+    delayed = [np.zeros_like(entries, order="F") for _ in retention]
+    gained = np.asfortranarray(entries + retrained + migration)
+    stock = start
+    for column in range(entries.shape[1]):
+        leaving = stock * exit_rate
+        exits[:, column] = leaving
+        for measure, kept in zip(retention, delayed, strict=True):
+            kept[:, column] = leaving * measure.reduction[:, column]
+            exits[:, column] -= kept[:, column]
+            if measure.duration is not None and column >= measure.duration:
+                exits[:, column] += kept[:, column - measure.duration]
+        opening[:, column] = stock
+        stock = stock - exits[:, column] + gained[:, column]
+        closing[:, column] = stock
+    return StockPaths(opening, entries, retrained, migration, exits, closing)

@@ -1,0 +1,73 @@
+"""Kinds of shortage: which kinds of talent the head-count gap is made of.
+
+Posts count once, by their main requirement, and so do people. A share of the posts and another share
+of the people belong to each kind; both are drawn and stay the same over the years. What a measure with
+a kind of talent adds counts to its kind in full: the entrants who have gone through it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting.core.parameters import Parameter
+from forecasting.core.series import Values
+from forecasting.model.effects import entrants_reached
+from forecasting.model.inputs import ModelInputs
+from forecasting.model.interventions import TalentKind
+from forecasting.model.montecarlo import Draws
+from forecasting.model.national_draws import Nation
+from forecasting.model.qualified import Supply
+from forecasting.model.result import Mix
+
+
+def mix(inputs: ModelInputs, nation: Nation, supply: Supply) -> Mix:
+    """How posts and people of the region divide into kinds of talent.
+
+    The people a measure has brought to a kind leave like everybody else. Measures that together
+    reach more than enter share the entrants in proportion.
+    """
+    parameters = inputs.parameters
+    posts = {
+        TalentKind.COMPOUND: parameters.compound_share,
+        TalentKind.APPLICATION: parameters.application_share,
+        TalentKind.SKILLED: parameters.skilled_share,
+    }
+    people = {
+        TalentKind.COMPOUND: parameters.compound_supply_share,
+        TalentKind.APPLICATION: parameters.application_supply_share,
+        TalentKind.SKILLED: parameters.skilled_supply_share,
+    }
+    return Mix(
+        _shares(posts, nation.draws), _shares(people, nation.draws), _trained(nation, supply)
+    )
+
+
+def _shares(parameters: dict[TalentKind, Parameter], draws: Draws) -> dict[TalentKind, Values]:
+    """Draws of the shares, shape [draws]; where they exceed the whole they are scaled down to it."""
+    drawn = np.array([draws.of(parameter) for parameter in parameters.values()])
+    drawn /= np.maximum(drawn.sum(axis=0), 1.0)
+    rest = 1 - drawn.sum(axis=0)
+    return dict(zip((*parameters, TalentKind.OTHER), (*drawn, rest), strict=True))
+
+
+def _trained(nation: Nation, supply: Supply) -> dict[TalentKind, Values]:
+    """People whom measures have brought to a kind, persons, [draws, observed + projected]."""
+    stock = supply.stock
+    entrants = stock.entries + supply.moving + stock.retrained
+    reached: dict[TalentKind, Values] = {}
+    for application in supply.applications:
+        kind = application.intervention.kind_of_talent
+        if kind is not None:
+            people = entrants_reached(application, nation.entry_share, entrants)
+            reached[kind] = reached[kind] + people if kind in reached else people
+    before = np.zeros((nation.draws.count, len(nation.observed)))
+    nobody = np.hstack([before, np.zeros_like(entrants)])
+    trained = dict.fromkeys(TalentKind, nobody)
+    if reached:
+        everyone = np.sum(list(reached.values()), axis=0)
+        fitting = entrants / np.maximum(everyone, np.maximum(entrants, 1e-9))
+        survival = np.cumprod(1 - stock.exits / stock.opening, axis=1)
+        for kind, people in reached.items():
+            present = survival * np.cumsum(people * fitting / survival, axis=1)
+            trained[kind] = np.hstack([before, present])
+    return trained

@@ -1,0 +1,108 @@
+"""Cache forecasts and back-tests of series."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data.build.forecast_all import HORIZON
+from data.reading.calibration import load_calibration
+from data.store.warehouse import Warehouse
+from forecasting.analysis.cohort_forecast import CohortRecord, cohort_record
+from forecasting.core.series import Series, SeriesKey, Values
+from forecasting.engine import (
+    COMBINATION,
+    METHODS,
+    Forecast,
+    Transformation,
+    forecast_series,
+    on,
+)
+from forecasting.engine.backtest import Origin, forecast_origins
+from pages.cache.database import settle
+from pages.shell.frame import Frame
+
+COHORT_ORIGINS = 6  # past years from which graduates are told again
+
+
+def series_forecast(
+    frame: Frame,
+    warehouse: Warehouse,
+    key: SeriesKey,
+    horizon: int,
+    members: tuple[str, ...] = COMBINATION,
+) -> Forecast:
+    """The next `horizon` years: stored by the build for the combination, computed for others."""
+    if members == COMBINATION:
+        made = warehouse.forecast(key)
+    else:
+        with st.spinner(frame.tr("Forecasting")):
+            made = _forecast_by(warehouse, warehouse.digest, str(key), key, members)
+    return replace(
+        made,
+        years=made.years[:horizon],
+        quantiles=made.quantiles[:horizon],
+        members=tuple(replace(m, values=m.values[:horizon]) for m in made.members),
+    )
+
+
+def series_origins(
+    frame: Frame, warehouse: Warehouse, key: SeriesKey, transformation: Transformation
+) -> tuple[Origin, ...]:
+    """What every method said in the past; a progress bar shows while it is computed."""
+    found = _past_forecasts()
+    name = f"{warehouse.digest}/{key}/{transformation}"
+    if name not in found:
+        bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
+
+        def tell(done: int, count: int) -> None:
+            bar.progress(done / count)
+
+        try:
+            series, methods = warehouse.series(key), on(transformation, METHODS)
+            found[name] = forecast_origins(series, methods, horizon=HORIZON, progress=tell)
+        finally:
+            bar.empty()
+        settle()
+    return found[name]
+
+
+def cohort_record_of(frame: Frame, warehouse: Warehouse, graduates: SeriesKey) -> CohortRecord:
+    """Graduates told from those enrolled, against the engine; a progress bar shows meanwhile."""
+    found = _cohort_records()
+    if warehouse.digest not in found:
+        series = warehouse.series(graduates)
+        entrants = warehouse.series(SeriesKey("entrants", graduates.region))
+        origins = [int(year) for year in series.years[-1 - COHORT_ORIGINS : -1]]
+        bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
+
+        def engine(past: Series, horizon: int) -> Values:
+            bar.progress(origins.index(int(past.years[-1])) / len(origins))
+            return forecast_series(past, horizon, load_calibration()).median
+
+        found[warehouse.digest] = cohort_record(series, entrants, engine, origins)
+        bar.empty()
+        settle()
+    return found[warehouse.digest]
+
+
+@st.cache_resource(show_spinner=False)
+def _cohort_records() -> dict[str, CohortRecord]:
+    """By digest. Filled by hand, as a cached function may not draw a progress bar."""
+    return {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _forecast_by(
+    _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, members: tuple[str, ...]
+) -> Forecast:
+    found = forecast_series(_warehouse.series(_key), HORIZON, load_calibration(), members=members)
+    settle()
+    return found
+
+
+@st.cache_resource(show_spinner=False)
+def _past_forecasts() -> dict[str, tuple[Origin, ...]]:
+    """By digest, series and transformation. Filled by hand, as a cached function may not draw."""
+    return {}

@@ -1,0 +1,137 @@
+"""The back-test of a series in tables: by years ahead, by origin, by method."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from forecasting.core.series import Series, Unit, Values
+from forecasting.engine.accuracy import by_years_ahead
+from forecasting.engine.backtest import COMBINED, BacktestResult, Voices
+from pages.shell.frame import Frame
+from pages.widgets.chart_block import plain_table
+from pages.widgets.labels import amount, joined
+from reporting.charts.forecasts import method_name
+from reporting.format.i18n import explain, message
+from reporting.format.numbers import MISSING, format_quantity
+
+INDICATIVE = 8  # origins; with fewer the back-test is only indicative
+FEWEST = 5  # figures that a share is told of
+_HELD = {0.8: message("80% interval held"), 0.95: message("95% interval held")}
+
+
+def horizon_table(frame: Frame, series: Series, result: BacktestResult) -> None:
+    """Error, error against the last value, and coverage for each number of years ahead.
+
+    Errors in the unit of the series stand in the chart of errors.
+    """
+    tr = frame.tr
+    found = [row for row in by_years_ahead(series, result) if row.method == COMBINED and row.count]
+    rows = pd.DataFrame(
+        {
+            tr("Years ahead"): [str(row.ahead) for row in found],
+            tr("Figures compared"): [str(row.count) for row in found],
+            tr("Percentage error (sMAPE)"): [_percent(row.smape) for row in found],
+            tr("Error relative to naive (OWA)"): [_number(row.owa) for row in found],
+            **{
+                tr(words): [_share(frame, result.held[level][:, row.ahead - 1]) for row in found]
+                for level, words in _HELD.items()
+            },
+        }
+    )
+    plain_table(rows, frame.language)
+    st.caption(
+        tr(
+            "Of the forecast shown, over all origins. An OWA below 1 is closer than repeating the last "
+            "value; coverage is given from {count} figures on.",
+            count=FEWEST,
+        )
+    )
+
+
+def origins_table(frame: Frame, series: Series, result: BacktestResult) -> None:
+    """Who spoke at each origin, what was said for the next year, and what came."""
+    tr = frame.tr
+    said, came = result.score(COMBINED).forecasts[:, 0], result.actuals[:, 0]
+    rows = pd.DataFrame(
+        {
+            tr("Known until"): [str(year) for year in result.origins],
+            tr("Figures used"): [str(voices.figures) for voices in result.voices],
+            tr("Methods that spoke"): [_spoke(frame, voices) for voices in result.voices],
+            tr("Forecast of the next year"): [_amount(frame, v, result.unit) for v in said],
+            tr("What came"): [_amount(frame, value, result.unit) for value in came],
+            tr("Error"): [_error(frame, *pair) for pair in zip(said, came, strict=True)],
+        }
+    ).iloc[::-1]
+    with st.expander(tr("Origin by origin: who spoke and what came"), icon=":material/history:"):
+        plain_table(rows, frame.language)
+
+
+def _spoke(frame: Frame, voices: Voices) -> str:
+    """All of them, or their names with the reason why others were silent."""
+    tr = frame.tr
+    if not voices.silent:
+        return tr("All {count}", count=len(voices.spoke))
+    names = joined(frame, (method_name(name, tr) for name in voices.spoke))
+    reasons = dict.fromkeys(explain(why, frame.language) for why in voices.silent.values())
+    return tr("{names}; silent: {reasons}", names=names, reasons=joined(frame, reasons))
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if np.isfinite(value) else MISSING
+
+
+def _percent(value: float) -> str:
+    return f"{value:.1f}%" if np.isfinite(value) else MISSING
+
+
+def _amount(frame: Frame, value: float, unit: Unit) -> str:
+    return amount(frame, float(value), unit) if np.isfinite(value) else MISSING
+
+
+def _error(frame: Frame, said: float, came: float) -> str:
+    if not np.isfinite(came) or came == 0:
+        return MISSING
+    return format_quantity(float(abs(said / came - 1)), Unit.SHARE, frame.language, 2)
+
+
+def _share(frame: Frame, held: Values) -> str:
+    found = held[np.isfinite(held)]
+    if len(found) < FEWEST:
+        return MISSING
+    return format_quantity(float(found.mean()), Unit.SHARE, frame.language, 2)
+
+
+def scores_table(frame: Frame, result: BacktestResult) -> None:
+    """How the methods did, the best first."""
+    tr = frame.tr
+    if len(result.origins) < INDICATIVE:
+        st.info(
+            tr.plural(
+                "The back-test rests on {count} year only; take the comparison as indicative.",
+                "The back-test rests on {count} years only; take the comparison as indicative.",
+                len(result.origins),
+            )
+        )
+    ranked = sorted(result.scores, key=lambda score: (np.isnan(score.owa), score.owa))
+    rows = pd.DataFrame(
+        {
+            tr("Method"): [
+                f"{method_name(score.name, tr)} ★"
+                if score is ranked[0]
+                else method_name(score.name, tr)
+                for score in ranked
+            ],
+            tr("Error relative to naive (OWA)"): [_number(score.owa) for score in ranked],
+            tr("Scaled error (MASE)"): [_number(score.mase) for score in ranked],
+            tr("Percentage error (sMAPE)"): [_percent(score.smape) for score in ranked],
+        }
+    )
+    plain_table(rows, frame.language)
+    st.caption(
+        tr(
+            "★ smallest error. OWA below 1 beats the last value carried forward; MASE is in units of "
+            "the mean yearly change. Sources: Makridakis et al. 2020 (M4); Hyndman and Koehler 2006."
+        )
+    )

@@ -1,0 +1,188 @@
+"""What the visitor's own plan runs into: hires, the region's market beside them, and own levers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from data.store.warehouse import Warehouse
+from data.uploads.headcount import OwnFigures
+from forecasting.analysis.own_headcount import MarketLoad, OwnLevers, market_load
+from forecasting.core.series import Unit
+from forecasting.model.result import GapResult, Spread
+from forecasting.model.run import BASELINE
+from pages.cache.database import ready_scenarios
+from pages.cache.runs import outcome_of
+from pages.own_page.levers import own_levers, turnover_note, turnover_of
+from pages.own_page.plan import NAMES, Ahead, Basis, years_ahead
+from pages.shell.frame import Frame
+from pages.widgets.chart_block import chart_block, plain_table
+from pages.widgets.downloads import download, file_stem
+from pages.widgets.labels import escaped
+from pages.widgets.metric_cards import people_card, tightness_card
+from pages.widgets.region_controls import Selection, run_context
+from reporting.charts.headcount import own_headcount, own_hires, own_openings
+from reporting.format.context import Context
+from reporting.format.numbers import format_quantity, format_range
+from reporting.render.csv_table import csv_of
+from reporting.words.headcount import (
+    Strain,
+    lever_sentence,
+    market_sentence,
+    own_lever_table,
+    staffing_table,
+    strain,
+    strain_sentence,
+)
+
+
+def own_answer(
+    frame: Frame, warehouse: Warehouse, selection: Selection, figures: OwnFigures
+) -> None:
+    """Everything below the figures."""
+    ahead = years_ahead(frame, warehouse, selection, figures)
+    if ahead is None:
+        return
+    region = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
+    context = _context(frame, warehouse, selection, figures)
+    before = ahead.staffed(OwnLevers())
+    load = market_load(before, region, turnover_of(warehouse))
+    _market(frame, warehouse, context, region, load)
+    if figures.headcount.values[-1] > np.median(
+        region.supply[:, region.years == region.last_observed]
+    ):
+        st.warning(
+            frame.tr(
+                "Your headcount is above the whole digital workforce of the region. Check the unit."
+            )
+        )
+    left, right = st.columns(2)
+    with left:
+        basis = frame.tr(NAMES[ahead.basis])
+        shown = {} if ahead.basis is Basis.PLAN else figures.plan
+        chart_block(frame, own_headcount(figures.headcount, shown, before, basis, context), context)
+    with right:
+        chart_block(frame, own_openings(before, context), context)
+    _levers(frame, warehouse, selection, ahead, context)
+
+
+def _context(
+    frame: Frame, warehouse: Warehouse, selection: Selection, figures: OwnFigures
+) -> Context:
+    """The context of the region's run, with the visitor's figures as the first source."""
+    found = run_context(frame, warehouse, selection, frame.tr.name(ready_scenarios()[BASELINE.id]))
+    source = frame.tr(
+        "figures of the visitor{title}, not published and not verified; {source}",
+        title=frame.tr(" “{title}”", title=figures.title) if figures.title else "",
+        source=found.provenance.source,
+    )
+    return replace(found, provenance=replace(found.provenance, source=source))
+
+
+def _market(
+    frame: Frame, warehouse: Warehouse, context: Context, region: GapResult, load: MarketLoad
+) -> None:
+    """The answer in a sentence, and the region's market beside it."""
+    tr, language, last = frame.tr, frame.language, region.horizon
+    st.header(market_sentence(load, context), anchor=False)
+    show = {
+        Strain.USUAL: st.info,
+        Strain.MORE_THAN_USUAL: st.warning,
+        Strain.MORE_THAN_ALL: st.error,
+    }[strain(load)]
+    show(strain_sentence(load, context))
+    columns = st.columns(4)
+    hires, entrants = Spread.of(load.hires), Spread.of(load.entrants)
+    for column, label, spread in (
+        (columns[0], tr("Hires needed a year"), hires),
+        (columns[1], tr("Graduates who enter, a year"), entrants),
+    ):
+        with column:
+            _card(frame, label, spread)
+    with columns[2]:
+        tightness_card(frame, region)
+    with columns[3]:
+        name = tr("Gap {year}", year=last)
+        people_card(frame, f"{name} · {tr.name(context.region)}", region, region.gap, last)
+    turnover = format_quantity(turnover_of(warehouse), Unit.SHARE, language)
+    st.caption(
+        tr(
+            "Hires and graduates are means over the years ahead, with the median and the 80% interval of "
+            "the draws. Change of employer is taken as {turnover} a year: {what}",
+            turnover=turnover,
+            what=turnover_note(frame, warehouse),
+        )
+    )
+
+
+def _card(frame: Frame, label: str, spread: Spread) -> None:
+    tr, language = frame.tr, frame.language
+    text = format_range(spread.low, spread.high, Unit.PERSONS, language)
+    fixed = np.isclose(spread.low, spread.high, rtol=1e-3)
+    st.metric(
+        label,
+        format_quantity(spread.median, Unit.PERSONS, language),
+        delta=tr("no interval: plan and rates are fixed")
+        if fixed
+        else tr("80%: {range}", range=text),
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+        height="stretch",
+    )
+
+
+def _levers(
+    frame: Frame, warehouse: Warehouse, selection: Selection, ahead: Ahead, context: Context
+) -> None:
+    """The levers, what they save, and the figures year by year."""
+    tr = frame.tr
+    st.header(tr("Which levers of your own help"), anchor=False)
+    levers = own_levers(
+        frame, warehouse, selection, float(ahead.exits.attrition.mean()), ahead.start
+    )
+    before, after = ahead.staffed(OwnLevers()), ahead.staffed(levers)
+    alone = {name: ahead.staffed(part) for name, part in levers.alone.items()}
+    st.markdown(f"**{lever_sentence(before, after, context)}**")
+    left, right = st.columns([3, 2])
+    with left:
+        chart_block(frame, own_hires(before, after, context), context)
+    with right:
+        if alone:
+            plain_table(own_lever_table(before, alone, after, context), frame.language)
+        if len(alone) > 1:
+            st.caption(
+                tr("Levers fill the same posts, so together they may save less than one by one.")
+            )
+        st.caption(
+            tr(
+                "headcount = headcount of the year before + hires + trained adults + interns − attrition "
+                "− retirement, in every draw and year. Nobody is dismissed."
+            )
+        )
+    st.header(tr("Year by year"), anchor=False)
+    _table(frame, staffing_table(before, after, context), context)
+
+
+def _table(frame: Frame, rows: pd.DataFrame, context: Context) -> None:
+    tr, provenance = frame.tr, context.provenance
+    remarks = [
+        tr("Own headcount, year by year, in persons (means of the draws)"),
+        tr("Source: {source}", source=provenance.source),
+        tr(
+            "Generated on {date}, data version {digest}",
+            date=provenance.created,
+            digest=provenance.data_digest[:12],
+        ),
+    ]
+    download(
+        tr("Numbers (CSV)"),
+        lambda: csv_of(rows, remarks),
+        f"{file_stem('own-staffing', context)}.csv",
+        "text/csv",
+    )
+    plain_table(rows, frame.language)
+    st.caption(tr("Source: {source}", source=escaped(provenance.source)))

@@ -1,0 +1,173 @@
+"""What the visitor's headcount follows in the years ahead, and who leaves: before any lever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import streamlit as st
+
+from data.reading.calibration import load_calibration
+from data.store.warehouse import Warehouse
+from data.uploads.headcount import OwnFigures
+from forecasting.analysis.own_headcount import (
+    Exits,
+    OwnLevers,
+    Staffing,
+    exits_ahead,
+    forecast_target,
+    planned_target,
+    staffing,
+)
+from forecasting.core.series import Values, Years
+from forecasting.engine import Forecast, forecast_series
+from forecasting.engine.history import MIN_YEARS
+from pages.cache.database import settle
+from pages.own_page.input import BASIS
+from pages.own_page.levers import turnover_note, turnover_of
+from pages.shell.feedback import empty
+from pages.shell.frame import Frame
+from pages.widgets.forecast_remarks import forecast_remarks
+from pages.widgets.region_controls import Selection
+from reporting.format.i18n import message
+
+_FORECAST = "own.forecast"
+
+
+class Basis(StrEnum):
+    """What the headcount of the years ahead follows."""
+
+    PLAN = "plan"
+    FORECAST = "forecast"
+    STEADY = "steady"
+
+
+NAMES = {
+    Basis.PLAN: message("Own plan"),
+    Basis.FORECAST: message("Forecast from own history"),
+    Basis.STEADY: message("Last headcount held"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """The years ahead before any lever: what is wanted and who leaves, shape [draws, H]."""
+
+    years: Years
+    start: float
+    target: Values
+    exits: Exits
+    basis: Basis
+
+    def staffed(self, levers: OwnLevers) -> Staffing:
+        """The flows under these levers."""
+        return staffing(self.years, self.start, self.target, self.exits, levers)
+
+
+def years_ahead(
+    frame: Frame, warehouse: Warehouse, selection: Selection, figures: OwnFigures
+) -> Ahead | None:
+    """What the years ahead follow; None, and why, where there is nothing to go on from."""
+    tr, history, settings = frame.tr, figures.headcount, selection.settings
+    if not len(history):
+        empty(tr("A plan alone is not enough: add the headcount of at least one year."))
+        return None
+    last, start = int(history.years[-1]), float(history.values[-1])
+    if last >= settings.horizon:
+        empty(tr("Your figures go to {year}. Choose a later year under “Until”.", year=last))
+        return None
+    years = np.arange(last + 1, settings.horizon + 1, dtype=np.int64)
+    basis = _pick_basis(frame, figures, last)
+    rng = np.random.default_rng(settings.seed)
+    attrition, retirement = _rates_given(frame, warehouse, figures, last)
+    exits = exits_ahead(attrition, retirement, settings.draws, len(years), rng)
+    if basis is Basis.FORECAST:
+        forecast = _forecast(frame, figures, len(years))
+        forecast_remarks(frame, forecast)
+        target = forecast_target(forecast, settings.draws, rng)
+    else:
+        plan = figures.plan if basis is Basis.PLAN else {}
+        target = planned_target(plan, last, start, years, settings.draws)
+        _plan_remark(frame, plan, settings.horizon)
+    return Ahead(years, start, target, exits, basis)
+
+
+def _pick_basis(frame: Frame, figures: OwnFigures, last: int) -> Basis:
+    """The visitor's choice among what the figures allow; few figures are said."""
+    tr, found = frame.tr, len(figures.headcount)
+    allowed = [Basis.STEADY]
+    if found >= MIN_YEARS:
+        allowed.insert(0, Basis.FORECAST)
+    if any(year > last for year in figures.plan):
+        allowed.insert(0, Basis.PLAN)
+    if st.session_state.get(BASIS) not in allowed:
+        st.session_state[BASIS] = allowed[0]
+    chosen = st.segmented_control(
+        tr("The years ahead follow"),
+        allowed,
+        format_func=lambda basis: tr(NAMES[basis]),
+        key=BASIS,
+        required=True,
+        persist_state="session",
+    )
+    if found < MIN_YEARS:
+        st.info(
+            tr.plural(
+                "{count} year of headcount is too short a history for a forecast, which needs {needed}. "
+                "The answer goes on with your plan or the last headcount.",
+                "{count} years of headcount are too short a history for a forecast, which needs "
+                "{needed}. The answer goes on with your plan or the last headcount.",
+                found,
+                needed=MIN_YEARS,
+            ),
+            icon=":material/info:",
+        )
+    return chosen or allowed[0]
+
+
+def _plan_remark(frame: Frame, plan: dict[int, float], horizon: int) -> None:
+    if plan and max(plan) < horizon:
+        st.caption(
+            ":material/info: "
+            + frame.tr("The plan ends in {year}; afterwards its last figure holds.", year=max(plan))
+        )
+
+
+def _rates_given(
+    frame: Frame, warehouse: Warehouse, figures: OwnFigures, last: int
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Own past rates; where there are none, a box asks for one."""
+    tr = frame.tr
+    known = {int(year) for year in figures.headcount.years}
+    attrition = {y: rate for y, rate in figures.attrition.items() if y in known}
+    retirement = {y: rate for y, rate in figures.retirement.items() if y in known}
+    if not attrition:
+        usual = round(turnover_of(warehouse) * 100, 1)
+        rate = _rate_box("own.attrition.given", tr("Attrition a year (%)"), usual)
+        st.caption(tr("Start value: {what}", what=turnover_note(frame, warehouse)))
+        attrition = {last: rate}
+    if not retirement:
+        retirement = {last: _rate_box("own.retirement.given", tr("Retirement a year (%)"), 0.0)}
+    return attrition, retirement
+
+
+def _rate_box(key: str, label: str, default: float) -> float:
+    st.session_state.setdefault(key, default)
+    typed: float = st.number_input(
+        label, 0.0, 50.0, step=0.1, format="%.1f", key=key, width=240, persist_state="session"
+    )
+    return typed / 100
+
+
+def _forecast(frame: Frame, figures: OwnFigures, horizon: int) -> Forecast:
+    """The forecast of the own headcount, remembered in the session only, as others share the cache."""
+    series = figures.headcount
+    key = (tuple(series.years.tolist()), tuple(series.values.tolist()), horizon)
+    known: dict[object, Forecast] = st.session_state.get(_FORECAST, {})
+    if key not in known:
+        with st.spinner(frame.tr("Forecasting")):
+            known = {key: forecast_series(series, horizon, load_calibration())}
+        settle()
+        st.session_state[_FORECAST] = known
+    return known[key]

@@ -1,0 +1,151 @@
+"""The best package for a budget, or the cheapest one for a goal."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.store.warehouse import Warehouse
+from forecasting.analysis.package_search import Limit
+from forecasting.analysis.packages import Package, TradeOff
+from forecasting.analysis.target import Goal
+from forecasting.core.series import Unit
+from forecasting.model.interventions import Kind, Scenario, Setting
+from forecasting.model.projection import ceilings
+from pages.cache.searches import Limits, package_of, trade_off_of
+from pages.scenario_page.goal_seek import pick_goal, pick_year
+from pages.scenario_state.lever_settings import set_levers
+from pages.shell import url_state
+from pages.shell.frame import Frame
+from pages.shell.url_controls import pick, quantity, reset
+from pages.widgets.chart_block import chart_block, plain_table
+from pages.widgets.downloads import table_download
+from pages.widgets.labels import PEOPLE
+from pages.widgets.region_controls import Selection, run_context
+from reporting.charts.trade_off import gap_by_budget
+from reporting.format.context import Context
+from reporting.format.i18n import Language
+from reporting.format.numbers import format_quantity, round_to
+from reporting.words.goals import goal_wanted
+from reporting.words.packages import (
+    horizon_note,
+    package_answer,
+    package_table,
+    price_sentence,
+    reasons,
+)
+
+_BUDGET, _GOAL = "budget", "goal"
+_USUAL = 4  # of the points of the trade-off curve, near which the first budget lies
+_MONEY = {Language.ZH: (1e8, "亿元"), Language.EN: (1e6, "million yuan")}
+
+
+def package_block(
+    frame: Frame, warehouse: Warehouse, selection: Selection, scenario: Scenario
+) -> None:
+    """Choose a budget or a goal; the package, what it does, and what other budgets would buy."""
+    tr, inputs, settings = frame.tr, selection.inputs, selection.settings
+    context = run_context(frame, warehouse, selection, tr("Package"))
+    words = {_BUDGET: tr("The best package for a budget"), _GOAL: tr("The cheapest for a goal")}
+    mode = pick(frame, "package.mode", tr("Looked for"), words, _BUDGET)
+    goal: Goal | None = None
+    if mode == _GOAL:
+        goal = pick_goal(frame, selection, scenario, "package")
+        year = goal.year
+    else:
+        budget_place, year_place = st.columns([3, 2], vertical_alignment="bottom")
+        with year_place:
+            year = pick_year(frame, selection, "package")
+    limits = _limits(frame, selection)
+    with st.spinner(tr("Calculating")):
+        curve = trade_off_of(inputs, scenario, year, limits, settings)
+    if goal is None:
+        with budget_place:
+            wanted: float | Goal = _budget(frame, curve)
+    else:
+        wanted = goal
+        st.markdown(goal_wanted(goal, context))
+    with st.spinner(tr("Calculating")):
+        package = package_of(inputs, scenario, wanted, year, limits, settings)
+    _result(frame, package, curve, selection, scenario, context)
+
+
+def _budget(frame: Frame, curve: tuple[TradeOff, ...]) -> float:
+    factor, unit = _MONEY[frame.language]
+    usual = float(round_to(curve[_USUAL].budget, 1))
+    label = frame.tr("Budget up to the year ({unit})", unit=unit)
+    return quantity(frame, "package.budget", label, factor, usual)
+
+
+def _limits(frame: Frame, selection: Selection) -> Limits:
+    """The most of each measure, where the visitor allows less than can be reached."""
+    tr, inputs, nation = frame.tr, selection.inputs, selection.nation
+    measures = [m for m in inputs.interventions.values() if m.kind is Kind.MEASURE]
+    names = {measure.id: f"limit.{measure.id}" for measure in measures}
+    factor, unit = PEOPLE[frame.language]
+    set_ = [name for name in names.values() if url_state.chosen(name) is not None]
+    label = tr("Limits of the measures ({count} set)", count=len(set_))
+    limits, most = {}, ceilings(inputs, nation.projected[1], nation)
+    with st.expander(label, icon=":material/horizontal_rule:", key="package.limits"):
+        st.caption(tr("The most people a year, in {unit}; 0 leaves a measure out.", unit=unit))
+        left, right = st.columns(2)
+        for place, measure in enumerate(measures):
+            with left if place % 2 == 0 else right:
+                upper = quantity(
+                    frame, names[measure.id], tr.name(measure), factor, float(int(most[measure.id]))
+                )
+            if url_state.chosen(names[measure.id]) is not None:
+                limits[measure.id] = Limit(upper=upper)
+        st.button(
+            tr("Without limits"),
+            icon=":material/undo:",
+            key="package.unlimited",
+            on_click=reset,
+            args=(set_,),
+            disabled=not set_,
+        )
+    return tuple(sorted(limits.items()))
+
+
+def _result(
+    frame: Frame,
+    package: Package,
+    curve: tuple[TradeOff, ...],
+    selection: Selection,
+    scenario: Scenario,
+    context: Context,
+) -> None:
+    tr, inputs = frame.tr, selection.inputs
+    st.markdown(f"**{package_answer(package, context)}**")
+    rows = package_table(package, inputs.interventions, context)
+    taken = rows[rows.iloc[:, 1] > 0]
+    if len(taken):  # few columns, so that a phone can show them; the file has all
+        plain_table(taken.iloc[:, [0, 1, 3, 4]], frame.language)
+    st.markdown("\n".join(f"- {line}" for line in reasons(package, inputs.interventions, context)))
+    st.markdown(price_sentence(package, context))
+    st.caption(horizon_note(package.year, context))
+    with st.container(horizontal=True):
+        apply = st.button(
+            tr("Set the levers so"),
+            icon=":material/tune:",
+            key="package.apply",
+            on_click=set_levers,
+            args=(_changes(package, scenario), inputs),
+        )
+        cost = format_quantity(package.cost, Unit.YUAN, frame.language)
+        remarks = [
+            context.place,
+            tr("Package of {cost} up to {year}", cost=cost, year=package.year),
+            context.provenance.source,
+        ]
+        table_download(frame, "package", rows, remarks, context)
+    if apply:
+        st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
+        st.rerun()  # the whole page: levers and results stand outside this block
+    chart_block(frame, gap_by_budget(curve, package, context), context)
+
+
+def _changes(package: Package, scenario: Scenario) -> list[Setting]:
+    """What puts the levers where the package has them; a lever at nothing is left as it is."""
+    moved = {setting.intervention for setting in scenario.settings}
+    settings = (part.setting for part in package.parts)
+    return [setting for setting in settings if setting.reach or setting.intervention in moved]

@@ -1,0 +1,193 @@
+"""Up to four scenarios side by side: what to compare, the table and the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+import streamlit as st
+
+from data.store.warehouse import Warehouse
+from forecasting.analysis.ranking import rank
+from forecasting.model.inputs import ModelInputs
+from forecasting.model.interventions import Assumption, Scenario
+from forecasting.model.projection import scenario_for
+from forecasting.model.result import Comparison
+from forecasting.model.run import BASELINE
+from pages.cache.database import ready_scenarios
+from pages.cache.runs import outcome_of
+from pages.scenario_page.saved_rows import keep_current, kept_rows
+from pages.scenario_state.saved_scenarios import SLOTS, Kept, kept_scenarios
+from pages.shell import url_state
+from pages.shell.feedback import empty
+from pages.shell.frame import Frame
+from pages.shell.url_controls import accept, pick, reject, show_rejected, widget_key
+from pages.widgets.chart_block import chart_block, plain_table
+from pages.widgets.downloads import table_download
+from pages.widgets.labels import joined
+from pages.widgets.region_controls import Selection, run_context
+from reporting.charts.comparison import compared_gaps
+from reporting.format.context import Context
+from reporting.format.i18n import message
+from reporting.words.assumptions import assumption_texts
+from reporting.words.key_figures import scenario_table
+from reporting.words.ranking import ranking_sentence, ranking_table
+
+MOST = 4
+_PARAMETER = "compare"
+_FULL = "compare.full"
+_NO_BAND = "none"
+_TOO_MANY = message("Four scenarios at a time; take one out before you add another.")
+
+
+def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
+    """Keep, rename and delete scenarios, and see them side by side."""
+    tr = frame.tr
+    kept = kept_scenarios(selection)
+    for slot in SLOTS:
+        show_rejected(frame, slot, tr("the other scenarios"))
+    keep_current(frame, selection)
+    kept_rows(frame, [item for item, _ in kept.values()], selection.inputs)
+    ready = _ready(selection)
+    scenarios = ready | {slot: scenario for slot, (_, scenario) in kept.items()}
+    names = _names(frame, ready, [item for item, _ in kept.values()])
+    chosen = _choose(frame, names)
+    if not chosen:
+        empty(tr("Choose at least one scenario."))
+        return
+    compared = {
+        names[name]: outcome_of(selection.inputs, scenarios[name], selection.settings)
+        for name in chosen
+    }
+    context = run_context(frame, warehouse, selection, tr("Comparison"))
+    _table(frame, compared, selection.inputs, context)
+    if len(_assumed(compared)) > 1:
+        st.caption(
+            tr(
+                "The assumptions differ. Each difference “against baseline” is one from the baseline "
+                "under the same assumptions as the scenario; the chart shows the documented baseline."
+            )
+        )
+    _ranking(frame, compared, selection.settings.horizon, context)
+    _chart(frame, compared, {name: names[name] for name in chosen}, selection, context)
+
+
+def _assumed(compared: dict[str, Comparison]) -> set[tuple[Assumption, ...]]:
+    """The different sets of assumptions."""
+    return {comparison.scenario.scenario.assumptions for comparison in compared.values()}
+
+
+def _ready(selection: Selection) -> dict[str, Scenario]:
+    inputs, nation = selection.inputs, selection.nation
+    return {
+        name: scenario_for(ready, inputs, nation)
+        for name, ready in ready_scenarios().items()
+        if ready.fits(selection.region.code)
+    }
+
+
+def _names(frame: Frame, ready: Iterable[str], kept: list[Kept]) -> dict[str, str]:
+    """Names by id; a name that is already taken gets a number."""
+    found = {name: frame.tr.name(ready_scenarios()[name]) for name in ready}
+    for item in kept:
+        tries = [item.name, *(f"{item.name} ({turn})" for turn in range(2, len(SLOTS) + 6))]
+        found[item.slot] = next(name for name in tries if name not in found.values())
+    return found
+
+
+def _choose(frame: Frame, names: dict[str, str]) -> list[str]:
+    tr, key = frame.tr, widget_key(_PARAMETER)
+    chosen = _chosen(names)
+    st.session_state[key] = chosen
+    st.pills(
+        tr("Side by side, up to four"),
+        list(names),
+        selection_mode="multi",
+        format_func=names.__getitem__,
+        key=key,
+        on_change=_changed,
+        args=(chosen,),
+    )
+    show_rejected(frame, _PARAMETER, tr("the usual choice"))
+    if st.session_state.pop(_FULL, False):
+        st.warning(tr(_TOO_MANY))
+    return chosen
+
+
+def _chosen(names: dict[str, str]) -> list[str]:
+    """What the address asks for, else the baseline, what was kept last and the ready scenarios."""
+    wanted = url_state.chosen(_PARAMETER)
+    if wanted is not None:
+        asked = wanted.split(".") if wanted else []
+        # A scenario that was deleted since leaves its place empty.
+        chosen = [name for name in names if name in asked]
+        if set(asked) <= {*names, *SLOTS} and len(chosen) <= MOST:
+            return chosen
+        reject(_PARAMETER, wanted)
+    kept = [name for name in names if name in SLOTS][::-1]
+    ready = [name for name in names if name not in {*SLOTS, BASELINE.id}]
+    first = {BASELINE.id, *[*kept, *ready][: MOST - 1]}
+    return [name for name in names if name in first]
+
+
+def _changed(before: list[str]) -> None:
+    wanted: list[str] = st.session_state[widget_key(_PARAMETER)]
+    accept(_PARAMETER)
+    if len(wanted) > MOST:
+        st.session_state[_FULL] = True
+        wanted = before
+    url_state.choose(_PARAMETER, ".".join(wanted))
+
+
+def _table(
+    frame: Frame, compared: dict[str, Comparison], inputs: ModelInputs, context: Context
+) -> None:
+    """Figures down, scenarios across, so that four of them fit."""
+    tr = frame.tr
+    rows = scenario_table(compared, frame.language)
+    if _assumed(compared) != {()}:
+        rows[tr("Assumptions")] = [
+            joined(frame, assumption_texts(c.scenario.scenario.assumptions, inputs, tr).values())
+            or tr("as documented")
+            for c in compared.values()
+        ]
+    turned = rows.set_index(tr("Scenario")).astype(object).T.rename_axis(tr("Figure"))
+    shown = turned.map(_plain).reset_index()
+    plain_table(shown, frame.language)
+    remarks = [tr("Comparison of scenarios"), context.place, context.provenance.source]
+    table_download(frame, "scenarios", rows, remarks, context)
+
+
+def _ranking(frame: Frame, compared: dict[str, Comparison], year: int, context: Context) -> None:
+    """How likely each scenario leaves a smaller gap than each other one."""
+    if len(compared) < 2:
+        return
+    found = rank({name: outcome.scenario for name, outcome in compared.items()}, year)
+    st.markdown(ranking_sentence(found, context))
+    with st.expander(frame.tr("Probability of a smaller gap"), icon=":material/balance:"):
+        plain_table(ranking_table(found, context), frame.language)
+
+
+def _plain(cell: object) -> object:
+    """Whole numbers as text, so that a year is not written as a quantity."""
+    if pd.isna(cell):  # type: ignore[call-overload]  # a single cell, never a list
+        return float("nan")
+    return float(cell) if isinstance(cell, float) else str(cell)
+
+
+def _chart(
+    frame: Frame,
+    compared: dict[str, Comparison],
+    names: dict[str, str],
+    selection: Selection,
+    context: Context,
+) -> None:
+    if url_state.chosen("band") in {*SLOTS, *ready_scenarios()} - names.keys():
+        url_state.choose("band", None)  # it was taken out of the comparison
+    options = names | {_NO_BAND: frame.tr("none")}
+    banded = pick(frame, "band", frame.tr("Show the 80% interval of"), options, next(iter(names)))
+    first, *others = _assumed(compared)
+    under = Scenario(BASELINE.id, (), () if others else first)
+    baseline = outcome_of(selection.inputs, under, selection.settings).baseline
+    results = {name: comparison.scenario for name, comparison in compared.items()}
+    chart_block(frame, compared_gaps(results, baseline, names.get(banded), context), context)

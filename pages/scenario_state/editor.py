@@ -1,0 +1,101 @@
+"""What the parts of the scenario page stand on: the place, and the scenario that the levers make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from data.store.warehouse import Warehouse
+from forecasting.analysis.plausibility import Doubt, doubts
+from forecasting.model.interventions import Assumption, ReadyScenario, Scenario, Setting
+from pages.cache.runs import nation_of
+from pages.scenario_state.assumptions import assumptions_of, levers_under
+from pages.scenario_state.lever_settings import Lever, put, scenario_of, setting_of
+from pages.shell import url_state
+from pages.shell.fragments import run_again
+from pages.shell.frame import Frame
+from pages.shell.url_controls import reset
+from pages.widgets.region_controls import Selection
+
+OWN = "custom"
+GAP, ANSWERS, HISTORY, FILES, SEARCH = "gap", "answers", "history", "files", "search"
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """How the levers stand, the scenario that they make, and what is doubtful about it."""
+
+    levers: tuple[Lever, ...]
+    settings: tuple[Setting, ...]  # of the levers, in their order
+    scenario: Scenario
+    doubts: tuple[Doubt, ...]
+
+    def doubts_of(self, lever: str) -> list[Doubt]:
+        """What is doubtful about one lever."""
+        return [doubt for doubt in self.doubts if doubt.lever == lever]
+
+
+@dataclass(eq=False)
+class Bench:
+    """The place where a scenario is made, as the last run of the whole page left it.
+
+    Attributes:
+        selection: with the inputs as the facts have them, not as assumed.
+    """
+
+    frame: Frame
+    warehouse: Warehouse
+    selection: Selection
+    ready: ReadyScenario
+    _known: tuple[dict[str, str], Standing] | None = field(default=None, init=False)
+
+    def standing(self) -> Standing:
+        """Read from the view's choices, once for each state of them."""
+        state = url_state.scenario()
+        if self._known is None or self._known[0] != state:
+            found = self._read()
+            self._known = (
+                url_state.scenario(),
+                found,
+            )  # what could not be read has been rejected by now
+        return self._known[1]
+
+    def move(self, lever: Lever, setting: Setting) -> None:
+        """End the callback of a lever's control: set it, and draw again what answers to it."""
+        before = self.standing()
+        put(lever, setting)
+        self._follow(lever, before)
+
+    def take_back(self, lever: Lever) -> None:
+        """End the callback of a lever's way back: it stands as in the ready scenario again."""
+        before = self.standing()
+        reset([lever.id])
+        self._follow(lever, before)
+
+    def _follow(self, lever: Lever, before: Standing) -> None:
+        """The gap first, as it is what is watched; of the other levers those with another doubt."""
+        other = set(before.doubts) ^ set(self.standing().doubts)
+        levers = dict.fromkeys((lever.id, *(doubt.lever for doubt in other)))
+        run_again((GAP, *map(lever_part, levers), HISTORY, ANSWERS, FILES, SEARCH))
+
+    def _read(self) -> Standing:
+        selection = self.selection
+        assumptions = assumptions_of(selection)
+        levers = levers_under(selection, assumptions, self.ready)
+        settings = tuple(map(setting_of, levers))
+        scenario = scenario_set(settings, self.ready, assumptions)
+        nation = nation_of(selection.inputs, selection.settings, assumptions)
+        found = doubts(selection.inputs, scenario, nation, selection.settings.horizon)
+        return Standing(levers, settings, scenario, found)
+
+
+def lever_part(lever: str) -> str:
+    """The name of the part of the page that shows a lever."""
+    return f"lever.{lever}"
+
+
+def scenario_set(
+    settings: tuple[Setting, ...], ready: ReadyScenario, assumptions: tuple[Assumption, ...]
+) -> Scenario:
+    """The scenario that the levers make as they stand: the ready one until something is changed."""
+    changed = assumptions or any(url_state.chosen(setting.intervention) for setting in settings)
+    return scenario_of(OWN if changed else ready.id, settings, assumptions)

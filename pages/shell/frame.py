@@ -1,0 +1,142 @@
+"""What surrounds every page: the guard, the language, header and footer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from data.store.warehouse import Warehouse
+from pages.shell import document, url_state
+from reporting.format.i18n import Language, Translator, translator
+
+# A file, because Streamlit fetches the favicon of a named icon from the internet.
+ICON = Path(__file__).with_name("icon.svg")
+
+_STANDS = "frame"
+_REQUESTED = "requested"
+
+# Streamlit's own words are English only, so what shows them is hidden: the toolbars over charts and
+# tables (downloads stand below each chart), the "Running…" mark and "Press Enter to apply".
+_STYLE = """<style>
+[data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
+[data-testid="InputInstructions"], .st-key-document-language { display: none; }
+/* Streamlit's captions are too pale for WCAG 2.2, 1.4.3 */
+[data-testid="stCaptionContainer"] {
+  opacity: 1; color: color-mix(in srgb, currentColor 80%, transparent);
+}
+[data-testid="stMetricValue"], [data-testid="stMetricValue"] * {
+  font-size: 1.6rem; white-space: normal; overflow: visible;
+}
+[data-testid="stMetricDelta"], [data-testid="stMetricDelta"] * {
+  font-size: 0.8rem; white-space: normal; overflow: visible;
+}
+[data-testid="stMainBlockContainer"] { padding-top: 4.5rem; max-width: 90rem; }
+.chart-title { font-size: 1.05rem; font-weight: 600; line-height: 1.35; }
+.chart-subtitle { font-size: 0.82rem; opacity: 0.75; line-height: 1.4; }
+.chart-source { font-size: 0.72rem; opacity: 0.75; line-height: 1.4; }
+[class*="st-key-lever-"] { padding: 0.6rem 0.9rem 0.4rem; }
+.st-key-assumptions [data-testid="stNumberInputContainer"] button { display: none; }
+@media (min-width: 900px) {
+  .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
+    position: sticky; top: 4rem; align-self: flex-start;
+    max-height: calc(100vh - 5rem); overflow-y: auto;
+  }
+}
+@media (max-width: 640px) { /* results first, levers below */
+  .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) {
+    flex-direction: column-reverse; flex-wrap: nowrap;
+  }
+  .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) > * { width: 100%; flex: none; }
+}
+@media print {
+  header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton,
+  details:not([open]), .st-key-adopt-form, .st-key-actual-form { display: none; }
+  .js-plotly-plot, .js-plotly-plot > div { max-width: 100%; }
+  .js-plotly-plot .main-svg { width: 100%; height: auto; } /* to scale: document.py */
+  .js-plotly-plot, .cards, [data-testid="stAlert"], tr, li { break-inside: avoid; }
+  h2, h3, h4, h5, .chart-title { break-after: avoid; }
+}
+</style>"""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The language of this visit and what speaks it."""
+
+    language: Language
+    tr: Translator
+
+
+def open_frame() -> Frame:
+    """Begin a run of app.py."""
+    st.session_state[_STANDS] = True
+    url_state.begin()
+    if _REQUESTED in st.session_state:
+        url_state.adopt(st.session_state[_REQUESTED][1])
+    return _frame()
+
+
+def require_frame(page: str) -> Frame:
+    """The frame of the visit. Each page begins with it.
+
+    Until app.py has run once, a fresh server runs the file of a deep link by itself. Then this
+    remembers page and address and hands over to app.py, which comes back with `follow_request`.
+    app.py sets the mark that is taken here, so a page knows that it runs inside the frame.
+    """
+    if not st.session_state.pop(_STANDS, False):
+        st.session_state[_REQUESTED] = (f"pages/{Path(page).name}", st.query_params.to_dict())
+        st.switch_page("app.py")
+    return _frame()
+
+
+def follow_request() -> None:
+    """Go to the page that was opened before the frame stood, with its address."""
+    if _REQUESTED in st.session_state:
+        page, query = st.session_state.pop(_REQUESTED)
+        st.switch_page(page, query_params=query)
+
+
+def header(frame: Frame, title: str) -> None:
+    """The page's title and the language switch."""
+    st.html(_STYLE)
+    document.announce(frame.language)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.title(title, anchor=False)
+        st.segmented_control(
+            frame.tr("Language"),
+            list(Language),
+            format_func={Language.ZH: "中文", Language.EN: "English"}.__getitem__,
+            default=frame.language,
+            required=True,
+            key="language",
+            on_change=_switch_language,
+            label_visibility="collapsed",
+        )
+
+
+def _switch_language() -> None:
+    language = Language(st.session_state["language"])
+    url_state.choose("lang", None if language is Language.ZH else str(language))
+
+
+def _frame() -> Frame:
+    spoken = Language.EN if url_state.chosen("lang") == Language.EN else Language.ZH
+    return Frame(spoken, translator(spoken))
+
+
+def footer(frame: Frame, warehouse: Warehouse) -> None:
+    """Version of the data, the baseline and the method, below every page."""
+    tr = frame.tr
+    accessed = max(source.accessed for source in warehouse.sources().values())
+    st.divider()
+    st.caption(
+        tr(
+            "Sources read on {date}, data version {digest}. Baseline: no new measures. Method: demand follows "
+            "digital output by an estimated elasticity; supply is last year's workforce plus the "
+            "graduates who enter minus the exits; everything uncertain is drawn 2,000 times.",
+            date=accessed,
+            digest=warehouse.digest[:8],
+        )
+    )

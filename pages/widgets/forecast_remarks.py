@@ -1,0 +1,25 @@
+"""Show the remarks of a forecast."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from forecasting.engine.forecast import Forecast
+from pages.shell.frame import Frame
+from reporting.charts.forecasts import method_name
+from reporting.format.i18n import explain
+
+
+def forecast_remarks(frame: Frame, forecast: Forecast) -> None:
+    """What was replaced or left out."""
+    tr, language = frame.tr, frame.language
+    if forecast.fallback:
+        reason = explain(forecast.fallback.reason, language)
+        st.warning(tr("A simpler method was used: {reason}", reason=reason))
+    for notice in forecast.warnings:
+        st.caption(f":material/info: {explain(notice, language)}")
+    for member in forecast.members:
+        if member.problem:
+            problem = explain(member.problem, language)
+            method = method_name(member.name, tr)
+            st.warning(tr("{method} gave no forecast: {problem}", method=method, problem=problem))

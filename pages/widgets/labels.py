@@ -1,0 +1,131 @@
+"""Words that stand for the kinds of things the facts know."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from forecasting.core.parameters import Grade, Parameter
+from forecasting.core.published import Bound, Comparable, OtherUnit, Quantity, TargetStatus
+from forecasting.core.series import Quality, Source, Unit
+from pages.shell.frame import Frame
+from reporting.format.i18n import Language, message
+from reporting.format.numbers import MISSING, format_quantity, format_range, round_to, write
+
+_NAMED_TWICE = re.compile(r"(?P<zh>.*[\u4e00-\u9fff）》]) (?P<en>[A-Za-z].*)")
+_MARKDOWN = re.compile(r"([\[\]!<$`*~\\])")
+
+GRADES = {
+    Grade.OFFICIAL: message("Official figure"),
+    Grade.TRIAL: message("Trial"),
+    Grade.OBSERVATIONAL: message("Observational study"),
+    Grade.FOREIGN: message("Evidence from abroad"),
+    Grade.JUDGEMENT: message("Assumption"),
+    Grade.CALIBRATED: message("Calibrated"),
+}
+# Colour and sign of a judgement; a word stands beside them, as colour is never the only signal.
+GOOD = ("green", ":material/check_circle:")
+DOUBTFUL = ("orange", ":material/warning:")
+BAD = ("red", ":material/error:")
+GRADE_COLOURS = {
+    Grade.OFFICIAL: "green",
+    Grade.TRIAL: "green",
+    Grade.OBSERVATIONAL: "blue",
+    Grade.FOREIGN: "orange",
+    Grade.JUDGEMENT: "red",
+    Grade.CALIBRATED: "blue",
+}
+QUALITIES = {
+    Quality.PUBLISHED: message("Published"),
+    Quality.ROUNDED: message("Rounded"),
+    Quality.LOWER_BOUND: message("Lower bound"),
+    Quality.DERIVED: message("Derived"),
+}
+QUANTITIES = {
+    Quantity.GAP: message("Gap"),
+    Quantity.STOCK: message("Stock"),
+    Quantity.DEMAND: message("Demand"),
+    Quantity.DEMAND_PER_YEAR: message("Demand per year"),
+}
+COMPARABLES = {
+    Comparable.YES: message("Same scope"),
+    Comparable.PARTLY: message("Overlapping scope"),
+    Comparable.NO: message("Other scope"),
+}
+STATUSES = {
+    TargetStatus.TARGET: message("Target"),
+    TargetStatus.DRAFT: message("Draft"),
+    TargetStatus.SUPERSEDED: message("Superseded"),
+    TargetStatus.OUTTURN: message("Outturn"),
+}
+BOUNDS = {
+    Bound.EXACT: message("{value}"),
+    Bound.ABOUT: message("about {value}"),
+    Bound.AT_LEAST: message("at least {value}"),
+    Bound.AT_MOST: message("at most {value}"),
+}
+OTHER_UNITS = {
+    OtherUnit.RATIO: message("{value}"),
+    OtherUnit.PERCENTAGE_POINTS: message("{value} percentage points"),
+    OtherUnit.COUNT: message("{value}"),
+    OtherUnit.PERSON_TIMES_PER_YEAR: message("{value} person-times a year"),
+    OtherUnit.YUAN_PER_PERSON_TIME: message("{value} yuan a person-time"),
+    OtherUnit.YUAN_PER_PERSON_YEAR: message("{value} yuan a person and year"),
+    OtherUnit.USD_PER_PERSON: message("{value} US dollars a person"),
+    OtherUnit.PER_MONTH: message("{value} a month"),
+    OtherUnit.DIRECTION: message("direction only: {value}"),
+}
+
+
+def grade_badge(frame: Frame, grade: Grade) -> str:
+    """The grade of evidence as a coloured mark for Markdown; the word says it, not the colour."""
+    return f":{GRADE_COLOURS[grade]}-badge[{frame.tr(GRADES[grade])}]"
+
+
+def amount(frame: Frame, value: float | None, unit: Unit | OtherUnit) -> str:
+    """A figure with its unit, also in the units in which the model does not calculate."""
+    if value is None:
+        return MISSING
+    if isinstance(unit, Unit):
+        return format_quantity(value, unit, frame.language)
+    return frame.tr(OTHER_UNITS[unit], value=write(round_to(value, 4), frame.language))
+
+
+def bounded(frame: Frame, value: str, bound: Bound) -> str:
+    """A figure as it is meant: exact, about, at least, at most."""
+    return frame.tr(BOUNDS[bound], value=value)
+
+
+def parameter_range(frame: Frame, parameter: Parameter) -> str:
+    """The 80% range of a parameter."""
+    return format_range(parameter.low, parameter.high, parameter.unit, frame.language, 3)
+
+
+def source_link(source: Source, language: Language) -> str:
+    """A source as a Markdown link; just its name where the publisher has no page."""
+    label = f"{producer(source, language)}: {source.title}".replace("[", "(").replace("]", ")")
+    return f"[{label}]({source.url})" if source.url else label
+
+
+def producer(source: Source, language: Language) -> str:
+    """Who published a source; where both names are given, the one in the reader's language."""
+    both = _NAMED_TWICE.fullmatch(source.producer)
+    return both[str(language)] if both else source.producer
+
+
+def escaped(text: str) -> str:
+    """A text that somebody else has written, for Markdown: no link, picture or formula comes of it."""
+    return _MARKDOWN.sub(r"\\\1", text)
+
+
+def joined(frame: Frame, parts: Iterable[str]) -> str:
+    """Parts of a list in one line."""
+    return ("；" if frame.language is Language.ZH else "; ").join(parts)
+
+
+def noted(frame: Frame, note_zh: str, note_en: str) -> str:
+    """The half of a pair that the visitor reads."""
+    return note_zh if frame.language is Language.ZH else note_en
+
+
+PEOPLE = {Language.ZH: (1e4, "万人"), Language.EN: (1e3, "thousand people")}

@@ -1,0 +1,35 @@
+"""Names of what charts, words and files show."""
+
+from __future__ import annotations
+
+from forecasting.analysis.sensitivity import Influence
+from forecasting.analysis.tracking import Track
+from forecasting.model.interventions import TalentKind
+from reporting.format.i18n import Language, Translator, message, translator
+
+KINDS = {
+    TalentKind.COMPOUND: message("Compound talent"),
+    TalentKind.APPLICATION: message("Application-oriented talent"),
+    TalentKind.SKILLED: message("Skilled digital workers"),
+    TalentKind.OTHER: message("Research, management and general posts"),
+}
+
+
+def influence_name(influence: Influence, tr: Translator) -> str:
+    """The parameter, with its lever where it belongs to one."""
+    name = tr.name(influence.parameter)
+    if influence.lever is None:
+        return name
+    return tr("{lever}: {parameter}", lever=tr.name(influence.lever), parameter=name)
+
+
+def track_word(track: Track, language: Language) -> str:
+    """Where an actual lies, in a word."""
+    return translator(language)(TRACKS[track])
+
+
+TRACKS = {
+    Track.ON_TRACK: message("On track"),
+    Track.WATCH: message("Attention"),
+    Track.OFF_TRACK: message("Off track"),
+}

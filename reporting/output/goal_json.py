@@ -1,0 +1,133 @@
+"""Goals and packages as JSON for programs: whole persons and whole yuan, sorted keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from forecasting.analysis.goalseek import Sought
+from forecasting.analysis.packages import Package, Part
+from forecasting.analysis.target import Goal, Prospect, Target
+from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.interventions import Base, Intervention, Scenario, Setting
+from forecasting.model.result import Spread
+
+
+def sought_json(
+    sought: Sought, inputs: ModelInputs, scenario: Scenario, settings: RunSettings
+) -> str:
+    """The answer to a goal. `value` is the size of a single lever, null for a group or a no."""
+    levers, found = inputs.interventions, sought.found
+    single = found.settings[0] if found and len(found.settings) == 1 else None
+    return _written(
+        _goal(sought.goal)
+        | {
+            "levers": list(sought.levers),
+            "reachable": found is not None,
+            "value": single and _reach(single, levers),
+            "share_of_most": sought.share,
+            "found": found and _prospect(found, levers),
+            "most": _prospect(sought.most, levers),
+            "without": _prospect(sought.without, levers),
+            "obstacle": sought.obstacle,
+            "first_effect": sought.first_effect,
+        }
+        | _run(inputs, scenario, settings)
+    )
+
+
+def package_json(
+    package: Package,
+    inputs: ModelInputs,
+    scenario: Scenario,
+    settings: RunSettings,
+    goal: Goal | None,
+) -> str:
+    """A package with its shadow price and the verdict on each measure."""
+    levers, price = inputs.interventions, package.posts_per_yuan
+    return _written(
+        {
+            "year": package.year,
+            "budget": round(package.budget),
+            "goal": goal and _goal(goal),
+            "reached": package.reached,
+            "obstacle": package.obstacle,
+            "cost": round(package.cost),
+            "narrowing": round(package.narrowing),
+            "before": _prospect(package.before, levers),
+            "after": _prospect(package.after, levers),
+            "shadow_price": {
+                "posts_per_100_million_yuan": round(price * 1e8),
+                "yuan_per_post": round(1 / price) if price else None,
+            },
+            "measures": [_part(part) for part in package.parts],
+            "settings": [_setting(setting, levers) for setting in package.scenario.settings],
+        }
+        | _run(inputs, scenario, settings)
+    )
+
+
+def _written(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True)
+
+
+def _run(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> dict[str, Any]:
+    """What reproduces the answer."""
+    return {
+        "region": inputs.region.code,
+        "baseline": inputs.baseline.id,
+        "scenario": scenario.id,
+        "manifest": {
+            "data_digest": inputs.digest,
+            "draws": settings.draws,
+            "scenario_digest": scenario.digest,
+            "seed": settings.seed,
+            "versions": dict(inputs.versions),
+        },
+    }
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {"year": goal.year, "certainty": goal.certainty, "target": _target(goal.target)}
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return {"persons": round(target.persons), "share_of_supply": target.share_of_supply}
+
+
+def _prospect(prospect: Prospect, levers: Mapping[str, Intervention]) -> dict[str, Any]:
+    return {
+        "settings": [_setting(setting, levers) for setting in prospect.settings],
+        "gap": _spread(prospect.gap),
+        "probability": prospect.probability,
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "intervention": part.setting.intervention,
+        "people": round(part.setting.reach),
+        "most": round(part.limit),
+        "start_year": part.setting.start_year,
+        "first_effect": part.first_effect,
+        "cost": round(part.cost),
+        "posts": round(part.posts),
+        "yuan_per_post": None if part.price is None else round(part.price),
+        "verdict": part.verdict,
+    }
+
+
+def _spread(spread: Spread) -> dict[str, int]:
+    return {"p10": round(spread.low), "p50": round(spread.median), "p90": round(spread.high)}
+
+
+def _setting(setting: Setting, levers: Mapping[str, Intervention]) -> dict[str, Any]:
+    return asdict(setting) | {"reach": _reach(setting, levers)}
+
+
+def _reach(setting: Setting, levers: Mapping[str, Intervention]) -> float:
+    """Whole persons; a rate of growth as it is."""
+    growth = levers[setting.intervention].base is Base.OUTPUT
+    return setting.reach if growth else round(setting.reach)

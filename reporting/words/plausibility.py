@@ -1,0 +1,50 @@
+"""Warnings about a scenario's settings, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forecasting.analysis.plausibility import Doubt, Reason
+from forecasting.model.interventions import Intervention
+from reporting.format.i18n import Translator, message
+from reporting.format.numbers import format_quantity
+
+WARNINGS = {
+    Reason.CEILING: message(
+        "{lever}: {reach} is more than can be reached; the result rests on the most, {limit}."
+    ),
+    Reason.PRECEDENT: message(
+        "{lever}: {reach} is more than has ever been done. For comparison, {limit} ({precedent}, this "
+        "region's part by size)."
+    ),
+    Reason.AFTER_HORIZON: message(
+        "{lever}: the first effect comes in {year}, after the last year shown. Start earlier or look "
+        "further ahead."
+    ),
+    Reason.CROWDED: message(
+        "The measures on the same people reach {reach} together, more than the {limit} there are. "
+        "Lower {lever} to {suggested}."
+    ),
+    Reason.ELSEWHERE: message(
+        "{lever}: whoever comes here is missing in another region; for the nation nothing is gained."
+    ),
+}
+
+
+def warning(doubt: Doubt, levers: Mapping[str, Intervention], tr: Translator) -> str:
+    """One warning as a sentence."""
+    lever = levers[doubt.lever]
+    unit = lever.base.unit
+
+    def size(value: float) -> str:
+        return format_quantity(value, unit, tr.language)
+
+    return tr(
+        WARNINGS[doubt.reason],
+        lever=tr.name(lever),
+        reach=size(doubt.reach),
+        limit=size(doubt.limit),
+        year=round(doubt.limit),
+        suggested=size(doubt.suggested or 0.0),
+        precedent=tr.name(lever.precedent) if lever.precedent else "",
+    )

@@ -1,0 +1,264 @@
+"""The risk loop in words and tables: indicators with their lights, actuals against the target line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import pandas as pd
+
+from forecasting.analysis.indicators import (
+    Figure,
+    Indicator,
+    Reading,
+    Status,
+    dearest_year,
+    orientation,
+)
+from forecasting.analysis.tracking import Judged, Track
+from forecasting.core.series import Unit
+from forecasting.model.inputs import ModelInputs
+from forecasting.model.result import GapResult
+from reporting.format.i18n import Language, Translator, message, translator
+from reporting.format.numbers import MISSING, format_change, format_quantity, format_range
+
+STATUSES = {
+    Status.GREEN: message("In order"),
+    Status.AMBER: message("Attention"),
+    Status.RED: message("Critical"),
+}
+NOT_JUDGED = message("Not applicable")
+_DIGITS = 2
+
+StatusMark = Callable[[Status | None], str]
+TrackMark = Callable[[Track], str]
+
+
+def status_word(status: Status | None, language: Language) -> str:
+    """A light in a word."""
+    return translator(language)(STATUSES[status] if status else NOT_JUDGED)
+
+
+def indicator_table(
+    readings: Iterable[Reading], language: Language, mark: StatusMark
+) -> pd.DataFrame:
+    """One row per indicator: light, value, 80% interval, thresholds, probability of red.
+
+    Args:
+        readings: in the order of the rows.
+        language: of the reader.
+        mark: writes a light, so that a page can add its sign to the word.
+    """
+    tr = translator(language)
+    headings = (
+        tr("Indicator"),
+        tr("Status"),
+        tr("Value"),
+        tr("80% interval"),
+        tr("Thresholds"),
+        tr("Probability of red"),
+    )
+    rows = [
+        (
+            tr.name(reading.indicator),
+            mark(reading.status),
+            value_text(reading, language),
+            _interval(reading, language),
+            threshold_text(reading.indicator, language),
+            MISSING if reading.in_red is None else _percent(reading.in_red, language),
+        )
+        for reading in readings
+    ]
+    return pd.DataFrame(rows, columns=list(headings))
+
+
+def change_table(
+    before: Sequence[Reading], after: Sequence[Reading], language: Language, mark: StatusMark
+) -> pd.DataFrame:
+    """One row per indicator: value and light without the scenario and with it."""
+    tr = translator(language)
+    rows = [
+        (
+            tr.name(old.indicator),
+            *(f"{value_text(reading, language)} {mark(reading.status)}" for reading in (old, new)),
+        )
+        for old, new in zip(before, after, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=[tr("Indicator"), tr("Before"), tr("After")])
+
+
+def value_text(reading: Reading, language: Language) -> str:
+    """The value of an indicator with its unit."""
+    if reading.value is None:
+        return MISSING
+    return format_quantity(reading.value, reading.indicator.unit, language, _DIGITS)
+
+
+def threshold_text(indicator: Indicator, language: Language) -> str:
+    """From where on an indicator is amber and red."""
+    tr = translator(language)
+    said = {
+        "amber": format_quantity(indicator.amber, indicator.unit, language),
+        "red": format_quantity(indicator.red, indicator.unit, language),
+    }
+    if indicator.more_is_better:
+        return tr("amber ≤ {amber}, red ≤ {red}", **said)
+    return tr("amber ≥ {amber}, red ≥ {red}", **said)
+
+
+def summary(readings: Sequence[Reading], context_name: str, year: int, language: Language) -> str:
+    """How many indicators stand at which light, in a sentence."""
+    tr = translator(language)
+    count = {status: sum(r.status is status for r in readings) for status in Status}
+    return tr(
+        "{place}, end of {year}: of {total} indicators, {red} are critical, {amber} need attention "
+        "and {green} are in order.",
+        place=context_name,
+        year=year,
+        total=sum(count.values()),
+        red=count[Status.RED],
+        amber=count[Status.AMBER],
+        green=count[Status.GREEN],
+    )
+
+
+def funding_sentence(
+    readings: Iterable[Reading], result: GapResult, inputs: ModelInputs, language: Language
+) -> str:
+    """What the dearest year costs and what it is held against; empty where no measure is set."""
+    tr = translator(language)
+    for reading in readings:
+        indicator = reading.indicator
+        available = orientation(indicator, inputs)
+        if reading.value is None or available is None or indicator.orientation is None:
+            continue
+        return tr(
+            "Funding: the dearest year costs {cost}; the orientation for this region is {available} "
+            "({name}, by share of the digital workforce).",
+            cost=format_quantity(dearest_year(result), Unit.YUAN, language, _DIGITS),
+            available=format_quantity(available, Unit.YUAN_PER_YEAR, language, _DIGITS),
+            name=tr.name(indicator.orientation),
+        )
+    return ""
+
+
+def changes_sentence(
+    before: Sequence[Reading], after: Sequence[Reading], language: Language
+) -> str:
+    """Which lights the scenario changes."""
+    tr = translator(language)
+    moved = [
+        tr(
+            "{name}: {before} → {after}",
+            name=tr.name(new.indicator),
+            before=status_word(old.status, language),
+            after=status_word(new.status, language),
+        )
+        for old, new in zip(before, after, strict=True)
+        if old.status and new.status and old.status is not new.status
+    ]
+    if not moved:
+        return tr("No light changes; see by how much the values move.")
+    return tr("Lights that change: {list}.", list=tr("; ").join(moved))
+
+
+def tracking_table(judged: Iterable[Judged], language: Language, mark: TrackMark) -> pd.DataFrame:
+    """One row per actual: verdict, workforce, target, difference, and the gap it implies."""
+    tr = translator(language)
+    rows = [
+        (
+            str(found.actual.year),
+            tr("Published") if found.actual.published else tr("Own entry"),
+            mark(found.track),
+            _people(found.actual.workforce, language),
+            _people(found.target, language),
+            format_change(found.actual.workforce - found.target, Unit.PERSONS, language, 3),
+            MISSING if found.implied_gap is None else _people(found.implied_gap, language, 3),
+        )
+        for found in judged
+    ]
+    headings = (
+        tr("Year"),
+        tr("Origin"),
+        tr("Status"),
+        tr("Actual workforce"),
+        tr("Target (median)"),
+        tr("Difference"),
+        tr("Gap at median demand"),
+    )
+    return pd.DataFrame(rows, columns=list(headings))
+
+
+def tracking_sentence(found: Judged, acts_from: int | None, language: Language) -> str:
+    """What an actual says, in a sentence.
+
+    Args:
+        found: the actual and its verdict.
+        acts_from: the year of the first effect of any measure, None without measures.
+        language: of the reader.
+    """
+    tr = translator(language)
+    difference = abs(found.actual.workforce - found.target)
+    said: dict[str, object] = {
+        "year": found.actual.year,
+        "value": _people(found.actual.workforce, language),
+        "difference": format_quantity(difference, Unit.PERSONS, language),
+    }
+    if found.track is Track.ON_TRACK:
+        return tr("{year}: {value}, as the target line says.", **said)
+    if found.track is Track.WATCH:
+        return _watched(found, tr, said)
+    if found.above:
+        return tr(
+            "{year}: {value}, {difference} above the target and outside its outer interval. More "
+            "people came than the line allowed for; assess anew before measures are cut.",
+            **said,
+        )
+    if acts_from is None or found.actual.year < acts_from:
+        return tr(
+            "{year}: {value}, {difference} below the target and outside its outer interval. No measure "
+            "can have acted by then, so the starting point is lower than assumed: assess anew.",
+            **said,
+        )
+    return tr(
+        "{year}: {value}, {difference} below the target and outside its outer interval. The "
+        "scenario is not coming about: check which measure lags, and respond anew.",
+        **said,
+    )
+
+
+def _watched(found: Judged, tr: Translator, said: dict[str, object]) -> str:
+    if found.above:
+        return tr(
+            "{year}: {value}, {difference} above the target, still within its outer interval. "
+            "See whether it goes on.",
+            **said,
+        )
+    return tr(
+        "{year}: {value}, {difference} below the target, still within its outer interval. See "
+        "whether it goes on.",
+        **said,
+    )
+
+
+def _interval(reading: Reading, language: Language) -> str:
+    if reading.spread is None:
+        return MISSING
+    return format_range(
+        reading.spread.low, reading.spread.high, reading.indicator.unit, language, _DIGITS
+    )
+
+
+def _percent(value: float, language: Language) -> str:
+    return format_quantity(value, Unit.SHARE, language, _DIGITS)
+
+
+def _people(value: float, language: Language, digits: int = 4) -> str:
+    return format_quantity(value, Unit.PERSONS, language, digits)
+
+
+def figures_named(
+    figures: Iterable[Figure], indicators: Iterable[Indicator], tr: Translator
+) -> str:
+    """The names of the figures that watch a risk."""
+    names = {indicator.figure: tr.name(indicator) for indicator in indicators}
+    return tr(", ").join(names[figure] for figure in figures)

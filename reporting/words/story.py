@@ -1,0 +1,251 @@
+"""A scenario told in one paragraph, as one would say it in a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from forecasting.analysis.cost import LeverOutcome, cost_per_post
+from forecasting.analysis.plausibility import Doubt, Reason
+from forecasting.analysis.sensitivity import Influence
+from forecasting.core.series import Unit
+from forecasting.model.assumptions import known_parameters
+from forecasting.model.inputs import ModelInputs
+from forecasting.model.interventions import Intervention, Kind, Setting
+from forecasting.model.result import Comparison, Spread
+from reporting.format.context import Context
+from reporting.format.i18n import Language, Named
+from reporting.format.labels import influence_name
+from reporting.format.numbers import format_quantity, format_range
+from reporting.words.key_figures import Change, differences, key_figures
+from reporting.words.sentences import drivers, probability
+
+_DIGITS = 2  # what intervals of this width can bear
+_NAMES = 3  # as many are named in a sentence
+_BEYOND = frozenset({Reason.PRECEDENT, Reason.CEILING})
+
+
+def story(
+    comparison: Comparison,
+    outcomes: Sequence[LeverOutcome],
+    strongest: Influence | None,
+    doubts: Sequence[Doubt],
+    inputs: ModelInputs,
+    context: Context,
+) -> str:
+    """Four to eight sentences: what is set, what it does, when, at what cost and how surely.
+
+    Args:
+        comparison: the scenario beside its baseline.
+        outcomes: of its levers, the one that narrows the gap most first.
+        strongest: the assumption on which the gap hangs most.
+        doubts: about the settings.
+        inputs: of the region, with the names of levers and parameters.
+        context: place and language.
+    """
+    sentences = [
+        _what_is_set(comparison, outcomes, inputs, context),
+        _what_if(comparison, inputs, context),
+        _gap(comparison, context),
+        _change(comparison, context),
+        "" if comparison.scenario.scenario.settings else drivers(comparison.scenario, context),
+        _begin(comparison, inputs, context),
+        _cost(comparison, outcomes, context),
+        _certainty(comparison, strongest, context),
+        _assumed(comparison, inputs, context),
+        _beyond(doubts, inputs, context),
+    ]
+    between = "" if context.language is Language.ZH else " "
+    return between.join(sentence for sentence in sentences if sentence)
+
+
+def _what_is_set(
+    comparison: Comparison,
+    outcomes: Sequence[LeverOutcome],
+    inputs: ModelInputs,
+    context: Context,
+) -> str:
+    tr, result = context.tr, comparison.scenario
+    said = {"place": context.place, "start": result.last_observed + 1, "end": result.horizon}
+    measures = _settings(comparison, inputs, Kind.MEASURE)
+    if not measures:
+        if result.scenario.settings:
+            return tr("{place}, {start} to {end}: no measure is set.", **said)
+        return tr("{place}, {start} to {end}: no measure is set; this is the baseline.", **said)
+    first = next((o.lever for o in outcomes if o.lever in measures), next(iter(measures)))
+    said |= {
+        "name": context.tr.name(inputs.interventions[first]),
+        "reach": _reach(measures[first], inputs.interventions[first], context),
+        "begin": measures[first].start_year,
+    }
+    if len(measures) == 1:
+        return tr(
+            "{place}, {start} to {end}: one measure is set, {name} ({reach} from {begin}).",
+            **said,
+        )
+    return tr(
+        "{place}, {start} to {end}: {count} measures are set, of which {name} contributes most "
+        "({reach} from {begin}).",
+        count=len(measures),
+        **said,
+    )
+
+
+def _what_if(comparison: Comparison, inputs: ModelInputs, context: Context) -> str:
+    settings = _settings(comparison, inputs, Kind.DEVELOPMENT)
+    if not settings:
+        return ""
+    return context.tr(
+        "Also assumed is how demand develops ({names}): this is a “what if” and no measure, so it has "
+        "no cost.",
+        names=_names([inputs.interventions[name] for name in settings], context),
+    )
+
+
+def _gap(comparison: Comparison, context: Context) -> str:
+    result = comparison.scenario
+    gap = key_figures(result, (result.horizon,)).gaps[result.horizon]
+    said = {
+        "year": result.horizon,
+        "value": _people(abs(gap.median), context),
+        "range": _range(gap, context),
+    }
+    if gap.median < 0:
+        return context.tr(
+            "At the end of {year} there are likely to be about {value} more than posts (80% interval "
+            "of the gap {range}).",
+            **said,
+        )
+    return context.tr(
+        "At the end of {year} about {value} are likely to be missing (80% interval {range}).",
+        **said,
+    )
+
+
+def _change(comparison: Comparison, context: Context) -> str:
+    tr, year = context.tr, comparison.scenario.horizon
+    if not comparison.scenario.scenario.settings:
+        return ""
+    change = differences(comparison, (year,)).gaps[year]
+    if abs(change.mean) < 1:
+        return tr("That is as much as without them: by {year} nothing has changed.", year=year)
+    if change.mean > 0:
+        return tr(
+            "That is on average about {value} more than in the baseline (80% interval {range}): the gap "
+            "widens.",
+            value=_people(change.mean, context),
+            range=_range(change, context),
+        )
+    narrower = Change(-change.high, -change.mean, -change.low)
+    return tr(
+        "Against the baseline the gap is on average about {value} smaller (80% interval {range}).",
+        value=_people(narrower.mean, context),
+        range=_range(narrower, context),
+    )
+
+
+def _begin(comparison: Comparison, inputs: ModelInputs, context: Context) -> str:
+    measures = _settings(comparison, inputs, Kind.MEASURE)
+    if not measures:
+        return ""
+    effects = [inputs.interventions[name].first_effect(s) for name, s in measures.items()]
+    first, last = min(effects), max(effects)
+    if first > comparison.scenario.horizon:
+        return context.tr(
+            "The first effect comes only in {first}, after the period looked at.", first=first
+        )
+    if first == last:
+        return context.tr("Effects begin in {first}.", first=first)
+    return context.tr(
+        "The first effects begin in {first}, those of the last measure in {last}.",
+        first=first,
+        last=last,
+    )
+
+
+def _cost(comparison: Comparison, outcomes: Sequence[LeverOutcome], context: Context) -> str:
+    tr, result = context.tr, comparison.scenario
+    if not result.costs:
+        return ""
+    price = cost_per_post(tuple(outcomes))
+    said = {"year": result.horizon, "cost": _yuan(result.cost_total, context)}
+    if price is None:
+        return tr("Up to {year} the cost is about {cost}; by then no post is closed.", **said)
+    return tr(
+        "Up to {year} the cost is about {cost}, or {price} for each post closed.",
+        price=_yuan(price, context),
+        **said,
+    )
+
+
+def _certainty(comparison: Comparison, strongest: Influence | None, context: Context) -> str:
+    tr, result = context.tr, comparison.scenario
+    said = {
+        "year": result.horizon,
+        "probability": probability(result.closing_year.probability_by_horizon, context),
+    }
+    if strongest is None:
+        return tr("The probability that the gap is closed in {year} is {probability}.", **said)
+    ends = sorted((strongest.at_low, strongest.at_high))
+    return tr(
+        "The probability that the gap is closed in {year} is {probability}; what it hangs on most is "
+        "one assumption, {name}: over its range the median gap runs from {low} to {high}.",
+        name=influence_name(strongest, tr),
+        low=_people(ends[0], context),
+        high=_people(ends[1], context),
+        **said,
+    )
+
+
+def _assumed(comparison: Comparison, inputs: ModelInputs, context: Context) -> str:
+    wanted = comparison.scenario.scenario.assumptions
+    if not wanted:
+        return ""
+    known = known_parameters(inputs)
+    return context.tr.plural(
+        "Note that {count} assumption differs from the documented one ({names}), in the baseline too.",
+        "Note that {count} assumptions differ from the documented ones ({names}), in the baseline too.",
+        len(wanted),
+        names=_names([known[assumption.parameter] for assumption in wanted], context),
+    )
+
+
+def _beyond(doubts: Sequence[Doubt], inputs: ModelInputs, context: Context) -> str:
+    levers = dict.fromkeys(doubt.lever for doubt in doubts if doubt.reason in _BEYOND)
+    if not levers:
+        return ""
+    return context.tr(
+        "Caution: larger than anything done so far, or than what can be reached: {names}.",
+        names=_names([inputs.interventions[name] for name in levers], context),
+    )
+
+
+def _settings(comparison: Comparison, inputs: ModelInputs, kind: Kind) -> dict[str, Setting]:
+    """The settings of the scenario by lever, of one kind."""
+    return {
+        setting.intervention: setting
+        for setting in comparison.scenario.scenario.settings
+        if inputs.interventions[setting.intervention].kind is kind
+    }
+
+
+def _names(items: Sequence[Named], context: Context) -> str:
+    """The first names of a list, and that there are more."""
+    tr = context.tr
+    written = tr(", ").join(tr.name(item) for item in items[:_NAMES])
+    return tr("{names} and others", names=written) if len(items) > _NAMES else written
+
+
+def _reach(setting: Setting, lever: Intervention, context: Context) -> str:
+    return format_quantity(setting.reach, lever.base.unit, context.language, _DIGITS)
+
+
+def _people(value: float, context: Context) -> str:
+    return format_quantity(value, Unit.PERSONS, context.language, _DIGITS)
+
+
+def _yuan(value: float, context: Context) -> str:
+    return format_quantity(value, Unit.YUAN, context.language, _DIGITS)
+
+
+def _range(spread: Spread | Change, context: Context) -> str:
+    return format_range(spread.low, spread.high, Unit.PERSONS, context.language, _DIGITS)

@@ -1,0 +1,71 @@
+"""What belongs together agrees in the database, and says by how much it was changed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from data.store.coherence import coherent_sums
+from data.store.forecast_rows import Adjustment, Cause, adjusted
+from data.store.warehouse import Warehouse
+from forecasting.analysis.cohort_forecast import told_from_entrants
+from forecasting.core.series import SeriesKey, Unit
+from tests.builders import forecast
+
+NATION = "100000"
+
+
+def test_the_measures_that_add_up_are_found_and_gdp_is_not(facts_only: Warehouse) -> None:
+    found = {total.nation.measure: total for total in coherent_sums(facts_only)}
+    assert {"entrants", "graduates", "enrolment", "employment_sector_i"} < set(found)
+    assert "gdp" not in found  # the provinces' accounts are made separately from the nation's
+    assert "wage_sector_i" not in found  # wages do not add up
+    assert len(found["graduates"].provinces) == 31
+    tibet = SeriesKey("software_revenue", "540000")
+    assert tibet not in found["software_revenue"].provinces  # never published
+
+
+def test_stored_forecasts_of_the_provinces_add_up_to_the_nation(warehouse: Warehouse) -> None:
+    for total in coherent_sums(warehouse):
+        nation = warehouse.forecast(total.nation)
+        provinces = [warehouse.forecast(key) for key in total.provinces]
+        last = min(int(province.years[-1]) for province in provinces)
+        bound = nation.years[nation.years <= last]
+        assert len(bound)
+        for year in bound:
+            medians = [p.median[list(p.years).index(year)] for p in provinces]
+            assert sum(medians) == pytest.approx(nation.median[list(nation.years).index(year)])
+        assert all(np.all(province.quantiles >= 0) for province in provinces)
+
+
+def test_the_nation_is_as_the_engine_forecast_it(warehouse: Warehouse) -> None:
+    for total in coherent_sums(warehouse):
+        causes = {row["cause"] for row in warehouse.rows("adjustments", **vars_of(total.nation))}
+        assert Cause.SUM not in causes
+        assert all(warehouse.is_adjusted(key) for key in total.provinces)
+
+
+def test_graduates_of_the_nation_follow_its_entrants(warehouse: Warehouse) -> None:
+    found = warehouse.forecast(SeriesKey("graduates", NATION))
+    entrants = warehouse.series(SeriesKey("entrants", NATION))
+    known = dict(zip(entrants.years.tolist(), entrants.values.tolist(), strict=True))
+    told = told_from_entrants(
+        warehouse.series(SeriesKey("graduates", NATION)), known, found.years.tolist()
+    )
+    enrolled = np.isfinite(told)
+    assert enrolled.sum() == 3
+    np.testing.assert_allclose(found.median[enrolled], told[enrolled])
+
+
+def test_an_adjusted_forecast_says_what_was_changed_most() -> None:
+    made = forecast("staff", 2021, np.array([10.0, 20.0]), 0.1, Unit.PERSONS)
+    rows = [Adjustment("staff", NATION, Cause.SUM, 2022, 0.9)]
+    found = adjusted(made, rows)
+    np.testing.assert_allclose(found.median, [10, 18])
+    np.testing.assert_allclose(found.interval(0.8)[1], [11, 19.8])
+    assert "−10.0%, in 2022" in str(found.warnings[-1])
+    assert adjusted(made, []) is made
+
+
+def vars_of(key: SeriesKey) -> dict[str, str]:
+    return {"measure": key.measure, "region": key.region}

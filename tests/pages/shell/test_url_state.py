@@ -1,0 +1,48 @@
+"""The address: what stands in it, and the version of its form."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Visit, address
+from tests.pages.test_every_page import visit as visit_page
+
+LEVER = {"targeted_training": "20000_2027_2_4"}
+ASSUMED = {"assume.exit_rate": "0.02_0.01_0.03"}
+
+
+@pytest.mark.parametrize("scenario", [LEVER, ASSUMED, {"scenario": "full_package"}], ids=str)
+def test_an_address_with_a_scenario_carries_its_version(
+    visit: Visit, scenario: dict[str, str]
+) -> None:
+    assert address(visit(scenario)) == scenario | {"v": "1"}
+
+
+def test_an_address_without_a_scenario_carries_none(visit: Visit) -> None:
+    place = {"region": "510100", "lang": "en", "until": "2040"}
+    assert address(visit(place)) == place
+    assert address(visit(place | {"v": "1"})) == place
+
+
+@pytest.fixture
+def later() -> AppTest:
+    """A link of a later version, opened."""
+    return visit_page(
+        "overview", {"v": "2", "region": "510100", "lang": "en", "mood": "good"} | LEVER | ASSUMED
+    )
+
+
+def test_a_scenario_in_an_unknown_form_is_named_left_out_and_kept_in_sight(later: AppTest) -> None:
+    assert address(later) == {"region": "510100", "lang": "en"}
+    assert later.title[0].value == "Overview"
+    assert later.selectbox(key="input.region").value == "510100"
+    said = later.warning[0].value
+    assert all(f"{name}={value}" in said for name, value in {"v": "2", **LEVER, **ASSUMED}.items())
+    assert not later.error
+
+
+def test_the_notice_about_a_link_can_be_discarded(later: AppTest) -> None:
+    later.button(key="link.dismiss").click().run()
+    assert not later.warning
+    assert address(later) == {"region": "510100", "lang": "en"}

@@ -1,0 +1,74 @@
+"""The table of a user's own series: expected values, plain numbers, unchanged ids."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from scipy.special import ndtri
+
+from forecasting.core.errors import SeriesError
+from forecasting.core.series import SeriesKey, Unit, Values
+from forecasting.engine import METHODS, Fallback, Forecast, MemberForecast, Notice
+from forecasting.engine.batch import Done, Failed
+from reporting.format.i18n import Language
+from reporting.output.panel_csv import FORECAST_COLUMNS, forecast_csv, mean
+
+LEVELS = np.linspace(0.001, 0.999, 999)
+
+
+def forecast(quantiles: Values, years: list[int] | None = None) -> Forecast:
+    return Forecast(
+        SeriesKey("a", ""), Unit.UNKNOWN, 2020, np.array(years or [2021]), LEVELS, quantiles
+    )
+
+
+def rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_the_mean_of_a_normal_distribution_is_its_median() -> None:
+    normal = np.stack([10 + 2 * ndtri(LEVELS), -5 + ndtri(LEVELS)])
+    assert mean(forecast(normal, [2021, 2023])) == pytest.approx([10, -5], abs=1e-3)
+
+
+def test_the_mean_of_a_skewed_distribution_lies_above_its_median() -> None:
+    lognormal = np.exp(0.5 * ndtri(LEVELS))[None]
+    assert mean(forecast(lognormal)) == pytest.approx([np.exp(0.125)], rel=1e-3)
+
+
+def test_ids_stay_and_large_numbers_have_no_exponent() -> None:
+    content = forecast_csv(
+        [("=a#,1", Done(forecast(np.linspace(1e15, 3e15, 999)[None])))], Language.EN
+    )
+    (row,) = rows(content)
+    assert tuple(row) == FORECAST_COLUMNS
+    assert row["series_id"] == "=a#,1"
+    assert row["median"] == "2000000000000000"
+
+
+def test_warnings_fallback_and_failed_members_are_told_in_one_cell() -> None:
+    made = Forecast(
+        SeriesKey("a", ""),
+        Unit.UNKNOWN,
+        2020,
+        np.array([2021]),
+        np.array([0.1, 0.5, 0.9]),
+        np.array([[1.0, 2.0, 3.0]]),
+        (MemberForecast("drift", np.array([np.nan]), 0.0, Notice("It failed.")),),
+        "naive",
+        Fallback("drift", "naive", Notice("Too few.")),
+        (Notice("Years are missing."), Notice("Years are missing.")),
+    )
+    (row,) = rows(forecast_csv([("a", Done(made))], Language.EN))
+    assert row["members"] == "naive"
+    method = METHODS["drift"].name_en
+    assert row["warnings"] == f"Years are missing. Too few. {method} failed: It failed."
+
+
+def test_a_reason_of_several_lines_stays_in_one() -> None:
+    (row,) = rows(forecast_csv([("a", Failed(SeriesError("one\ntwo")))], Language.EN))
+    assert row["error"] == "one two"
+    assert row["year"] == ""

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from forecasting.core.series import Values
+from reporting.charts.chart import Band, Bars, Chart, extent
+from reporting.render.plotly_figure import specification, written
+
+
+def parts(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
+    """Traces and layout as plain values."""
+    plain: dict[str, Any] = go.Figure(specification(chart, dark=dark)).to_plotly_json()
+    return plain
+
+
+def numbers(values: Any) -> Values:
+    """Numbers of a trace; Plotly packs arrays into base64."""
+    if isinstance(values, dict):
+        packed = np.frombuffer(b64decode(values["bdata"]), dtype=values["dtype"])
+        return packed.astype(np.float64)
+    return np.asarray(values, dtype=np.float64)
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_every_mark_has_one_named_trace(chart: Chart, *, dark: bool) -> None:
+    names = [trace["name"] for trace in parts(chart, dark=dark)["data"]]
+    assert names == [mark.name for mark in chart.marks]
+
+
+def test_traces_hold_the_numbers_of_the_chart_in_the_unit_of_the_axis(chart: Chart) -> None:
+    for mark, trace in zip(chart.marks, parts(chart)["data"], strict=True):
+        shown = numbers(trace["x" if chart.horizontal else "y"])
+        known = extent(mark) if isinstance(mark, Band) else mark.y
+        wanted = chart.y.scale.apply(known[np.isfinite(known)])
+        assert np.allclose(np.sort(shown[np.isfinite(shown)]), np.sort(wanted))
+
+
+def test_title_and_source_are_left_to_the_page(chart: Chart) -> None:
+    layout = parts(chart)["layout"]
+    assert "title" not in layout
+    texts = {annotation["text"] for annotation in layout.get("annotations", ())}
+    assert not texts & {chart.title, chart.source_line}
+
+
+def test_labels_of_lying_bars_never_stand_left_of_zero(charts: dict[str, Chart]) -> None:
+    chart = charts["regions"]
+    labels = parts(chart)["layout"]["annotations"]
+    assert len(labels) == len(chart.marks[0].x)
+    assert min(label["x"] for label in labels) == 0
+    assert {label["xanchor"] for label in labels} == {"left"}
+
+
+def test_hover_gives_the_unit(charts: dict[str, Chart]) -> None:
+    chart = charts["gap"]
+    median = parts(chart)["data"][2]
+    assert median["customdata"][0].startswith(chart.y.text(11e6))
+    assert "%{customdata}" in median["hovertemplate"]
+
+
+def test_the_ground_is_left_to_the_page(chart: Chart) -> None:
+    layout = parts(chart, dark=True)["layout"]
+    assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)"
+
+
+def test_the_legend_stands_at_the_foot_of_the_figure(charts: dict[str, Chart]) -> None:
+    legend = parts(charts["gap"])["layout"]["legend"]
+    assert (legend["yref"], legend["y"], legend["yanchor"]) == ("container", 0, "bottom")
+
+
+def test_ticks_are_written_by_us(chart: Chart) -> None:
+    axis = parts(chart)["layout"]["xaxis" if chart.horizontal else "yaxis"]
+    assert tuple(axis["ticktext"]) == chart.y.ticks.texts
+
+
+def test_names_cannot_carry_markup(charts: dict[str, Chart]) -> None:
+    chart = charts["regions"]
+    bars = replace(chart.marks[0], name="<b>%{x}</b>")
+    trace = parts(replace(chart, marks=(bars,)))["data"][0]
+    assert "<b>" not in trace["name"]
+    assert "%{x}" not in trace["hovertemplate"]
+
+
+def test_figures_stay_small(chart: Chart) -> None:
+    assert len(written(chart, dark=False)) < 40_000
+
+
+def test_nothing_is_fetched_from_elsewhere(chart: Chart) -> None:
+    assert "http" not in written(chart, dark=False)
+
+
+def test_stacks_are_drawn_relative_to_zero(charts: dict[str, Chart]) -> None:
+    chart = charts["flows"]
+    assert any(isinstance(mark, Bars) and (mark.y < 0).any() for mark in chart.marks)
+    assert parts(chart)["layout"]["barmode"] == "relative"

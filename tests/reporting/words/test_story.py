@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from forecasting.analysis.cost import lever_outcomes
+from forecasting.analysis.plausibility import doubts
+from forecasting.analysis.sensitivity import influences
+from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.interventions import Assumption, Base, Channel, Kind, Scenario, Setting
+from forecasting.model.national_draws import prepare
+from forecasting.model.result import Comparison
+from forecasting.model.run import compare
+from reporting.format.context import Context
+from reporting.format.i18n import Language
+from reporting.words.story import story
+from tests.builders import MEASURES, intervention, model_inputs
+
+GROWTH = intervention("growth", Channel.OUTPUT, 1.0, lag=0, base=Base.OUTPUT, kind=Kind.DEVELOPMENT)
+COURSES = Setting("courses", 1e6, 2026, 1)
+PLACES = Setting("laboratories", 1e5, 2028, 1)
+Tell = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def inputs() -> ModelInputs:
+    return model_inputs((*MEASURES, GROWTH))
+
+
+@pytest.fixture
+def tell(inputs: ModelInputs, context: Context) -> Tell:
+    settings = RunSettings(draws=100)
+
+    def told(*levers: Setting, assumptions: tuple[Assumption, ...] = (), less: float = 0.0) -> str:
+        scenario = Scenario("s", levers, assumptions)
+        found = _less_demand(compare(inputs, scenario, settings), less)
+        outcomes = lever_outcomes(found, inputs.interventions)
+        nation = prepare(inputs, settings)
+        strongest = influences(inputs, settings, 2035, scenario)[0]
+        warned = doubts(inputs, scenario, nation, 2035)
+        return story(found, outcomes, strongest, warned, inputs, context)
+
+    return told
+
+
+def _less_demand(comparison: Comparison, persons: float) -> Comparison:
+    scenario, baseline = comparison.scenario, comparison.baseline
+    return replace(
+        comparison,
+        scenario=replace(scenario, demand=scenario.demand - persons),
+        baseline=replace(baseline, demand=baseline.demand - persons),
+    )
+
+
+def test_the_baseline_has_neither_measure_nor_cost(tell: Tell, context: Context) -> None:
+    said = tell()
+    zh = context.language is Language.ZH
+    assert ("基准情景" if zh else "this is the baseline") in said
+    assert ("费用" if zh else "cost") not in said
+    assert context.place in said
+    assert "2025" in said
+    assert "elasticity" in said
+
+
+def test_one_measure_is_named_with_size_start_and_first_effect(
+    tell: Tell, context: Context
+) -> None:
+    said = tell(COURSES)
+    zh = context.language is Language.ZH
+    wanted = ("100万人/年", "一项措施") if zh else ("1 million people a year", "one measure")
+    assert all(part in said for part in (*wanted, "courses", "2026", "2028"))
+    assert ("110亿元" if zh else "9.5 billion yuan") in said or "95亿元" in said
+    assert ("缩小约" if zh else "smaller") in said
+
+
+def test_a_package_names_the_largest_contribution(tell: Tell, context: Context) -> None:
+    said = tell(PLACES, COURSES)
+    zh = context.language is Language.ZH
+    assert ("设置2项措施" if zh else "2 measures are set") in said
+    assert "courses" in said
+    assert "laboratories" not in said
+    assert "2033" in said  # the last effect: 2028 and five years
+
+
+def test_a_surplus_is_told_as_one(tell: Tell, context: Context) -> None:
+    said = tell(COURSES, less=60e6)
+    word = "人才比岗位多" if context.language is Language.ZH else "more than posts"
+    assert word in said
+
+
+def test_a_development_is_a_what_if_and_may_widen_the_gap(tell: Tell, context: Context) -> None:
+    said = tell(Setting("growth", 0.03, 2026, 0))
+    zh = context.language is Language.ZH
+    assert ("不是措施" if zh else "no measure, so it has no cost") in said
+    assert ("缺口扩大" if zh else "widens") in said
+    assert ("累计费用" if zh else "yuan") not in said
+
+
+def test_changed_assumptions_are_told(tell: Tell, context: Context) -> None:
+    plain = tell(COURSES)
+    said = tell(COURSES, assumptions=(Assumption("exit_rate", 0.02, 0.01, 0.03),))
+    word = "与资料所载不同" if context.language is Language.ZH else "differs from the documented"
+    assert word in said
+    assert "exit_rate" in said
+    assert word not in plain
+
+
+def test_what_goes_beyond_all_bounds_is_told(tell: Tell, context: Context) -> None:
+    word = "需要注意" if context.language is Language.ZH else "Caution"
+    assert word in tell(replace(COURSES, reach=1e9))
+    assert word not in tell(COURSES)
+
+
+def test_an_effect_after_the_period_is_told(tell: Tell, context: Context) -> None:
+    said = tell(Setting("laboratories", 1e5, 2033, 0))
+    zh = context.language is Language.ZH
+    assert "2038" in said
+    assert ("尚无变化" if zh else "nothing has changed") in said
+    assert ("缺口尚未缩小" if zh else "no post is closed") in said
+
+
+def test_the_story_is_short_and_commands_nobody(tell: Tell, context: Context) -> None:
+    said = tell(COURSES, PLACES)
+    stop = "。" if context.language is Language.ZH else ". "
+    assert 4 <= said.count(stop) + 1 <= 7
+    assert "must" not in said
+    assert "必须" not in said
+    assert "{" not in said
