@@ -7,7 +7,7 @@ import streamlit as st
 from pages.cache.database import open_warehouse
 from pages.shell import url_state
 from pages.shell.feedback import explained
-from pages.shell.frame import ICON, follow_request, footer, header, open_frame
+from pages.shell.frame import ICON, begin_run, follow_request, footer, header
 from pages.shell.link_notice import link_notice
 
 
@@ -16,8 +16,8 @@ def to_overview() -> None:
     st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
 
 
-frame = open_frame()
-tr = frame.tr
+locale = begin_run()
+tr = locale.tr
 st.set_page_config(page_title=tr("Digital talent gap"), page_icon=ICON, layout="wide")
 # Explicit addresses, so that a translated title never changes a link.
 page = st.navigation(
@@ -65,11 +65,11 @@ page = st.navigation(
     position="top",
 )
 follow_request()
-header(frame, page.title)
-link_notice(frame)
-with explained(frame):
+header(locale, page.title)
+link_notice(locale)
+with explained(locale):
     url_state.enter(page.url_path)
     page.run()
     url_state.leave_run()
-    footer(frame, open_warehouse(frame))
+    footer(locale, open_warehouse(locale))
 url_state.publish()

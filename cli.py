@@ -12,15 +12,14 @@ from typing import TypeVar
 
 from data.build.database import open_database, rebuild
 from data.model_inputs.case import Case, case_of
-from data.model_inputs.scenario_file import SavedScenario, open_scenario, vocabulary
+from data.model_inputs.scenario_file import ScenarioFile, open_scenario, vocabulary
 from data.reading.files import FACTS
-from data.reading.observations import NATION
 from data.store.check import Severity, check
 from data.store.warehouse import DATABASE, Warehouse
 from forecasting.analysis.package_search import Limit
 from forecasting.analysis.target import CLOSED, Goal, Target
 from forecasting.core.errors import ScenarioError, SeriesError, TalentGapError
-from forecasting.core.series import Series
+from forecasting.core.series import NATION, Series
 from forecasting.engine.batch import Done, Outcome, run_batch, workers
 from reporting.format.i18n import Language, explain, translator
 from reporting.output.progress import ProgressLine
@@ -207,18 +206,18 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _goalseek(options: argparse.Namespace) -> int:
-    from forecasting.analysis.goalseek import seek
-    from reporting.output.goal_json import sought_json
-    from reporting.output.goal_text import sought_text
+    from forecasting.analysis.goalseek import goal_seek
+    from reporting.output.goal_json import goal_seek_json
+    from reporting.output.goal_text import goal_seek_text
 
     goal = Goal(_target(options) or CLOSED, options.year, options.certainty)
     case = _case(options)
     inputs, scenario = case.inputs, case.scenario
-    sought = seek(inputs, scenario, options.lever, goal, case.settings, case.nation)
+    sought = goal_seek(inputs, scenario, options.lever, goal, case.settings, case.nation)
     if _for_programs(options):
-        print(sought_json(sought, inputs, scenario, case.settings))
+        print(goal_seek_json(sought, inputs, scenario, case.settings))
     else:
-        print(sought_text(sought, inputs, options.language))
+        print(goal_seek_text(sought, inputs, options.language))
     return 0
 
 
@@ -271,7 +270,7 @@ def _limits(texts: Sequence[str]) -> dict[str, Limit]:
     return limits
 
 
-def _saved_scenario(options: argparse.Namespace, warehouse: Warehouse) -> SavedScenario | None:
+def _saved_scenario(options: argparse.Namespace, warehouse: Warehouse) -> ScenarioFile | None:
     """The scenario of a file, None for the id of a ready one. What no option says, the file says."""
     path = Path(options.scenario)
     if path.suffix.lower() != ".json":

@@ -16,12 +16,12 @@ import numpy as np
 from data.reading.calibration import load_calibration
 from data.store.coherence import ENTRANTS, GRADUATES, Sum, coherent_sums
 from data.store.warehouse import Warehouse
-from forecasting.analysis.cohort_forecast import told_from_entrants
+from forecasting.analysis.cohort_forecast import graduates_from_entrants
 from forecasting.core.series import Series, SeriesKey
 from forecasting.engine import Forecast, forecast_series
 from forecasting.engine.batch import Done, run_batch, workers
 from forecasting.engine.combination import MIN_YEARS_TO_FIT
-from forecasting.engine.reconcile import Known, moved, reconcile
+from forecasting.engine.reconcile import SeriesWithForecast, reconcile, scaled
 
 ORIGINS = (2010, 2012, 2014, 2016, 2018, 2020, 2021, 2022)
 LEADS = (0, 1, 2, 4)  # years by which the nation's figures are newer than the provinces'
@@ -76,14 +76,17 @@ def _judge(
     known = {total.nation: origin + lead} | dict.fromkeys(total.provinces, origin)
     if not all((key, year) in forecasts for key, year in known.items()):
         return
-    family = [Known(series[key].until(year), forecasts[key, year]) for key, year in known.items()]
+    family = [
+        SeriesWithForecast(series[key].until(year), forecasts[key, year])
+        for key, year in known.items()
+    ]
     factors = {
         "each alone": [np.ones(len(one.forecast.years)) for one in family],
         "both move": reconcile(family[0], family[1:]),
         "nation held": reconcile(family[0], family[1:], hold_total=True),
     }
     for way, some in factors.items():
-        made = [moved(one.forecast, each) for one, each in zip(family, some, strict=True)]
+        made = [scaled(one.forecast, each) for one, each in zip(family, some, strict=True)]
         misses = [list(_misses(each, series[each.key], origin)) for each in made]
         found["nation", way].append(misses[0])
         found["provinces", way].append([miss for each in misses[1:] for miss in each])
@@ -114,12 +117,12 @@ def graduates_table(series: Mapping[SeriesKey, Series], forecasts: Forecasts) ->
     errors: dict[tuple[str, str, int], list[float]] = defaultdict(list)
     for (key, origin), alone in forecasts.items():
         source = SeriesKey(ENTRANTS, key.region)
-        if key.measure != GRADUATES or (source, origin) not in forecasts:
+        if key.indicator != GRADUATES or (source, origin) not in forecasts:
             continue
         known, ahead = series[source].until(origin), forecasts[source, origin]
         entrants = dict(zip(known.years.tolist(), known.values.tolist(), strict=True))
         entrants |= dict(zip(ahead.years.tolist(), ahead.median.tolist(), strict=True))
-        told = told_from_entrants(series[key].until(origin), entrants, alone.years.tolist())
+        told = graduates_from_entrants(series[key].until(origin), entrants, alone.years.tolist())
         of = "nation" if key.region.startswith("10") else "provinces"
         for step, year in enumerate(alone.years.tolist()):
             if year in series[key].years and np.isfinite(told[step]):

@@ -19,7 +19,7 @@ from forecasting.engine.forecast import MemberForecast
 from forecasting.engine.history import History, prepare
 from forecasting.engine.intervals import quantiles, spread
 
-LEVELS = (0.8, 0.95)
+COVERAGE_LEVELS = (0.8, 0.95)
 METHODS_SHOWN = tuple(dict.fromkeys((*COMBINATION, "drift", "theta")))
 _COMPARED = tuple(name for name in METHODS_SHOWN if name not in COMBINATION)
 LONGEST = 15  # years ahead, as far as enough of the series reach
@@ -174,7 +174,7 @@ def predictions(cases: Sequence[Case], runs: Runs, calibration: Calibration) -> 
 def _prediction(run: Run, horizon: int, calibration: Calibration) -> Prediction:
     point = point_forecast(run.working)
     rows = quantiles(run.history, point, run.working, calibration)[:horizon]
-    bounds = {level: _bounds(rows, calibration.probabilities, level) for level in LEVELS}
+    bounds = {level: _bounds(rows, calibration.probabilities, level) for level in COVERAGE_LEVELS}
     return Prediction(point[:horizon], bounds, run.seconds)
 
 

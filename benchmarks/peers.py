@@ -14,7 +14,7 @@ from benchmarks.datasets import Case
 from benchmarks.measures import Prediction
 from forecasting.core.series import Values
 
-LEVELS = (0.8, 0.95)
+COVERAGE_LEVELS = (0.8, 0.95)
 SCUM = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", "AutoARIMA")
 DRIFT = "RandomWalkWithDrift"
 BEST = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", DRIFT)
@@ -25,17 +25,17 @@ def single(name: str, case: Case) -> Prediction:
     began = cpu_seconds()
     horizon = len(case.future)
     model: Any = getattr(import_module("statsforecast.models"), name)()
-    levels = [int(100 * level) for level in LEVELS]
+    levels = [int(100 * level) for level in COVERAGE_LEVELS]
     try:
         result: Mapping[str, Values] = model.forecast(y=case.past, h=horizon, level=levels)
         point = np.asarray(result["mean"], dtype=np.float64)
         bounds = {
             level: np.column_stack([result[f"lo-{percent}"], result[f"hi-{percent}"]])
-            for level, percent in zip(LEVELS, levels, strict=True)
+            for level, percent in zip(COVERAGE_LEVELS, levels, strict=True)
         }
     except Exception:  # noqa: BLE001  a peer may fail on very short series
         point = np.full(horizon, case.past[-1])
-        bounds = {level: np.column_stack([point, point]) for level in LEVELS}
+        bounds = {level: np.column_stack([point, point]) for level in COVERAGE_LEVELS}
     if not np.all(np.isfinite(point)):
         point = np.full(horizon, case.past[-1])
     return Prediction(point, bounds, cpu_seconds() - began)
@@ -59,7 +59,7 @@ def prophet(case: Case) -> Prediction:
     samples = model.predictive_samples(ahead)["yhat"]
     bounds = {
         level: np.quantile(samples, [(1 - level) / 2, (1 + level) / 2], axis=1).T
-        for level in LEVELS
+        for level in COVERAGE_LEVELS
     }
     return Prediction(point, bounds, cpu_seconds() - began)
 

@@ -9,7 +9,7 @@ from forecasting.model.run import BASELINE
 from pages.cache.database import open_warehouse, ready_scenarios
 from pages.cache.runs import consequences_of, outcome_of
 from pages.data_page.browse import browse
-from pages.shell.frame import require_frame
+from pages.shell.frame import require_app
 from pages.widgets.chart_block import chart_block
 from pages.widgets.data_findings import finding_text
 from pages.widgets.published_estimates import estimates_table, rivals
@@ -18,12 +18,12 @@ from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.published import published_and_model
 from reporting.charts.sensitivity import consequences
 
-frame = require_frame(__file__)
-tr = frame.tr
-warehouse = open_warehouse(frame)
+locale = require_app(__file__)
+tr = locale.tr
+warehouse = open_warehouse(locale)
 selection = national(warehouse)
 parameters = selection.inputs.parameters
-context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
+context = run_context(locale, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
 
 st.markdown(
     tr(
@@ -31,18 +31,18 @@ st.markdown(
         "source, or take the whole table with you."
     )
 )
-browse(frame, warehouse, selection.inputs)
+browse(locale, warehouse, selection.inputs)
 
 st.header(tr("What the model was calibrated on"), anchor=False)
 left, right = st.columns(2)
 with left:
     found = warehouse.calibration("elasticity")
-    chart_block(frame, estimates(parameters.elasticity, found, context), context)
+    chart_block(locale, estimates(parameters.elasticity, found, context), context)
 with right:
     found = warehouse.calibration("entry_share")
-    chart_block(frame, estimates(parameters.entry_share, found, context), context)
+    chart_block(locale, estimates(parameters.entry_share, found, context), context)
 what_follows = st.container()  # filled at the end, as it takes a second
-chart_block(frame, calibration_fit(warehouse.entry_fit(), context), context)
+chart_block(locale, calibration_fit(warehouse.entry_fit(), context), context)
 
 st.header(tr("The model beside published estimates"), anchor=False)
 st.markdown(
@@ -53,9 +53,9 @@ st.markdown(
 )
 result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
 chart_block(
-    frame, published_and_model(result, rivals(warehouse, result.baseline), context), context
+    locale, published_and_model(result, rivals(warehouse, result.baseline), context), context
 )
-estimates_table(frame, list(warehouse.estimates()))
+estimates_table(locale, list(warehouse.estimates()))
 
 findings = check(warehouse)
 with st.expander(
@@ -63,11 +63,11 @@ with st.expander(
     icon=":material/rule:",
 ):
     for finding in findings:
-        st.markdown(f"- {finding_text(frame, warehouse, finding)}")
+        st.markdown(f"- {finding_text(locale, warehouse, finding)}")
 
 with what_follows, st.spinner(tr("Calculating the gap under each estimate")):
     calibrated = (parameters.elasticity, parameters.entry_share)
     for column, parameter in zip(st.columns(2), calibrated, strict=True):
         with column:
             gaps = consequences_of(warehouse, selection.inputs, selection.settings, parameter.id)
-            chart_block(frame, consequences(parameter, gaps, context), context)
+            chart_block(locale, consequences(parameter, gaps, context), context)

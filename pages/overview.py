@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from forecasting.core.series import NATION
 from forecasting.model.run import BASELINE
 from pages.cache.database import open_warehouse, ready_scenarios
 from pages.cache.runs import influences_of, outcome_of, region_gaps
-from pages.shell.frame import require_frame
+from pages.shell.frame import require_app
 from pages.widgets.chart_block import chart_block
 from pages.widgets.metric_cards import overview_cards
 from pages.widgets.published_estimates import rivals, why_this_baseline
-from pages.widgets.region_controls import NATION, run_context, select
+from pages.widgets.region_controls import run_context, select
 from reporting.charts.evidence import estimates
 from reporting.charts.gap import (
     demand_and_supply,
@@ -23,31 +24,31 @@ from reporting.charts.regions import ranked_regions
 from reporting.charts.sensitivity import tornado
 from reporting.words.sentences import closing, drivers, headline
 
-frame = require_frame(__file__)
-tr = frame.tr
-warehouse = open_warehouse(frame)
+locale = require_app(__file__)
+tr = locale.tr
+warehouse = open_warehouse(locale)
 
-selection = select(frame, warehouse)
+selection = select(locale, warehouse)
 result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
-context = run_context(frame, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
+context = run_context(locale, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
 parameters = selection.inputs.parameters
 
 st.header(headline(result, context), anchor=False)
 left, right = st.columns([3, 2])
 with right:  # first, as charts take longer to appear
-    overview_cards(frame, result)
+    overview_cards(locale, result)
 with left:
     national = selection.region.code == NATION
     published = rivals(warehouse, result.baseline) if national else ()
-    chart_block(frame, gap_over_time(result, context, published=published), context)
-why_this_baseline(frame, warehouse, parameters.baseline_gap, result, context)
+    chart_block(locale, gap_over_time(result, context, published=published), context)
+why_this_baseline(locale, warehouse, parameters.baseline_gap, result, context)
 
 st.header(tr("What drives it"), anchor=False)
 st.markdown(f"{drivers(result, context)} {closing(result, context)}")
 left, right = st.columns(2)
 with left:
     elasticity = warehouse.calibration("elasticity")
-    chart_block(frame, estimates(parameters.elasticity, elasticity, context), context)
+    chart_block(locale, estimates(parameters.elasticity, elasticity, context), context)
     st.caption(
         tr(
             "No other parameter matters as much: it says how strongly employment follows digital "
@@ -56,18 +57,18 @@ with left:
     )
     strongest = st.container()  # filled at the end, as it takes a second
 with right:
-    chart_block(frame, demand_and_supply(result, context), context)
-    chart_block(frame, tightness(result, context), context)
+    chart_block(locale, demand_and_supply(result, context), context)
+    chart_block(locale, tightness(result, context), context)
 
 left, right = st.columns(2)
 with left:
-    chart_block(frame, gap_and_qualified_gap(result, context), context)
+    chart_block(locale, gap_and_qualified_gap(result, context), context)
 with right:
     gaps = region_gaps(
-        warehouse, selection.rule.id, selection.inputs.baseline.id, selection.settings
+        warehouse, selection.rule.id, selection.inputs.gap_anchor.id, selection.settings
     )
-    chart_block(frame, ranked_regions(gaps, selection.settings.horizon, context), context)
+    chart_block(locale, ranked_regions(gaps, selection.settings.horizon, context), context)
 
 with strongest, st.spinner(tr("Calculating what the gap hangs on")):
     found = influences_of(selection.inputs, selection.settings)
-    chart_block(frame, tornado(found, result, context), context)
+    chart_block(locale, tornado(found, result, context), context)

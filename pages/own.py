@@ -9,12 +9,12 @@ from pages.cache.database import open_warehouse
 from pages.own_page.answer import own_answer
 from pages.own_page.input import own_figures
 from pages.shell.feedback import explained
-from pages.shell.frame import require_frame
+from pages.shell.frame import require_app
 from pages.widgets.region_controls import Selection, select
 
-frame = require_frame(__file__)
-tr = frame.tr
-warehouse = open_warehouse(frame)
+locale = require_app(__file__)
+tr = locale.tr
+warehouse = open_warehouse(locale)
 
 st.markdown(
     tr(
@@ -22,15 +22,15 @@ st.markdown(
         "market of your region, and what keeping, training and interns would save."
     )
 )
-figures = own_figures(frame)
+figures = own_figures(locale)
 
 
 @st.fragment
 def answer(figures: OwnFigures, selection: Selection) -> None:
     """Levers and all that answers to them run together, without reading the figures again."""
-    with explained(frame):
-        own_answer(frame, warehouse, selection, figures)
+    with explained(locale):
+        own_answer(locale, warehouse, selection, figures)
 
 
 if figures is not None:
-    answer(figures, select(frame, warehouse))
+    answer(figures, select(locale, warehouse))

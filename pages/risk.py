@@ -7,18 +7,18 @@ import streamlit as st
 from pages.cache.database import open_warehouse
 from pages.risk_page.loop import risk_loop
 from pages.shell.feedback import explained
-from pages.shell.frame import require_frame
+from pages.shell.frame import require_app
 from pages.widgets.region_controls import select
 
-frame = require_frame(__file__)
-warehouse = open_warehouse(frame)
+locale = require_app(__file__)
+warehouse = open_warehouse(locale)
 
 st.markdown(
-    frame.tr(
+    locale.tr(
         "The talent risks of the paper in four steps: what they are, how far they have come, what is "
         "done about them, and whether it works. Thresholds are assumptions; each says what it rests on."
     )
 )
-selection = select(frame, warehouse)
-with explained(frame):
-    risk_loop(frame, warehouse, selection)
+selection = select(locale, warehouse)
+with explained(locale):
+    risk_loop(locale, warehouse, selection)

@@ -7,16 +7,16 @@ import streamlit as st
 from pages.cache.database import open_warehouse
 from pages.scenario_page.comparison import compare_scenarios
 from pages.scenario_page.lever_list import pick_ready
-from pages.scenario_page.studio import studio
-from pages.scenario_state.editor import Bench
+from pages.scenario_page.page import show_scenario_page
+from pages.scenario_state.editor import ScenarioEditor
 from pages.shell.feedback import explained
-from pages.shell.fragments import part
-from pages.shell.frame import require_frame
+from pages.shell.fragments import fragment
+from pages.shell.frame import require_app
 from pages.widgets.region_controls import select
 
-frame = require_frame(__file__)
-tr = frame.tr
-warehouse = open_warehouse(frame)
+locale = require_app(__file__)
+tr = locale.tr
+warehouse = open_warehouse(locale)
 
 st.markdown(
     tr(
@@ -24,12 +24,12 @@ st.markdown(
         "training takes years. The link in the address bar restores everything you set."
     )
 )
-selection = select(frame, warehouse)
-ready = pick_ready(frame, selection)
+selection = select(locale, warehouse)
+ready = pick_ready(locale, selection)
 
 
-with explained(frame):
-    studio(Bench(frame, warehouse, selection, ready))
+with explained(locale):
+    show_scenario_page(ScenarioEditor(locale, warehouse, selection, ready))
 st.header(tr("Compare scenarios"), anchor=False)
 st.markdown(
     tr(
@@ -37,4 +37,4 @@ st.markdown(
         "stands in the address: it survives a reload and travels with the link."
     )
 )
-part(frame, "comparison", lambda: compare_scenarios(frame, warehouse, selection))
+fragment(locale, "comparison", lambda: compare_scenarios(locale, warehouse, selection))

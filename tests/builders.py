@@ -7,30 +7,30 @@ import numpy as np
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.series import Region, Series, SeriesKey, Unit, Values
 from forecasting.engine.forecast import Forecast
-from forecasting.model.allocation import NATION
+from forecasting.model.allocation import NATIONAL_SHARES
 from forecasting.model.graduates import Education
 from forecasting.model.inputs import (
-    Baseline,
     DriverForecasts,
+    GapAnchor,
     ModelInputs,
     ModelParameters,
     Workforce,
 )
 from forecasting.model.interventions import (
-    Base,
+    AmbitionLevels,
     Channel,
     Effect,
     Intervention,
     Kind,
-    Levels,
     TalentKind,
+    TargetPopulation,
 )
 
 
-def series(measure: str, first: int, values: list[float], unit: Unit = Unit.PERSONS) -> Series:
+def series(indicator: str, first: int, values: list[float], unit: Unit = Unit.PERSONS) -> Series:
     """A national series without gaps."""
     years = np.arange(first, first + len(values))
-    return Series(SeriesKey(measure, "100000"), unit, years, np.array(values, dtype=float))
+    return Series(SeriesKey(indicator, "100000"), unit, years, np.array(values, dtype=float))
 
 
 def parameter(
@@ -58,12 +58,14 @@ def parameter(
     )
 
 
-def forecast(measure: str, first: int, median: Values, spread: float, unit: Unit) -> Forecast:
+def forecast(indicator: str, first: int, median: Values, spread: float, unit: Unit) -> Forecast:
     """A forecast whose 80% interval is the median ± `spread`, in relative terms."""
     probabilities = np.array([0.1, 0.5, 0.9])
     quantiles = np.outer(median, [1 - spread, 1.0, 1 + spread])
     years = np.arange(first, first + len(median))
-    return Forecast(SeriesKey(measure, "100000"), unit, first - 1, years, probabilities, quantiles)
+    return Forecast(
+        SeriesKey(indicator, "100000"), unit, first - 1, years, probabilities, quantiles
+    )
 
 
 def intervention(
@@ -72,12 +74,12 @@ def intervention(
     size: float = 0.1,
     *,
     lag: int = 4,
-    base: Base = Base.GRADUATES,
+    target_population: TargetPopulation = TargetPopulation.GRADUATES,
     ceiling: float = 0.5,
     duration: int | None = None,
     conserving: bool = False,
     competence: float | None = None,
-    kind: Kind = Kind.MEASURE,
+    kind: Kind = Kind.POLICY,
     floor: float = 0.0,
     talent: TalentKind | None = None,
 ) -> Intervention:
@@ -99,12 +101,12 @@ def intervention(
         lag_low=lag,
         lag_high=lag,
         ramp_years=0,
-        base=base,
+        target_population=target_population,
         ceiling_share=ceiling,
         ceiling_note_zh="",
         ceiling_note_en="",
-        levels=Levels((ceiling / 8, ceiling / 4, ceiling / 2, ceiling), "", ""),
-        cost_per_person=parameter(f"{name}.cost", 1000.0) if kind is Kind.MEASURE else None,
+        levels=AmbitionLevels((ceiling / 8, ceiling / 4, ceiling / 2, ceiling), "", ""),
+        cost_per_person=parameter(f"{name}.cost", 1000.0) if kind is Kind.POLICY else None,
         kind=kind,
         floor_share=floor,
         duration_years=duration,
@@ -116,10 +118,26 @@ def intervention(
 MEASURES = (
     intervention("internships", size=0.08, competence=1.0),
     intervention("orders", size=0.25, lag=3, ceiling=0.3),
-    intervention("courses", Channel.RETRAINING, 0.1, lag=2, base=Base.STOCK),
+    intervention(
+        "courses", Channel.RETRAINING, 0.1, lag=2, target_population=TargetPopulation.STOCK
+    ),
     intervention("laboratories", Channel.GRADUATES, 0.5, lag=5, ceiling=0.1),
-    intervention("equity", Channel.RETENTION, 0.2, lag=0, base=Base.STOCK, duration=3),
-    intervention("settlement", Channel.MIGRATION, 0.5, lag=1, base=Base.STOCK, conserving=True),
+    intervention(
+        "equity",
+        Channel.RETENTION,
+        0.2,
+        lag=0,
+        target_population=TargetPopulation.STOCK,
+        duration=3,
+    ),
+    intervention(
+        "settlement",
+        Channel.MIGRATION,
+        0.5,
+        lag=1,
+        target_population=TargetPopulation.STOCK,
+        conserving=True,
+    ),
 )
 
 
@@ -190,7 +208,7 @@ def model_inputs(
     growth: Values = 14e12 * np.power(1.08, np.arange(20, dtype=np.float64))
     fields: dict[str, object] = {
         "region": region or Region("100000", "全国", "China", "nation", None),
-        "shares": NATION,
+        "shares": NATIONAL_SHARES,
         "workforce": workforce(),
         "education": education(),
         "forecasts": DriverForecasts(
@@ -201,10 +219,10 @@ def model_inputs(
             ),
         ),
         "parameters": parameters(),
-        "interventions": {measure.id: measure for measure in interventions},
+        "interventions": {indicator.id: indicator for indicator in interventions},
         "recent_entry_share": 0.2,
         "first_year": 2020,
-        "baseline": Baseline("gap_2020", "", "", 2020, parameter("baseline_gap", 11e6)),
+        "gap_anchor": GapAnchor("gap_2020", "", "", 2020, parameter("baseline_gap", 11e6)),
         "digest": "synthetic",
         "versions": {},
     }

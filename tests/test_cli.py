@@ -8,7 +8,7 @@ import pytest
 
 from cli import main
 from data.model_inputs.inputs import model_inputs
-from data.model_inputs.scenario_file import SavedScenario, write_scenario
+from data.model_inputs.scenario_file import ScenarioFile, write_scenario
 from data.reading.files import FACTS
 from data.store.warehouse import Warehouse
 from forecasting.model.inputs import RunSettings
@@ -104,7 +104,7 @@ def test_a_fault_in_the_facts_names_file_and_row_and_leaves_the_database(
     assert not database.exists()
 
 
-SAVED = SavedScenario(
+SAVED = ScenarioFile(
     "方案一",
     "baseline",
     "510100",

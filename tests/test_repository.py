@@ -44,7 +44,7 @@ def test_a_page_begins_with_the_frame(page: Path) -> None:
     statements = ast.parse(page.read_text(encoding="utf-8")).body
     imports = ast.Import | ast.ImportFrom
     first = next(s for s in statements if not isinstance(s, imports) and not _is_docstring(s))
-    assert ast.unparse(first) == "frame = require_frame(__file__)"
+    assert ast.unparse(first) == "locale = require_app(__file__)"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -12,12 +12,12 @@ import numpy as np
 
 from forecasting.core.series import Values
 from forecasting.model.allocation import Shares
-from forecasting.model.effects import Application
+from forecasting.model.effects import InterventionPath
 from forecasting.model.graduates import STUDY_YEARS
 from forecasting.model.inputs import ModelInputs
-from forecasting.model.interventions import Base, Channel, Scenario
+from forecasting.model.interventions import Channel, Scenario, TargetPopulation
 from forecasting.model.national_draws import Nation
-from forecasting.model.projection import applications
+from forecasting.model.projection import intervention_paths
 
 _ADDING = (Channel.GRADUATES, Channel.RETRAINING, Channel.MIGRATION)
 _ENTERING = frozenset({Channel.ENTRY, Channel.RETRAINING, Channel.GRADUATES})
@@ -32,7 +32,7 @@ class Arrays:
     kept_before: Values
     exit_rate: Values
     entry_share: Values
-    sought: Values
+    job_seeking_graduates: Values
     workforce: Values
     demand: Values
     shares: Shares
@@ -49,7 +49,7 @@ class Lever:
     size: Values
     followed: Values
     ceiling: float
-    base: Base
+    target_population: TargetPopulation
     lag: int
     effects: dict[Channel, Values]
     duration: int | None
@@ -63,24 +63,24 @@ def arrays_of(inputs: ModelInputs, scenario: Scenario, nation: Nation) -> Arrays
     """Take the model's arrays apart, before the clock starts."""
     shares, history = inputs.shares, nation.history
     first = history.years.index(nation.observed[0])
-    base = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
+    target_population = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
     count = len(history.years) + len(nation.projected)
     usual = _mixed(nation, 0.0, count)
-    applied = applications(inputs, scenario, nation)
+    paths = intervention_paths(inputs, scenario, nation)
     return Arrays(
         past_entries=(shares.stock * history.entries).T.copy(),
         past_stock=(shares.stock * history.stock).T.copy(),
         kept_before=np.repeat(1 - nation.exit_rate[None], len(history.years), axis=0),
         exit_rate=nation.exit_rate,
         entry_share=nation.entry_share,
-        sought=nation.sought.T.copy(),
+        job_seeking_graduates=nation.job_seeking_graduates.T.copy(),
         workforce=nation.stock.T.copy(),
-        demand=(base[:, None] * nation.growth).T.copy(),
+        demand=(target_population[:, None] * nation.growth).T.copy(),
         shares=shares,
         moves=inputs.region.parent is not None,
         levers=[
             _lever(a, s.reach, s.start_year, s.ramp_years, nation, usual)
-            for a, s in zip(applied, scenario.settings, strict=True)
+            for a, s in zip(paths, scenario.settings, strict=True)
         ],
         usual=usual,
         first=first,
@@ -88,23 +88,23 @@ def arrays_of(inputs: ModelInputs, scenario: Scenario, nation: Nation) -> Arrays
 
 
 def _lever(
-    applied: Application, reach: float, start: int, ramp: int, nation: Nation, usual: Values
+    paths: InterventionPath, reach: float, start: int, ramp: int, nation: Nation, usual: Values
 ) -> Lever:
-    lever, years = applied.intervention, len(nation.projected)
-    sooner = applied.effects.get(Channel.COMPETENCE)
+    lever, years = paths.intervention, len(nation.projected)
+    sooner = paths.effects.get(Channel.COMPETENCE)
     cost, one = lever.cost_per_person, np.ones(nation.draws.count)
     followed = nation.draws.of(lever.multiplier) if lever.multiplier else one
     return Lever(
         followed=followed,
         size=reach * np.clip((np.array(nation.projected) - start + 1) / (ramp + 1), 0, 1),
         ceiling=lever.ceiling_share,
-        base=lever.base,
-        lag=applied.lag,
-        effects=dict(applied.effects),
+        target_population=lever.target_population,
+        lag=paths.lag,
+        effects=dict(paths.effects),
         duration=lever.duration_years,
         conserving=lever.conserving,
-        learns=nation.not_competent(float(applied.lag), years).T.copy()
-        if Channel.RETRAINING in applied.effects
+        learns=nation.not_competent(float(paths.lag), years).T.copy()
+        if Channel.RETRAINING in paths.effects
         else None,
         sooner=None if sooner is None else usual[:years] - _mixed(nation, sooner[:, None], years),
         cost=nation.draws.of(cost) / followed if cost else 0 * one,
@@ -125,7 +125,10 @@ def _mixed(nation: Nation, sooner: Values | float, count: int) -> Values:
 def run(a: Arrays) -> tuple[Values, Values]:
     """Gap and qualified gap of all years shown, persons, [years, draws]; costs on the way."""
     reached = [_reached(lever, a) for lever in a.levers]
-    seekers, zero = a.shares.graduates * a.sought, np.zeros_like(a.sought)
+    seekers, zero = (
+        a.shares.graduates * a.job_seeking_graduates,
+        np.zeros_like(a.job_seeking_graduates),
+    )
     added = {channel: zero.copy() for channel in _ADDING}
     remaining, outside = np.ones_like(seekers), 1 - a.entry_share
     for lever, people in zip(a.levers, reached, strict=True):
@@ -135,7 +138,11 @@ def run(a: Arrays) -> tuple[Values, Values]:
             elif channel in _ADDING and (a.moves or not lever.conserving):
                 added[channel] += people * effect
     graduates = (1 - outside * remaining) * seekers + added[Channel.GRADUATES]
-    moving = (a.shares.stock - a.shares.graduates) * a.entry_share * a.sought if a.moves else zero
+    moving = (
+        (a.shares.stock - a.shares.graduates) * a.entry_share * a.job_seeking_graduates
+        if a.moves
+        else zero
+    )
     gained = graduates + added[Channel.RETRAINING] + moving + added[Channel.MIGRATION]
     stock, kept = _stock(a, gained, reached)
     supply = np.vstack([a.past_stock, stock])
@@ -146,10 +153,12 @@ def run(a: Arrays) -> tuple[Values, Values]:
 def _reached(lever: Lever, a: Arrays) -> Values:
     """Whom the lever reaches, persons a year, when its effect begins."""
     groups = {
-        Base.GRADUATES: a.shares.graduates * a.sought,
-        Base.STOCK: a.shares.stock * a.workforce,
+        TargetPopulation.GRADUATES: a.shares.graduates * a.job_seeking_graduates,
+        TargetPopulation.STOCK: a.shares.stock * a.workforce,
     }
-    intake = np.minimum(lever.size[:, None] * lever.followed, lever.ceiling * groups[lever.base])
+    intake = np.minimum(
+        lever.size[:, None] * lever.followed, lever.ceiling * groups[lever.target_population]
+    )
     _ = intake @ lever.cost / len(lever.cost)
     return np.vstack([np.zeros_like(intake[: lever.lag]), intake[: len(intake) - lever.lag]])
 
@@ -162,7 +171,11 @@ def _waiting(a: Arrays, entrants: Values, kept: Values, reached: list[Values]) -
         if lever.learns is not None:
             projected += _learning(people * lever.effects[Channel.RETRAINING], later, lever.learns)
         if lever.sooner is not None:
-            enters = a.entry_share if lever.base is Base.GRADUATES else np.zeros_like(a.entry_share)
+            enters = (
+                a.entry_share
+                if lever.target_population is TargetPopulation.GRADUATES
+                else np.zeros_like(a.entry_share)
+            )
             for channel in _ENTERING & lever.effects.keys():
                 enters = enters + lever.effects[channel]
             projected -= _learning(np.minimum(people * enters, entrants), later, lever.sooner)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.build.forecast_all import ForecastJob, Part, forecast_all
+from data.build.forecast_all import ForecastJob, ProgressCallback, forecast_all
 from data.model_inputs.inputs import education, workforce
 from data.reading.files import FACTS
 from data.reading.model_facts import ModelSeries, model_series
@@ -45,7 +45,7 @@ def derive(
     warehouse: Warehouse,
     engine: str,
     earlier: Mapping[SeriesKey, Stored],
-    tell: Part,
+    tell: ProgressCallback,
     facts: Path = FACTS,
 ) -> Derived:
     """Forecast all series, make the forecasts agree, calibrate elasticity and entry share.
@@ -98,11 +98,11 @@ def elasticity_estimates(warehouse: Warehouse, series: ModelSeries) -> tuple[Est
     newest = int(nation.employment.years[-1])
     outputs, employments = (
         {
-            region.code: warehouse.series(SeriesKey(measure, region.code))
+            region.code: warehouse.series(SeriesKey(indicator, region.code))
             for region in warehouse.regions()
-            if region.level == "province" and warehouse.has(SeriesKey(measure, region.code))
+            if region.level == "province" and warehouse.has(SeriesKey(indicator, region.code))
         }
-        for measure in (series.output, series.employment)
+        for indicator in (series.output, series.employment)
     )
     return (
         national(nation.output, nation.employment, first, last),

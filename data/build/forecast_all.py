@@ -17,7 +17,7 @@ from forecasting.engine.batch import Failed, run_batch, workers
 HORIZON = 12  # years ahead, where the model asks for no more
 WORTH_A_PROCESS = 40  # starting a process takes as long as so many forecasts
 
-Part = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,10 @@ class ForecastJob:
 
 
 def forecast_all(
-    jobs: Sequence[ForecastJob], engine: str, earlier: Mapping[SeriesKey, Stored], tell: Part
+    jobs: Sequence[ForecastJob],
+    engine: str,
+    earlier: Mapping[SeriesKey, Stored],
+    tell: ProgressCallback,
 ) -> tuple[Stored, ...]:
     """The forecast of each job, or the reason why there is none, in the order of the jobs.
 

@@ -135,21 +135,21 @@ def _write_facts(path: Path, facts: Facts, meta: dict[str, str]) -> dict[str, in
 
 def _tables(facts: Facts) -> dict[str, list[tuple[object, ...]]]:
     """The rows of each table, in the order of its columns."""
-    measures = facts.measures.values()
+    indicators = facts.indicators.values()
     return {
         "region": [astuple(region) for region in facts.regions.values()],
         "source": [astuple(source) for source in facts.sources.values()],
-        "measure": [
+        "indicator": [
             (m.id, m.name_zh, m.name_en, m.description_zh, m.description_en, m.unit, m.sum_without)
-            for m in measures
+            for m in indicators
         ],
-        "definition": [(m.id, *astuple(d)) for m in measures for d in m.definitions],
-        "series_break": [(m.id, *astuple(b)) for m in measures for b in m.breaks],
+        "definition": [(m.id, *astuple(d)) for m in indicators for d in m.definitions],
+        "series_break": [(m.id, *astuple(b)) for m in indicators for b in m.breaks],
         "observation": [astuple(observation) for observation in facts.observations],
         "estimate": [astuple(estimate) for estimate in facts.estimates],
         "target": [astuple(target) for target in facts.targets],
         "evidence": [astuple(evidence) for evidence in facts.evidence],
-        "alternate": [(a.key.measure, a.key.region, *astuple(a)[1:]) for a in facts.alternates],
+        "alternate": [(a.key.indicator, a.key.region, *astuple(a)[1:]) for a in facts.alternates],
     }
 
 

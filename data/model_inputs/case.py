@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.model_inputs.scenario_file import SavedScenario
+from data.model_inputs.scenario_file import ScenarioFile
 from data.reading.files import FACTS
 from data.reading.scenarios import scenario as ready_scenario
 from forecasting.model.inputs import ModelInputs, RunSettings
@@ -25,18 +25,18 @@ class Case:
     """
 
     inputs: ModelInputs
-    named: ReadyScenario | SavedScenario
+    named: ReadyScenario | ScenarioFile
     scenario: Scenario
     settings: RunSettings
     nation: Nation
 
 
 def case_of(
-    inputs: ModelInputs, named: str | SavedScenario, settings: RunSettings, facts: Path = FACTS
+    inputs: ModelInputs, named: str | ScenarioFile, settings: RunSettings, facts: Path = FACTS
 ) -> Case:
     """The case of a saved scenario, or of a ready one by its id."""
     nation = prepare(inputs, settings)
-    if isinstance(named, SavedScenario):
+    if isinstance(named, ScenarioFile):
         return Case(inputs, named, named.scenario, settings, nation)
     ready = ready_scenario(named, facts)
     return Case(inputs, ready, scenario_for(ready, inputs, nation), settings, nation)

@@ -8,22 +8,28 @@ from pathlib import Path
 
 import numpy as np
 
-from data.model_inputs.baselines import baselines
+from data.model_inputs.gap_anchors import gap_anchors
 from data.reading.files import FACTS
 from data.reading.interventions import interventions
-from data.reading.model_facts import Allocation, Indicator, ModelSeries, allocation, model_series
+from data.reading.model_facts import (
+    Allocation,
+    IndicatorYear,
+    ModelSeries,
+    allocation,
+    model_series,
+)
 from data.reading.parameters import parameters
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import FactsError, WarehouseError
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Region, SeriesKey
-from forecasting.model.allocation import NATION, AllocationRule, Shares, share_out
+from forecasting.model.allocation import NATIONAL_SHARES, AllocationRule, Shares, share_out
 from forecasting.model.elasticity import elasticity
 from forecasting.model.entry_share import entry_share
 from forecasting.model.graduates import Education
 from forecasting.model.inputs import (
-    Baseline,
     DriverForecasts,
+    GapAnchor,
     ModelInputs,
     ModelParameters,
     Workforce,
@@ -56,24 +62,24 @@ def model_inputs(
     inputs = in_region(national_inputs(warehouse, facts), warehouse, region, rule, facts)
     if baseline is None:
         return inputs
-    known = baselines(warehouse, facts)
+    known = gap_anchors(warehouse, facts)
     if baseline not in known:
         raise FactsError(
             "There is no baseline {baseline}. Known: {known}.",
             baseline=baseline,
             known=", ".join(known),
         )
-    return on_baseline(inputs, known[baseline])
+    return with_gap_anchor(inputs, known[baseline])
 
 
 def national_inputs(warehouse: Warehouse, facts: Path = FACTS) -> ModelInputs:
     """All that a run for the nation needs; see `model_inputs`."""
     series = model_series(facts)
     nation = _nation(warehouse)
-    baseline = baselines(warehouse, facts)[series.baseline]
+    baseline = gap_anchors(warehouse, facts)[series.baseline]
     return ModelInputs(
         region=warehouse.region(nation),
-        shares=NATION,
+        shares=NATIONAL_SHARES,
         workforce=workforce(warehouse, series),
         education=education(warehouse),
         forecasts=DriverForecasts(
@@ -85,7 +91,7 @@ def national_inputs(warehouse: Warehouse, facts: Path = FACTS) -> ModelInputs:
         interventions=interventions(facts),
         recent_entry_share=_estimate(warehouse, "entry_share", "recent"),
         first_year=series.first_year,
-        baseline=baseline,
+        gap_anchor=baseline,
         digest=warehouse.digest,
         versions={name: version(name) for name in LIBRARIES},
     )
@@ -108,18 +114,18 @@ def in_region(
     return replace(inputs, region=place, shares=shares(warehouse, place, rule, facts))
 
 
-def on_baseline(inputs: ModelInputs, baseline: Baseline) -> ModelInputs:
+def with_gap_anchor(inputs: ModelInputs, baseline: GapAnchor) -> ModelInputs:
     """The same inputs with demand anchored at another published gap."""
     parameters = replace(inputs.parameters, baseline_gap=baseline.gap)
-    return replace(inputs, parameters=parameters, baseline=baseline)
+    return replace(inputs, parameters=parameters, gap_anchor=baseline)
 
 
 def workforce(warehouse: Warehouse, series: ModelSeries) -> Workforce:
     """National output and workforce."""
     nation = _nation(warehouse)
     output, employment, anchor = (
-        warehouse.series(SeriesKey(measure, nation))
-        for measure in (series.output, series.employment, series.anchor)
+        warehouse.series(SeriesKey(indicator, nation))
+        for indicator in (series.output, series.employment, series.anchor)
     )
     return Workforce(output, employment, anchor, series.first_comparable_year)
 
@@ -132,7 +138,7 @@ def education(warehouse: Warehouse) -> Education:
 
 
 def model_parameters(
-    warehouse: Warehouse, baseline: Baseline, facts: Path = FACTS
+    warehouse: Warehouse, baseline: GapAnchor, facts: Path = FACTS
 ) -> ModelParameters:
     """The parameters of parameters/*.yml, the two calibrated ones and the gap of the baseline."""
     written = parameters(facts)
@@ -167,18 +173,18 @@ def shares(
 ) -> Shares:
     """What part of the nation a region is, under an allocation rule."""
     if region.parent is None:
-        return NATION
+        return NATIONAL_SHARES
     split = allocation(facts)
     chosen = _rule(split, rule)
     if region.level == "province":
         return Shares(
             stock=_of_nation(warehouse, split.stock, region.code),
-            gap=_of_nation(warehouse, Indicator(chosen.measure, chosen.year), region.code),
+            gap=_of_nation(warehouse, IndicatorYear(chosen.indicator, chosen.year), region.code),
             graduates=_of_nation(warehouse, split.graduates, region.code),
             rule=chosen.id,
         )
     province = shares(warehouse, warehouse.region(region.parent), rule, facts)
-    indicators = tuple(Indicator(measure, year) for measure, year in chosen.city_indicators)
+    indicators = tuple(IndicatorYear(indicator, year) for indicator, year in chosen.city_indicators)
     part = _of_parent(warehouse, indicators, region)
     return Shares(
         stock=province.stock * part,
@@ -199,24 +205,26 @@ def _rule(split: Allocation, rule: str | None) -> AllocationRule:
     return split.rules[name]
 
 
-def _of_nation(warehouse: Warehouse, indicator: Indicator, region: str) -> float:
+def _of_nation(warehouse: Warehouse, indicator: IndicatorYear, region: str) -> float:
     """A province's part of all provinces.
 
     A province without a figure counts as 0, as Tibet does for software revenue.
     """
-    figures = warehouse.figures(indicator.measure, indicator.year)
+    figures = warehouse.figures(indicator.indicator, indicator.year)
     provinces = (place.code for place in warehouse.regions() if place.level == "province")
     return share_out({code: figures.get(code, 0.0) for code in provinces}, region)
 
 
-def _of_parent(warehouse: Warehouse, indicators: tuple[Indicator, ...], region: Region) -> float:
+def _of_parent(
+    warehouse: Warehouse, indicators: tuple[IndicatorYear, ...], region: Region
+) -> float:
     """Mean of a city's shares of its province over the indicators."""
     parent = str(region.parent)
     return float(
         np.mean(
             [
-                warehouse.series(SeriesKey(indicator.measure, region.code)).at(indicator.year)
-                / warehouse.series(SeriesKey(indicator.measure, parent)).at(indicator.year)
+                warehouse.series(SeriesKey(indicator.indicator, region.code)).at(indicator.year)
+                / warehouse.series(SeriesKey(indicator.indicator, parent)).at(indicator.year)
                 for indicator in indicators
             ]
         )
@@ -227,9 +235,9 @@ def _estimate(warehouse: Warehouse, parameter: str, identifier: str) -> float:
     return {e.id: e.value for e in warehouse.calibration(parameter)}[identifier]
 
 
-def _cited(warehouse: Warehouse, *measures: str) -> tuple[str, ...]:
+def _cited(warehouse: Warehouse, *indicators: str) -> tuple[str, ...]:
     nation = _nation(warehouse)
-    found = [warehouse.series(SeriesKey(measure, nation)).source_ids for measure in measures]
+    found = [warehouse.series(SeriesKey(indicator, nation)).source_ids for indicator in indicators]
     return tuple(sorted({source for sources in found for source in sources}))
 
 

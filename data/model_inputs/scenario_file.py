@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from data.model_inputs.baselines import baselines
+from data.model_inputs.gap_anchors import gap_anchors
 from data.model_inputs.inputs import national_inputs
 from data.reading.files import FACTS
 from data.reading.model_facts import allocation
@@ -51,7 +51,7 @@ REACHES = {Unit.PERSONS_PER_YEAR: (0.0, 1e9), Unit.PER_YEAR: (-1.0, 1.0)}
 
 
 @dataclass(frozen=True)
-class SavedScenario:
+class ScenarioFile:
     """A scenario with all that decides its figures.
 
     Attributes:
@@ -87,7 +87,7 @@ class Vocabulary:
 
     regions: Collection[str]
     rules: Collection[str]
-    baselines: Collection[str]
+    gap_anchors: Collection[str]
     inputs: ModelInputs
 
 
@@ -96,12 +96,12 @@ def vocabulary(warehouse: Warehouse, facts: Path = FACTS) -> Vocabulary:
     return Vocabulary(
         [region.code for region in warehouse.regions()],
         list(allocation(facts).rules),
-        list(baselines(warehouse, facts)),
+        list(gap_anchors(warehouse, facts)),
         national_inputs(warehouse, facts),
     )
 
 
-def write_scenario(saved: SavedScenario) -> bytes:
+def write_scenario(saved: ScenarioFile) -> bytes:
     """The file's content: JSON in UTF-8, sorted keys, every number in its shortest exact form."""
     document = {
         "format": FORMAT,
@@ -121,7 +121,7 @@ def write_scenario(saved: SavedScenario) -> bytes:
     return f"{text}\n".encode()
 
 
-def open_scenario(path: Path, known: Vocabulary) -> SavedScenario:
+def open_scenario(path: Path, known: Vocabulary) -> ScenarioFile:
     """The scenario of a file on disk.
 
     Raises:
@@ -136,7 +136,7 @@ def open_scenario(path: Path, known: Vocabulary) -> SavedScenario:
     return read_scenario(content, path.name, known)
 
 
-def read_scenario(content: bytes, file: str, known: Vocabulary) -> SavedScenario:
+def read_scenario(content: bytes, file: str, known: Vocabulary) -> ScenarioFile:
     """The scenario of a file.
 
     Args:
@@ -208,14 +208,14 @@ def _check_version(record: Record, file: str) -> None:
         )
 
 
-def _saved(record: Record, known: Vocabulary) -> SavedScenario | None:
+def _saved(record: Record, known: Vocabulary) -> ScenarioFile | None:
     record.check_names(FIELDS)
     texts = {name: record.text(name) for name in ("name", "started_from", "data_digest")}
     identifier = record.text("scenario")
     places = {
         "region": record.one_of("region", known.regions),
         "rule": record.one_of("rule", known.rules),
-        "baseline": record.one_of("baseline", known.baselines),
+        "baseline": record.one_of("baseline", known.gap_anchors),
     }
     years = projected_years(known.inputs)
     horizon = _within(record, "horizon", years)
@@ -223,7 +223,7 @@ def _saved(record: Record, known: Vocabulary) -> SavedScenario | None:
     settings = _settings(record, known.inputs, years)
     assumptions = _assumptions(record, known.inputs)
     return record.make(
-        lambda: SavedScenario(
+        lambda: ScenarioFile(
             run=RunSettings(draws, seed, horizon),
             scenario=Scenario(identifier, settings, assumptions),
             **places,
@@ -244,7 +244,7 @@ def _setting(record: Record, inputs: ModelInputs, years: range) -> Setting | Non
     record.check_names(SETTING)
     name = record.one_of("intervention", list(inputs.interventions))
     lever = inputs.interventions[name]
-    least, most = REACHES[lever.base.unit]
+    least, most = REACHES[lever.target_population.unit]
     if lever.floor_share >= 0:
         least = 0.0
     reach = float(record.number("reach", minimum=least, maximum=most))

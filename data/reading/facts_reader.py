@@ -11,7 +11,7 @@ from data.reading.interventions import read_interventions
 from data.reading.model_facts import read_allocation, read_model
 from data.reading.observations import (
     Observation,
-    read_measures,
+    read_indicators,
     read_observations,
     read_regions,
     read_sources,
@@ -25,7 +25,7 @@ from forecasting.core.parameters import Parameter
 from forecasting.core.published import (
     Alternate,
     Evidence,
-    Measure,
+    Indicator,
     PolicyTarget,
     PublishedEstimate,
 )
@@ -40,7 +40,7 @@ class Facts:
 
     regions: dict[str, Region]
     sources: dict[str, Source]
-    measures: dict[str, Measure]
+    indicators: dict[str, Indicator]
     observations: list[Observation]
     estimates: list[PublishedEstimate]
     targets: list[PolicyTarget]
@@ -82,23 +82,23 @@ def read_facts(facts: Path = FACTS) -> Facts:
     problems = Problems()
     regions = read_regions(facts, problems)
     sources = read_sources(facts, problems)
-    measures = read_measures(facts, regions, problems)
+    indicators = read_indicators(facts, regions, problems)
     interventions = read_interventions(facts, sources, problems)
     found = Facts(
         regions=regions,
         sources=sources,
-        measures=measures,
-        observations=read_observations(facts, measures, regions, sources, problems),
+        indicators=indicators,
+        observations=read_observations(facts, indicators, regions, sources, problems),
         estimates=read_estimates(facts, sources, problems),
         targets=read_targets(facts, regions, sources, problems),
         evidence=read_evidence(facts, sources, problems),
-        alternates=read_alternates(facts, measures, regions, sources, problems),
+        alternates=read_alternates(facts, indicators, regions, sources, problems),
         parameters=read_parameters(facts, sources, problems),
         interventions=interventions,
         scenarios=read_scenarios(facts, interventions, sources, regions, problems),
         risk=read_risk(facts, sources, problems),
     )
-    read_model(facts, measures, {e.id for e in found.estimates}, problems)
-    read_allocation(facts, measures, problems)
+    read_model(facts, indicators, {e.id for e in found.estimates}, problems)
+    read_allocation(facts, indicators, problems)
     problems.raise_all()
     return found

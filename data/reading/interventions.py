@@ -20,14 +20,14 @@ from data.reading.validation import Problems, Record
 from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Parameter
 from forecasting.model.interventions import (
-    Base,
+    AmbitionLevels,
     Channel,
     Effect,
     Intervention,
     Kind,
-    Levels,
     Precedent,
     TalentKind,
+    TargetPopulation,
 )
 
 TEXTS = (
@@ -52,7 +52,7 @@ OPTIONAL = (
     "multiplier",
     "kind_of_talent",
 )
-LEVELS = 4
+LEVEL_COUNT = 4
 LEVEL_NAMES = ("names_zh", "names_en")
 
 
@@ -95,7 +95,7 @@ def _intervention(stem: str, record: Record, sources: Collection[str]) -> Interv
     _check_lag(record, low, lag, high)
     has_end = record.fields.get("duration_years") is not None
     duration = record.whole("duration_years", minimum=1, maximum=MOST_YEARS) if has_end else None
-    base = record.choice("base", Base)
+    base = record.choice("base", TargetPopulation)
     ceiling = float(record.number("ceiling_share", minimum=0, maximum=1))
     floor = float(record.number("floor_share", minimum=-1, maximum=0))
     levels = _levels(record, floor, ceiling)
@@ -114,7 +114,7 @@ def _intervention(stem: str, record: Record, sources: Collection[str]) -> Interv
             lag_low=low,
             lag_high=high,
             ramp_years=ramp,
-            base=base,
+            target_population=base,
             ceiling_share=ceiling,
             floor_share=floor,
             levels=levels,
@@ -157,35 +157,35 @@ def _part(identifier: str, name: str, record: Record, sources: Collection[str]) 
     return found
 
 
-def _levels(record: Record, floor: float, ceiling: float) -> Levels:
+def _levels(record: Record, floor: float, ceiling: float) -> AmbitionLevels:
     """Four rising levels up to the ceiling."""
     child = record.child("levels")
     child.check_names(("shares", *NOTES), LEVEL_NAMES)
     shares = tuple(map(float, child.numbers("shares", minimum=floor, maximum=ceiling)))
     if child.ok and (
-        len(shares) != LEVELS or list(shares) != sorted(set(shares)) or shares[-1] != ceiling
+        len(shares) != LEVEL_COUNT or list(shares) != sorted(set(shares)) or shares[-1] != ceiling
     ):
         child.fault(
             FactsError(
                 "{place}: levels of ambition are {count} rising shares of which the last is the "
                 "ceiling {ceiling}.",
                 place=child.at("shares"),
-                count=LEVELS,
+                count=LEVEL_COUNT,
                 ceiling=ceiling,
             )
         )
     names_zh, names_en = (child.texts(name) for name in LEVEL_NAMES)
-    if (len(names_zh), len(names_en)) not in {(0, 0), (LEVELS, LEVELS)}:
+    if (len(names_zh), len(names_en)) not in {(0, 0), (LEVEL_COUNT, LEVEL_COUNT)}:
         child.fault(
             FactsError(
                 "{place}: name all {count} levels in both languages, or none.",
                 place=child.at("names_zh"),
-                count=LEVELS,
+                count=LEVEL_COUNT,
             )
         )
     note_zh, note_en = (child.text(note) for note in NOTES)
     record.ok = record.ok and child.ok
-    return Levels(shares, note_zh, note_en, names_zh, names_en)
+    return AmbitionLevels(shares, note_zh, note_en, names_zh, names_en)
 
 
 def _precedent(record: Record, sources: Collection[str]) -> Precedent:

@@ -33,10 +33,10 @@ class ModelSeries:
 
 
 @dataclass(frozen=True)
-class Indicator:
+class IndicatorYear:
     """A measure in one year, by which regions are compared."""
 
-    measure: str
+    indicator: str
     year: int
 
 
@@ -50,9 +50,9 @@ class Allocation:
         rules: for the gap of the baseline year, by id; the first one is the default.
     """
 
-    stock: Indicator
-    graduates: Indicator
-    city_graduates: tuple[Indicator, ...]
+    stock: IndicatorYear
+    graduates: IndicatorYear
+    city_graduates: tuple[IndicatorYear, ...]
     rules: dict[str, AllocationRule]
 
     @property
@@ -61,33 +61,33 @@ class Allocation:
         return next(iter(self.rules))
 
 
-def model_series(facts: Path = FACTS, measures: Collection[str] | None = None) -> ModelSeries:
+def model_series(facts: Path = FACTS, indicators: Collection[str] | None = None) -> ModelSeries:
     """The content of model.yml.
 
     Raises:
-        FactsError: the file breaks a rule; `measures`, when given, are the ids it may name.
+        FactsError: the file breaks a rule; `indicators`, when given, are the ids it may name.
     """
     problems = Problems()
-    found = read_model(facts, measures, None, problems)
+    found = read_model(facts, indicators, None, problems)
     problems.raise_all()
     return found
 
 
-def allocation(facts: Path = FACTS, measures: Collection[str] | None = None) -> Allocation:
+def allocation(facts: Path = FACTS, indicators: Collection[str] | None = None) -> Allocation:
     """The content of allocation.yml.
 
     Raises:
-        FactsError: the file breaks a rule; `measures`, when given, are the ids it may name.
+        FactsError: the file breaks a rule; `indicators`, when given, are the ids it may name.
     """
     problems = Problems()
-    found = read_allocation(facts, measures, problems)
+    found = read_allocation(facts, indicators, problems)
     problems.raise_all()
     return found
 
 
 def read_model(
     facts: Path,
-    measures: Collection[str] | None,
+    indicators: Collection[str] | None,
     estimates: Collection[str] | None,
     problems: Problems,
 ) -> ModelSeries:
@@ -97,7 +97,7 @@ def read_model(
     names = ("output", "employment", "anchor")
     record.check_names((*years, *names, "baseline"))
     shown, first, last = (record.year(name) for name in years)
-    output, employment, anchor = (_measure(record, name, measures) for name in names)
+    output, employment, anchor = (_indicator_id(record, name, indicators) for name in names)
     if estimates is None:
         baseline = record.text("baseline")
     else:
@@ -106,7 +106,7 @@ def read_model(
 
 
 def read_allocation(
-    facts: Path, measures: Collection[str] | None, problems: Problems
+    facts: Path, indicators: Collection[str] | None, problems: Problems
 ) -> Allocation:
     """allocation.yml; faults are added to `problems`."""
     record = read_yaml(facts, ALLOCATION, problems)
@@ -115,42 +115,42 @@ def read_allocation(
     graduates.check_names(("measure", "year", "city"))
     stock = record.child("stock")
     stock.check_names(("measure", "year"))
-    rules = [_rule(child, measures) for child in record.children("rules")]
+    rules = [_rule(child, indicators) for child in record.children("rules")]
     check_unique(
         (child, rule.id) for child, rule in zip(record.children("rules"), rules, strict=True)
     )
     return Allocation(
-        _indicator(stock, measures),
-        _indicator(graduates, measures),
-        _city(graduates, measures),
+        _indicator(stock, indicators),
+        _indicator(graduates, indicators),
+        _city(graduates, indicators),
         {rule.id: rule for rule in rules},
     )
 
 
-def _rule(record: Record, measures: Collection[str] | None) -> AllocationRule:
+def _rule(record: Record, indicators: Collection[str] | None) -> AllocationRule:
     texts = ("id", "name_zh", "name_en", "note_zh", "note_en")
     record.check_names((*texts, "measure", "year", "city"))
-    indicator = _indicator(record, measures)
+    indicator = _indicator(record, indicators)
     return AllocationRule(
-        measure=indicator.measure,
+        indicator=indicator.indicator,
         year=indicator.year,
-        city_indicators=tuple((i.measure, i.year) for i in _city(record, measures)),
+        city_indicators=tuple((i.indicator, i.year) for i in _city(record, indicators)),
         **{name: record.text(name) for name in texts},
     )
 
 
-def _city(record: Record, measures: Collection[str] | None) -> tuple[Indicator, ...]:
+def _city(record: Record, indicators: Collection[str] | None) -> tuple[IndicatorYear, ...]:
     children = record.children("city")
     for child in children:
         child.check_names(("measure", "year"))
-    return tuple(_indicator(child, measures) for child in children)
+    return tuple(_indicator(child, indicators) for child in children)
 
 
-def _indicator(record: Record, measures: Collection[str] | None) -> Indicator:
-    return Indicator(_measure(record, "measure", measures), record.year("year"))
+def _indicator(record: Record, indicators: Collection[str] | None) -> IndicatorYear:
+    return IndicatorYear(_indicator_id(record, "measure", indicators), record.year("year"))
 
 
-def _measure(record: Record, name: str, measures: Collection[str] | None) -> str:
-    if measures is None:
+def _indicator_id(record: Record, name: str, indicators: Collection[str] | None) -> str:
+    if indicators is None:
         return record.text(name)
-    return record.reference(name, measures, "measures.yml")
+    return record.reference(name, indicators, "measures.yml")

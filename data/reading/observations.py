@@ -13,11 +13,10 @@ from data.reading.files import names_in, read_table, read_yaml
 from data.reading.units import WRITTEN, to_base
 from data.reading.validation import Problems, Record, check_unique
 from forecasting.core.errors import FactsError
-from forecasting.core.published import Break, Definition, Measure
-from forecasting.core.series import Quality, Region, Source, Unit
+from forecasting.core.published import Break, Definition, Indicator
+from forecasting.core.series import NATION, Quality, Region, Source, Unit
 
-LEVELS = ("nation", "province", "city")
-NATION = "100000"
+REGION_LEVELS = ("nation", "province", "city")
 SUM_OF_PROVINCES = "sum_of_provinces"
 SERIES_COLUMNS = ("region", "year", "value", "unit", "quality", "definition", "source")
 SOURCE_FIELDS = ("producer", "title", "date", "url", "trail", "accessed", "citation")
@@ -28,7 +27,7 @@ LANGUAGES = ("zh", "en")
 class Observation:
     """One figure in base units."""
 
-    measure: str
+    indicator: str
     region: str
     year: int
     value: float
@@ -45,7 +44,7 @@ def read_regions(facts: Path, problems: Problems) -> dict[str, Region]:
     check_unique((record, code) for record, code in zip(records, codes, strict=True))
     regions: dict[str, Region] = {}
     for record in records:
-        is_nation = record.fields.get("level") == LEVELS[0]
+        is_nation = record.fields.get("level") == REGION_LEVELS[0]
         parent = record.text("parent", empty=is_nation)
         if parent:
             record.reference("parent", codes, name)
@@ -53,7 +52,7 @@ def read_regions(facts: Path, problems: Problems) -> dict[str, Region]:
             record.text("code"),
             record.text("name_zh"),
             record.text("name_en"),
-            record.one_of("level", LEVELS),
+            record.one_of("level", REGION_LEVELS),
             parent or None,
         )
         regions[region.code] = region
@@ -102,20 +101,22 @@ def _check_address(record: Record, source: Source) -> None:
         )
 
 
-def read_measures(
+def read_indicators(
     facts: Path, regions: Mapping[str, Region], problems: Problems
-) -> dict[str, Measure]:
+) -> dict[str, Indicator]:
     """measures.yml by id."""
     whole = read_yaml(facts, "measures.yml", problems)
-    measures = {}
+    indicators = {}
     for identifier in map(str, whole.fields):
-        measure = _measure(identifier, whole.child(identifier), regions)
-        if measure:
-            measures[identifier] = measure
-    return measures
+        indicator = _indicator_id(identifier, whole.child(identifier), regions)
+        if indicator:
+            indicators[identifier] = indicator
+    return indicators
 
 
-def _measure(identifier: str, record: Record, regions: Mapping[str, Region]) -> Measure | None:
+def _indicator_id(
+    identifier: str, record: Record, regions: Mapping[str, Region]
+) -> Indicator | None:
     texts = ("name_zh", "name_en", "description_zh", "description_en")
     record.check_names((*texts, "unit", "definitions", "breaks"), (SUM_OF_PROVINCES,))
     name_zh, name_en, description_zh, description_en = (record.text(name) for name in texts)
@@ -128,7 +129,7 @@ def _measure(identifier: str, record: Record, regions: Mapping[str, Region]) -> 
         total.check_names(("without",))
         without = total.references("without", regions, "regions.csv")
     return record.make(
-        lambda: Measure(
+        lambda: Indicator(
             identifier,
             name_zh,
             name_en,
@@ -157,13 +158,13 @@ def _break(record: Record, regions: Mapping[str, Region]) -> Break:
         record.year("year"),
         record.text("reason_zh"),
         record.text("reason_en"),
-        record.references("regions", (*regions, *LEVELS), "regions.csv"),
+        record.references("regions", (*regions, *REGION_LEVELS), "regions.csv"),
     )
 
 
 def read_observations(
     facts: Path,
-    measures: Mapping[str, Measure],
+    indicators: Mapping[str, Indicator],
     regions: Mapping[str, Region],
     sources: Collection[str],
     problems: Problems,
@@ -172,44 +173,44 @@ def read_observations(
     observations: list[Observation] = []
     names = names_in(facts, "series", ".csv", problems)
     for name in names:
-        measure = measures.get(PurePath(name).stem)
-        if measure is None:
+        indicator = indicators.get(PurePath(name).stem)
+        if indicator is None:
             problems.add(
                 FactsError("{file} belongs to no measure. Add it to measures.yml.", file=name)
             )
             continue
         records = read_table(facts, name, SERIES_COLUMNS, problems)
-        rows = [_observation(record, measure, regions, sources) for record in records]
+        rows = [_observation(record, indicator, regions, sources) for record in records]
         check_unique((r, (row.region, row.year)) for r, row in zip(records, rows, strict=True))
         written = [Decimal(str(r.fields["value"])) if r.ok else Decimal(0) for r in records]
         observations += rows
-        if measure.sum_without is not None and all(record.ok for record in records):
-            observations += national_sums(measure, rows, written, records, regions)
-    _check_complete(names, measures, problems)
+        if indicator.sum_without is not None and all(record.ok for record in records):
+            observations += national_sums(indicator, rows, written, records, regions)
+    _check_complete(names, indicators, problems)
     return observations
 
 
 def _observation(
-    record: Record, measure: Measure, regions: Mapping[str, Region], sources: Collection[str]
+    record: Record, indicator: Indicator, regions: Mapping[str, Region], sources: Collection[str]
 ) -> Observation:
-    forms = WRITTEN[measure.unit]
+    forms = WRITTEN[indicator.unit]
     unit = record.one_of("unit", list(forms))
-    share = measure.unit is Unit.SHARE
+    share = indicator.unit is Unit.SHARE
     value = record.number("value", minimum=0, maximum=100 if share else float("inf"))
-    definitions = [definition.id for definition in measure.definitions]
+    definitions = [definition.id for definition in indicator.definitions]
     return Observation(
-        measure.id,
+        indicator.id,
         record.reference("region", regions, "regions.csv"),
         record.year("year"),
         to_base(value, forms[unit]),
         record.choice("quality", Quality),
-        record.reference("definition", definitions, f"measures.yml · {measure.id}"),
+        record.reference("definition", definitions, f"measures.yml · {indicator.id}"),
         record.reference("source", sources, "sources.yml"),
     )
 
 
 def national_sums(
-    measure: Measure,
+    indicator: Indicator,
     rows: Iterable[Observation],
     written: Iterable[Decimal],
     records: Iterable[Record],
@@ -219,50 +220,50 @@ def national_sums(
 
     A year is summed only when every province but those the measure names has a figure.
     """
-    without = measure.sum_without or ()
+    without = indicator.sum_without or ()
     provinces = {r.code for r in regions.values() if r.level == "province"} - set(without)
     present = {row.year for row in rows if row.region == NATION}
     parts: dict[int, dict[str, tuple[Decimal, str]]] = defaultdict(dict)
     for row, value, record in zip(rows, written, records, strict=True):
         if row.region in provinces and row.year not in present:
-            size = WRITTEN[measure.unit][str(record.fields["unit"])]
+            size = WRITTEN[indicator.unit][str(record.fields["unit"])]
             parts[row.year][row.region] = (value * size, row.source)
     return [
-        _sum_of(measure, year, list(found.values()))
+        _sum_of(indicator, year, list(found.values()))
         for year, found in sorted(parts.items())
         if set(found) == provinces
     ]
 
 
-def _sum_of(measure: Measure, year: int, parts: list[tuple[Decimal, str]]) -> Observation:
+def _sum_of(indicator: Indicator, year: int, parts: list[tuple[Decimal, str]]) -> Observation:
     """The sum of one year; its source is that of most of the provinces."""
     total = sum((value for value, _ in parts), Decimal(0))
     source = Counter(source for _, source in parts).most_common(1)[0][0]
     return Observation(
-        measure.id, NATION, year, float(total), Quality.DERIVED, SUM_OF_PROVINCES, source
+        indicator.id, NATION, year, float(total), Quality.DERIVED, SUM_OF_PROVINCES, source
     )
 
 
 def _check_complete(
-    names: Iterable[str], measures: Mapping[str, Measure], problems: Problems
+    names: Iterable[str], indicators: Mapping[str, Indicator], problems: Problems
 ) -> None:
     have = {PurePath(name).stem for name in names}
-    for identifier, measure in measures.items():
+    for identifier, indicator in indicators.items():
         if identifier not in have:
             problems.add(
                 FactsError(
-                    "measures.yml · {measure} has no file series/{measure}.csv. Add it or delete "
+                    "measures.yml · {indicator} has no file series/{indicator}.csv. Add it or delete "
                     "the measure.",
-                    measure=identifier,
+                    indicator=identifier,
                 )
             )
-        names_of = {definition.id for definition in measure.definitions}
-        if measure.sum_without is not None and SUM_OF_PROVINCES not in names_of:
+        names_of = {definition.id for definition in indicator.definitions}
+        if indicator.sum_without is not None and SUM_OF_PROVINCES not in names_of:
             problems.add(
                 FactsError(
-                    "measures.yml · {measure} (definitions): {definition} is missing; it explains "
+                    "measures.yml · {indicator} (definitions): {definition} is missing; it explains "
                     "the national sums. Add it.",
-                    measure=identifier,
+                    indicator=identifier,
                     definition=SUM_OF_PROVINCES,
                 )
             )

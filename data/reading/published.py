@@ -17,7 +17,7 @@ from forecasting.core.published import (
     Bound,
     Comparable,
     Evidence,
-    Measure,
+    Indicator,
     PolicyTarget,
     PublishedEstimate,
     Quantity,
@@ -214,7 +214,7 @@ def _evidence(record: Record, sources: Collection[str]) -> Evidence:
 
 def read_alternates(
     facts: Path,
-    measures: Mapping[str, Measure],
+    indicators: Mapping[str, Indicator],
     regions: Mapping[str, Region],
     sources: Collection[str],
     problems: Problems,
@@ -222,26 +222,26 @@ def read_alternates(
     """alternates.csv."""
     records = read_table(facts, "alternates.csv", ALTERNATE_COLUMNS, problems)
     check_unique((record, tuple(record.fields.values())) for record in records)
-    found = [_alternate(record, measures, regions, sources) for record in records]
+    found = [_alternate(record, indicators, regions, sources) for record in records]
     return [alternate for alternate in found if alternate]
 
 
 def _alternate(
     record: Record,
-    measures: Mapping[str, Measure],
+    indicators: Mapping[str, Indicator],
     regions: Mapping[str, Region],
     sources: Collection[str],
 ) -> Alternate | None:
-    measure = measures.get(record.reference("measure", measures, "measures.yml"))
-    if measure is None:
+    indicator = indicators.get(record.reference("measure", indicators, "measures.yml"))
+    if indicator is None:
         return None
-    forms = WRITTEN[measure.unit]
+    forms = WRITTEN[indicator.unit]
     size = forms[record.one_of("unit", list(forms))]
     return Alternate(
-        SeriesKey(measure.id, record.reference("region", regions, "regions.csv")),
+        SeriesKey(indicator.id, record.reference("region", regions, "regions.csv")),
         record.year("year"),
         to_base(record.number("value", minimum=0), size),
-        measure.unit,
+        indicator.unit,
         record.text("reason_zh"),
         record.text("reason_en"),
         record.reference("source", sources, _SOURCES),

@@ -9,7 +9,7 @@ from pathlib import Path
 from data.reading.files import FACTS, read_yaml
 from data.reading.parameters import NOTES, QUANTITY, quantity, read_all
 from data.reading.validation import Problems, Record, check_unique
-from forecasting.analysis.indicators import Figure, Indicator, Risk
+from forecasting.analysis.indicators import IndicatorKind, Risk, RiskIndicator
 from forecasting.analysis.tracking import TrackingRule
 from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Parameter
@@ -18,7 +18,7 @@ from forecasting.core.series import Unit
 FILE = "risk.yml"
 NAMES = ("name_zh", "name_en")
 ASSUMPTIONS = {"note_zh": "假设", "note_en": "Assumption"}
-_UNITS = {Figure.FIRST_EFFECT: Unit.YEARS}  # all other figures are shares
+_UNITS = {IndicatorKind.FIRST_EFFECT: Unit.YEARS}  # all other figures are shares
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class RiskFacts:
     """The content of risk.yml, in its order."""
 
     risks: tuple[Risk, ...]
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[RiskIndicator, ...]
     tracking: TrackingRule
 
     def cited(self) -> tuple[str, ...]:
@@ -60,8 +60,8 @@ def read_risk(facts: Path, sources: Collection[str], problems: Problems) -> Risk
         return None
     record.check_names(("risks", "indicators", "tracking"))
     indicators = [(child, _indicator(child, sources)) for child in record.children("indicators")]
-    check_unique((child, found.figure) for child, found in indicators if found)
-    known = [found.figure for _, found in indicators if found]
+    check_unique((child, found.kind) for child, found in indicators if found)
+    known = [found.kind for _, found in indicators if found]
     risks = [(child, _risk(child, known, sources)) for child in record.children("risks")]
     check_unique((child, found.id) for child, found in risks if found)
     rule = _tracking(record.child("tracking"))
@@ -74,19 +74,23 @@ def read_risk(facts: Path, sources: Collection[str], problems: Problems) -> Risk
     )
 
 
-def _risk(record: Record, known: Collection[Figure], sources: Collection[str]) -> Risk | None:
+def _risk(
+    record: Record, known: Collection[IndicatorKind], sources: Collection[str]
+) -> Risk | None:
     texts = ("id", "paper_section", *NAMES, "text_zh", "text_en")
     record.check_names((*texts, "figures", "sources"))
     figures = record.references("figures", known, "the indicators of this file")
     cited = record.references("sources", sources, "sources.yml")
     words = {name: record.text(name) for name in texts}
-    return record.make(lambda: Risk(figures=tuple(map(Figure, figures)), source_ids=cited, **words))
+    return record.make(
+        lambda: Risk(kinds=tuple(map(IndicatorKind, figures)), source_ids=cited, **words)
+    )
 
 
-def _indicator(record: Record, sources: Collection[str]) -> Indicator | None:
+def _indicator(record: Record, sources: Collection[str]) -> RiskIndicator | None:
     fields = ("figure", *NAMES, "unit", "better", "amber", "red", *NOTES, "sources")
     record.check_names(fields, ("orientation",))
-    figure = record.choice("figure", Figure)
+    figure = record.choice("figure", IndicatorKind)
     unit = record.choice("unit", Unit)
     if record.ok and unit is not _UNITS.get(figure, Unit.SHARE):
         wanted = _UNITS.get(figure, Unit.SHARE)
@@ -106,8 +110,8 @@ def _indicator(record: Record, sources: Collection[str]) -> Indicator | None:
     cited = record.references("sources", sources, "sources.yml")
     orientation = _orientation(record, sources)
     return record.make(
-        lambda: Indicator(
-            figure=figure,
+        lambda: RiskIndicator(
+            kind=figure,
             unit=unit,
             more_is_better=more_is_better,
             amber=amber,

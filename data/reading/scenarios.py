@@ -11,7 +11,7 @@ from data.reading.observations import read_regions, read_sources
 from data.reading.parameters import MOST_YEARS, NOTES, check_id, read_folder
 from data.reading.validation import Problems, Record
 from forecasting.core.errors import FactsError
-from forecasting.model.interventions import Intervention, ReadyScenario, ScheduledMeasure
+from forecasting.model.interventions import Intervention, ReadyScenario, ScheduledIntervention
 
 TEXTS = ("name_zh", "name_en", "description_zh", "description_en")
 SCHEDULE = ("intervention", "share_of_base", "start_year", "ramp_years")
@@ -77,8 +77,8 @@ def _scenario(
     region = record.reference("region", regions, "regions.csv") if has_region else None
     texts = {name: record.text(name) for name in TEXTS}
     children = record.children("measures")
-    measures = [_scheduled(child, known) for child in children]
-    names = [measure.intervention for measure in measures]
+    policies = [_scheduled(child, known) for child in children]
+    names = [policy.intervention for policy in policies]
     if len(set(names)) < len(names):
         record.fault(
             FactsError(
@@ -91,19 +91,19 @@ def _scenario(
         return None
     return record.make(
         lambda: ReadyScenario(
-            id=stem, measures=tuple(measures), source_ids=cited, region=region, **texts
+            id=stem, scheduled=tuple(policies), source_ids=cited, region=region, **texts
         )
     )
 
 
-def _scheduled(record: Record, known: Mapping[str, Intervention]) -> ScheduledMeasure:
+def _scheduled(record: Record, known: Mapping[str, Intervention]) -> ScheduledIntervention:
     record.check_names((*SCHEDULE, *NOTES), ("end_year",))
     for note in NOTES:
         record.text(note)
     name = record.reference("intervention", known, "interventions/")
     ceiling = known[name].ceiling_share if name in known else 1.0
     floor = known[name].floor_share if name in known else 0.0
-    return ScheduledMeasure(
+    return ScheduledIntervention(
         name,
         float(record.number("share_of_base", minimum=floor, maximum=ceiling)),
         record.year("start_year"),

@@ -1,4 +1,4 @@
-SELECT measure, region, cause, year, factor
+SELECT indicator, region, cause, year, factor
 FROM adjustment
-WHERE measure = $measure AND region = $region
+WHERE indicator = $indicator AND region = $region
 ORDER BY cause, year

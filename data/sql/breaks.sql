@@ -1,1 +1,1 @@
-SELECT measure, year, reason_zh, reason_en, regions FROM series_break ORDER BY measure, year
+SELECT indicator, year, reason_zh, reason_en, regions FROM series_break ORDER BY indicator, year

@@ -1,10 +1,10 @@
 WITH found AS (
-    SELECT measure, region, list(year) AS years, min(year) AS first, max(year) AS last
+    SELECT indicator, region, list(year) AS years, min(year) AS first, max(year) AS last
     FROM observation
-    GROUP BY measure, region
+    GROUP BY indicator, region
 )
 SELECT
-    measure, region, len(years) AS figures, first, last,
+    indicator, region, len(years) AS figures, first, last,
     list_filter(range(first, last + 1), lambda year: NOT list_contains(years, year)) AS missing
 FROM found
-ORDER BY measure, region
+ORDER BY indicator, region

@@ -1,1 +1,1 @@
-SELECT measure, id, text_zh, text_en FROM definition ORDER BY rowid
+SELECT indicator, id, text_zh, text_en FROM definition ORDER BY rowid

@@ -1,3 +1,3 @@
 SELECT region, value
 FROM observation
-WHERE measure = $measure AND year = $year
+WHERE indicator = $indicator AND year = $year

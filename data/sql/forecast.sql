@@ -1,4 +1,4 @@
-SELECT measure, region, origin, member, year, probability, value
+SELECT indicator, region, origin, member, year, probability, value
 FROM forecast
-WHERE measure = $measure AND region = $region
+WHERE indicator = $indicator AND region = $region
 ORDER BY member, year, probability

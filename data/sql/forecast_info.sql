@@ -1,3 +1,3 @@
-SELECT measure, region, unit, origin, remarks, problem, engine, digest
+SELECT indicator, region, unit, origin, remarks, problem, engine, digest
 FROM forecast_info
-WHERE measure = $measure AND region = $region
+WHERE indicator = $indicator AND region = $region

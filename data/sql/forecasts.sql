@@ -1,3 +1,3 @@
-SELECT measure, region, origin, member, year, probability, value
+SELECT indicator, region, origin, member, year, probability, value
 FROM forecast
-ORDER BY measure, region, member, year, probability
+ORDER BY indicator, region, member, year, probability

@@ -1,4 +1,4 @@
--- Years in which every province that ever has a figure of the measure has one, beside the published
+-- Years in which every province that ever has a figure of the indicator has one, beside the published
 -- national figure. Wages and shares do not add up.
 WITH provincial AS (
     SELECT observation.*
@@ -6,20 +6,20 @@ WITH provincial AS (
     WHERE level = 'province'
 ),
 wanted AS (
-    SELECT measure, count(DISTINCT region) AS provinces FROM provincial GROUP BY measure
+    SELECT indicator, count(DISTINCT region) AS provinces FROM provincial GROUP BY indicator
 ),
 summed AS (
-    SELECT measure, year, count(*) AS provinces, sum(value) AS total
+    SELECT indicator, year, count(*) AS provinces, sum(value) AS total
     FROM provincial
-    GROUP BY measure, year
+    GROUP BY indicator, year
 )
-SELECT summed.measure, summed.year, total AS provinces, nation.value AS nation
+SELECT summed.indicator, summed.year, total AS provinces, nation.value AS nation
 FROM summed
-JOIN wanted USING (measure, provinces)
-JOIN observation AS nation ON nation.measure = summed.measure AND nation.year = summed.year
+JOIN wanted USING (indicator, provinces)
+JOIN observation AS nation ON nation.indicator = summed.indicator AND nation.year = summed.year
 JOIN region ON region.code = nation.region AND region.level = 'nation'
-JOIN measure ON measure.id = summed.measure
-WHERE measure.unit IN ('persons', 'persons_per_year', 'yuan')
+JOIN indicator ON indicator.id = summed.indicator
+WHERE indicator.unit IN ('persons', 'persons_per_year', 'yuan')
     AND wanted.provinces > 1
     AND nation.definition <> 'sum_of_provinces'
-ORDER BY summed.measure, summed.year
+ORDER BY summed.indicator, summed.year

@@ -20,7 +20,7 @@ CREATE TABLE source (
     trail VARCHAR NOT NULL
 );
 
-CREATE TABLE measure (
+CREATE TABLE indicator (
     id VARCHAR PRIMARY KEY,
     name_zh VARCHAR NOT NULL,
     name_en VARCHAR NOT NULL,
@@ -31,15 +31,15 @@ CREATE TABLE measure (
 );
 
 CREATE TABLE definition (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     id VARCHAR NOT NULL,
     text_zh VARCHAR NOT NULL,
     text_en VARCHAR NOT NULL,
-    PRIMARY KEY (measure, id)
+    PRIMARY KEY (indicator, id)
 );
 
 CREATE TABLE series_break (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     reason_zh VARCHAR NOT NULL,
     reason_en VARCHAR NOT NULL,
@@ -47,27 +47,27 @@ CREATE TABLE series_break (
 );
 
 CREATE TABLE observation (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     value DOUBLE NOT NULL,
     quality VARCHAR NOT NULL,
     definition VARCHAR NOT NULL,
     source VARCHAR NOT NULL,
-    PRIMARY KEY (measure, region, year)
+    PRIMARY KEY (indicator, region, year)
 );
 
 -- Filled by mark_breaks.sql.
 CREATE TABLE figure_after_break (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     year INTEGER NOT NULL,
-    PRIMARY KEY (measure, region, year)
+    PRIMARY KEY (indicator, region, year)
 );
 
 CREATE TABLE estimate (
     id VARCHAR PRIMARY KEY,
-    measure VARCHAR NOT NULL,
+    quantity VARCHAR NOT NULL,
     reference_year INTEGER NOT NULL,
     target_year INTEGER NOT NULL,
     low DOUBLE,
@@ -118,7 +118,7 @@ CREATE TABLE evidence (
 );
 
 CREATE TABLE alternate (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     value DOUBLE NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE alternate (
 -- (probability NULL, value NaN when the member failed). A series that cannot be forecast has the
 -- row alone.
 CREATE TABLE forecast_info (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     unit VARCHAR NOT NULL,
     origin INTEGER NOT NULL,
@@ -140,11 +140,11 @@ CREATE TABLE forecast_info (
     problem VARCHAR, -- why there is no forecast, as JSON
     engine VARCHAR NOT NULL, -- version of the forecasting engine
     digest VARCHAR NOT NULL, -- identifies the figures and the horizon
-    PRIMARY KEY (measure, region)
+    PRIMARY KEY (indicator, region)
 );
 
 CREATE TABLE forecast (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     origin INTEGER NOT NULL,
     member VARCHAR NOT NULL,
@@ -155,12 +155,12 @@ CREATE TABLE forecast (
 
 -- By what a stored forecast is multiplied so that it agrees with those it belongs to.
 CREATE TABLE adjustment (
-    measure VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
     region VARCHAR NOT NULL,
     cause VARCHAR NOT NULL,
     year INTEGER NOT NULL,
     factor DOUBLE NOT NULL,
-    PRIMARY KEY (measure, region, cause, year)
+    PRIMARY KEY (indicator, region, cause, year)
 );
 
 -- Estimates of the calibrated parameters, side by side.

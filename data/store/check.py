@@ -9,7 +9,7 @@ from enum import StrEnum
 import numpy as np
 
 from data.store.warehouse import Warehouse
-from forecasting.core.published import Measure
+from forecasting.core.published import Indicator
 from forecasting.core.series import Quality, Series
 
 SUM_TOLERANCE = 0.0002  # rounding of 31 published figures stays below this part of the total
@@ -44,10 +44,10 @@ class Finding:
 
 def check(warehouse: Warehouse) -> tuple[Finding, ...]:
     """All findings, sums first, then series by series."""
-    measures = {measure.id: measure for measure in warehouse.measures()}
+    indicators = {indicator.id: indicator for indicator in warehouse.indicators()}
     found = list(_sums(warehouse))
-    for measure in measures.values():
-        found += _breaks(measure)
+    for indicator in indicators.values():
+        found += _breaks(indicator)
     for info in warehouse.catalogue():
         found += _series_findings(warehouse.series(info.key), info.missing)
     return tuple(found)
@@ -61,10 +61,10 @@ def _sums(warehouse: Warehouse) -> Iterator[Finding]:
             severity = Severity.WARNING if abs(part) > SUM_SERIOUS else Severity.NOTE
             yield Finding(
                 severity,
-                "{measure} {year}: the provinces add up to {total:,.0f}, the published national "
+                "{indicator} {year}: the provinces add up to {total:,.0f}, the published national "
                 "figure is {nation:,.0f}; the difference is {difference:+,.0f} ({percent:+.2f}%).",
                 {
-                    "measure": both.measure,
+                    "indicator": both.indicator,
                     "year": both.year,
                     "total": both.provinces,
                     "nation": both.nation,
@@ -74,12 +74,12 @@ def _sums(warehouse: Warehouse) -> Iterator[Finding]:
             )
 
 
-def _breaks(measure: Measure) -> Iterator[Finding]:
-    for cut in measure.breaks:
+def _breaks(indicator: Indicator) -> Iterator[Finding]:
+    for cut in indicator.breaks:
         yield Finding(
             Severity.NOTE,
-            "{measure} {year}: not comparable with earlier years.",
-            {"measure": measure.id, "year": cut.year},
+            "{indicator} {year}: not comparable with earlier years.",
+            {"indicator": indicator.id, "year": cut.year},
             f"{cut.reason_zh}。",
             f"{cut.reason_en}.",
         )

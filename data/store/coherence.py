@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from data.store.forecast_rows import Adjustment, Cause
-from forecasting.analysis.cohort_forecast import told_from_entrants
+from forecasting.analysis.cohort_forecast import graduates_from_entrants
 from forecasting.core.series import SeriesKey, Values
 from forecasting.engine.forecast import Forecast
-from forecasting.engine.reconcile import Known, moved, reconcile
+from forecasting.engine.reconcile import SeriesWithForecast, reconcile, scaled
 
 if TYPE_CHECKING:
     from data.store.warehouse import Warehouse
@@ -38,7 +38,7 @@ class Sum(NamedTuple):
 def adjustments(warehouse: Warehouse, forecasts: Mapping[SeriesKey, Forecast]) -> list[Adjustment]:
     """What makes the forecasts agree, in the order in which it is to be applied."""
     now, made = dict(forecasts), []
-    sums = {total.nation.measure: total for total in coherent_sums(warehouse)}
+    sums = {total.nation.indicator: total for total in coherent_sums(warehouse)}
     if ENTRANTS in sums:
         made += _adjust(now, _sum_factors(warehouse, now, sums.pop(ENTRANTS)), Cause.SUM)
     made += _adjust(now, _entrants_factors(warehouse, now), Cause.ENTRANTS)
@@ -55,17 +55,17 @@ def coherent_sums(warehouse: Warehouse) -> list[Sum]:
     """
     misses = defaultdict(list)
     for year in warehouse.provincial_sums():
-        misses[year.measure].append(abs(year.provinces / year.nation - 1))
+        misses[year.indicator].append(abs(year.provinces / year.nation - 1))
     nation = next(region.code for region in warehouse.regions() if region.parent is None)
     provinces = [region.code for region in warehouse.regions() if region.level == "province"]
     known = {info.key for info in warehouse.catalogue()}
     found = []
-    for measure in warehouse.measures():
-        agrees = bool(misses[measure.id]) and np.median(misses[measure.id]) <= TOLERANCE
-        left_out = measure.sum_without or ()
-        parts = tuple(SeriesKey(measure.id, p) for p in provinces if p not in left_out)
-        total = SeriesKey(measure.id, nation)
-        if (agrees or measure.sum_without is not None) and known.issuperset((total, *parts)):
+    for indicator in warehouse.indicators():
+        agrees = bool(misses[indicator.id]) and np.median(misses[indicator.id]) <= TOLERANCE
+        left_out = indicator.sum_without or ()
+        parts = tuple(SeriesKey(indicator.id, p) for p in provinces if p not in left_out)
+        total = SeriesKey(indicator.id, nation)
+        if (agrees or indicator.sum_without is not None) and known.issuperset((total, *parts)):
             found.append(Sum(total, parts))
     return found
 
@@ -77,9 +77,9 @@ def _adjust(
     rows = []
     for key, factors in found.items():
         forecast = forecasts[key]
-        forecasts[key] = moved(forecast, factors)
+        forecasts[key] = scaled(forecast, factors)
         rows += [
-            Adjustment(key.measure, key.region, cause, int(year), float(factor))
+            Adjustment(key.indicator, key.region, cause, int(year), float(factor))
             for year, factor in zip(forecast.years, factors, strict=True)
         ]
     return rows
@@ -89,7 +89,7 @@ def _sum_factors(warehouse: Warehouse, forecasts: Forecasts, total: Sum) -> dict
     keys = (total.nation, *total.provinces)
     if not all(key in forecasts for key in keys):
         return {}
-    nation, *provinces = (Known(warehouse.series(key), forecasts[key]) for key in keys)
+    nation, *provinces = (SeriesWithForecast(warehouse.series(key), forecasts[key]) for key in keys)
     _, *factors = reconcile(nation, provinces, hold_total=True)
     return dict(zip(total.provinces, factors, strict=True))
 
@@ -99,12 +99,12 @@ def _entrants_factors(warehouse: Warehouse, forecasts: Forecasts) -> dict[Series
     found = {}
     for key, forecast in forecasts.items():
         source = SeriesKey(ENTRANTS, key.region)
-        if key.measure != GRADUATES or source not in forecasts:
+        if key.indicator != GRADUATES or source not in forecasts:
             continue
         published, ahead = warehouse.series(source), forecasts[source]
         entrants = dict(zip(ahead.years.tolist(), ahead.median.tolist(), strict=True))
         entrants |= dict(zip(published.years.tolist(), published.values.tolist(), strict=True))
-        told = told_from_entrants(warehouse.series(key), entrants, forecast.years.tolist())
+        told = graduates_from_entrants(warehouse.series(key), entrants, forecast.years.tolist())
         factors = told / forecast.median
         found[key] = np.where(np.isfinite(factors), factors, 1.0)
     return found

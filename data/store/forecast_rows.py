@@ -21,7 +21,7 @@ from forecasting.engine.forecast import (
     from_rows,
     to_rows,
 )
-from forecasting.engine.reconcile import moved
+from forecasting.engine.reconcile import scaled
 
 COMBINED = ""  # the member name of the forecast itself
 
@@ -35,7 +35,7 @@ class StoredForecast(NamedTuple):
         value: NaN when the member failed.
     """
 
-    measure: str
+    indicator: str
     region: str
     origin: int
     member: str
@@ -55,7 +55,7 @@ class ForecastInfo:
         engine, digest: version of the engine, and what identifies figures and horizon.
     """
 
-    measure: str
+    indicator: str
     region: str
     unit: str
     origin: int
@@ -67,7 +67,7 @@ class ForecastInfo:
     @property
     def key(self) -> SeriesKey:
         """The series."""
-        return SeriesKey(self.measure, self.region)
+        return SeriesKey(self.indicator, self.region)
 
     @property
     def reason(self) -> Notice | None:
@@ -91,19 +91,19 @@ def stored(series: Series, outcome: Outcome[Forecast], engine: str, digest: str)
     else:
         remarks, problem = _remarks(outcome.result), None
         numbers = tuple(_numbers(outcome.result))
-    info = ForecastInfo(key.measure, key.region, unit, origin, remarks, problem, engine, digest)
+    info = ForecastInfo(key.indicator, key.region, unit, origin, remarks, problem, engine, digest)
     return Stored(info, numbers)
 
 
 def _numbers(forecast: Forecast) -> list[StoredForecast]:
     """All quantiles of a forecast and the points of its members."""
-    measure, region, origin = forecast.key.measure, forecast.key.region, forecast.origin
+    indicator, region, origin = forecast.key.indicator, forecast.key.region, forecast.origin
     quantiles = [
-        StoredForecast(measure, region, origin, COMBINED, row.year, row.probability, row.value)
+        StoredForecast(indicator, region, origin, COMBINED, row.year, row.probability, row.value)
         for row in to_rows(forecast)
     ]
     points = [
-        StoredForecast(measure, region, origin, member.name, int(year), None, float(value))
+        StoredForecast(indicator, region, origin, member.name, int(year), None, float(value))
         for member in forecast.members
         for year, value in zip(forecast.years, member.values, strict=True)
     ]
@@ -174,7 +174,7 @@ class Cause(StrEnum):
 class Adjustment(NamedTuple):
     """By what the forecast of a year is multiplied."""
 
-    measure: str
+    indicator: str
     region: str
     cause: Cause
     year: int
@@ -189,7 +189,7 @@ def adjusted(forecast: Forecast, rows: Iterable[Adjustment]) -> Forecast:
     for cause in (Cause.ENTRANTS, Cause.SUM):
         if cause in factors:
             by_year = np.array([factors[cause].get(int(year), 1.0) for year in forecast.years])
-            forecast = _remarked(moved(forecast, by_year), by_year, cause)
+            forecast = _remarked(scaled(forecast, by_year), by_year, cause)
     return forecast
 
 

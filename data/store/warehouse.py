@@ -28,7 +28,7 @@ from forecasting.core.published import (
     Comparable,
     Definition,
     Evidence,
-    Measure,
+    Indicator,
     OtherUnit,
     PolicyTarget,
     ProvincialSum,
@@ -132,7 +132,7 @@ class Warehouse:
 
     def has(self, key: SeriesKey) -> bool:
         """Whether there is at least one figure."""
-        return bool(self.rows("series", measure=key.measure, region=key.region))
+        return bool(self.rows("series", indicator=key.indicator, region=key.region))
 
     def series(self, key: SeriesKey) -> Series:
         """All figures of a measure in a region, in base units.
@@ -142,12 +142,12 @@ class Warehouse:
         Raises:
             WarehouseError: there is none.
         """
-        rows = self.rows("series", measure=key.measure, region=key.region)
+        rows = self.rows("series", indicator=key.indicator, region=key.region)
         if not rows:
             raise WarehouseError(
-                "There are no figures of {measure} for region {region}. Add them in "
-                "data/facts/series/{measure}.csv or choose another.",
-                measure=key.measure,
+                "There are no figures of {indicator} for region {region}. Add them in "
+                "data/facts/series/{indicator}.csv or choose another.",
+                indicator=key.indicator,
                 region=key.region,
             )
         return Series(
@@ -161,16 +161,16 @@ class Warehouse:
             tuple(row["year"] for row in rows if row["is_break"]),
         )
 
-    def figures(self, measure: str, year: int) -> dict[str, float]:
+    def figures(self, indicator: str, year: int) -> dict[str, float]:
         """The figures of one year by region, in base units; regions without one are absent."""
-        found = self.rows("figures", measure=measure, year=year)
+        found = self.rows("figures", indicator=indicator, year=year)
         return {row["region"]: row["value"] for row in found}
 
     def catalogue(self) -> tuple[SeriesInfo, ...]:
         """Every series there is, by measure and region."""
         return tuple(
             SeriesInfo(
-                SeriesKey(row["measure"], row["region"]),
+                SeriesKey(row["indicator"], row["region"]),
                 row["figures"],
                 row["first"],
                 row["last"],
@@ -179,16 +179,16 @@ class Warehouse:
             for row in self.rows("catalogue")
         )
 
-    def measures(self) -> tuple[Measure, ...]:
+    def indicators(self) -> tuple[Indicator, ...]:
         """Every measure, by id."""
         definitions: dict[str, list[Definition]] = defaultdict(list)
         for row in self.rows("definitions"):
-            definitions[row.pop("measure")].append(Definition(**row))
+            definitions[row.pop("indicator")].append(Definition(**row))
         breaks: dict[str, list[Break]] = defaultdict(list)
         for row in self.rows("breaks"):
-            breaks[row.pop("measure")].append(Break(**row | {"regions": tuple(row["regions"])}))
+            breaks[row.pop("indicator")].append(Break(**row | {"regions": tuple(row["regions"])}))
         return tuple(
-            Measure(
+            Indicator(
                 **row
                 | {
                     "unit": Unit(row["unit"]),
@@ -197,16 +197,16 @@ class Warehouse:
                     "sum_without": _tuple(row["sum_without"]),
                 }
             )
-            for row in self.rows("measures")
+            for row in self.rows("indicators")
         )
 
-    def measure(self, identifier: str) -> Measure:
+    def indicator(self, identifier: str) -> Indicator:
         """One measure.
 
         Raises:
             WarehouseError: there is none of that id.
         """
-        return _found({m.id: m for m in self.measures()}, identifier, "measures.yml")
+        return _found({m.id: m for m in self.indicators()}, identifier, "measures.yml")
 
     def regions(self) -> tuple[Region, ...]:
         """The nation, the provinces and the cities, in the order of regions.csv."""
@@ -238,7 +238,7 @@ class Warehouse:
             PublishedEstimate(
                 **row
                 | {
-                    "measure": Quantity(row["measure"]),
+                    "quantity": Quantity(row["quantity"]),
                     "bound": Bound(row["bound"]),
                     "unit": Unit(row["unit"]),
                     "comparable": Comparable(row["comparable"]),
@@ -281,7 +281,7 @@ class Warehouse:
         """Published values that were not used, with the reason."""
         return tuple(
             Alternate(
-                SeriesKey(row.pop("measure"), row.pop("region")),
+                SeriesKey(row.pop("indicator"), row.pop("region")),
                 **row | {"unit": Unit(row["unit"])},
             )
             for row in self.rows("alternates")
@@ -299,7 +299,7 @@ class Warehouse:
         """All that is stored of the forecasts, to be stored again."""
         numbers: dict[SeriesKey, list[StoredForecast]] = defaultdict(list)
         for row in self.rows("forecasts"):
-            numbers[SeriesKey(row["measure"], row["region"])].append(StoredForecast(**row))
+            numbers[SeriesKey(row["indicator"], row["region"])].append(StoredForecast(**row))
         return {info.key: Stored(info, tuple(numbers[info.key])) for info in self._forecast_infos()}
 
     def _forecast_infos(self) -> list[ForecastInfo]:
@@ -311,7 +311,7 @@ class Warehouse:
         Raises:
             WarehouseError: none was stored, or the series cannot be forecast.
         """
-        values = {"measure": key.measure, "region": key.region}
+        values = {"indicator": key.indicator, "region": key.region}
         found = self.rows("forecast_info", **values)
         if not found:
             raise WarehouseError(
@@ -327,7 +327,7 @@ class Warehouse:
 
     def is_adjusted(self, key: SeriesKey) -> bool:
         """Whether the stored forecast is made to agree with others."""
-        return bool(self.rows("adjustments", measure=key.measure, region=key.region))
+        return bool(self.rows("adjustments", indicator=key.indicator, region=key.region))
 
     def calibration(self, parameter: str) -> tuple[Estimate, ...]:
         """The estimates of a calibrated parameter, side by side.

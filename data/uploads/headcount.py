@@ -30,7 +30,7 @@ class Rates(StrEnum):
     SHARE = "share"
 
 
-class Told(StrEnum):
+class UnitOrigin(StrEnum):
     """How the meaning of plain numbers was found."""
 
     HEADING = "heading"
@@ -67,9 +67,9 @@ class OwnFigures:
     faults: tuple[PanelError, ...]
     remarks: tuple[Notice, ...]
     count: Count = Count.PERSONS
-    count_told: Told = Told.SIZE
+    count_told: UnitOrigin = UnitOrigin.SIZE
     rates: Rates | None = None
-    rates_told: Told = Told.SIZE
+    rates_told: UnitOrigin = UnitOrigin.SIZE
 
     @property
     def headcount(self) -> Series:
@@ -230,30 +230,30 @@ def _read(table: Table, line: _Line, column: Column) -> None:
         line.numbers[column] = number
 
 
-def _count(table: Table, lines: list[_Line], chosen: Count | None) -> tuple[Count, Told]:
+def _count(table: Table, lines: list[_Line], chosen: Count | None) -> tuple[Count, UnitOrigin]:
     """In what people are counted: as chosen, as the heading says, or by the look of the numbers."""
     named = table.counts.get(Column.HEADCOUNT) or table.counts.get(Column.PLAN)
     if chosen or named:
-        return chosen or named or Count.PERSONS, Told.CHOICE if chosen else Told.HEADING
+        return chosen or named or Count.PERSONS, UnitOrigin.CHOICE if chosen else UnitOrigin.HEADING
     found = (line.numbers.get(column) for line in lines for column in _PEOPLE)
     bare = [number.value for number in found if number and number.mark is None]
     parts = any(value != int(value) for value in bare)
-    return Count.TEN_THOUSANDS if parts else Count.PERSONS, Told.SIZE
+    return Count.TEN_THOUSANDS if parts else Count.PERSONS, UnitOrigin.SIZE
 
 
 def _rate_style(
     table: Table, lines: list[_Line], chosen: Rates | None
-) -> tuple[Rates | None, Told]:
+) -> tuple[Rates | None, UnitOrigin]:
     """What plain rates mean: shares only when all are below a half, as 0.8 is rarely 80%."""
     found = [line.numbers.get(column) for line in lines for column in _RATES]
     bare = [float(number.value) for number in found if number and number.mark is None]
     if not bare:
-        return None, Told.SIZE
+        return None, UnitOrigin.SIZE
     if chosen:
-        return chosen, Told.CHOICE
+        return chosen, UnitOrigin.CHOICE
     if table.percent:
-        return Rates.PERCENT, Told.HEADING
-    return Rates.SHARE if max(bare) < 0.5 else Rates.PERCENT, Told.SIZE
+        return Rates.PERCENT, UnitOrigin.HEADING
+    return Rates.SHARE if max(bare) < 0.5 else Rates.PERCENT, UnitOrigin.SIZE
 
 
 def _row(

@@ -43,12 +43,12 @@ def enrolled_forecast(graduates: Series, entrants: Series, origin: int, horizon:
     Persons a year, shape [horizon].
     """
     known = dict(zip(entrants.years.tolist(), entrants.values.tolist(), strict=True))
-    return told_from_entrants(
+    return graduates_from_entrants(
         graduates.until(origin), known, range(origin + 1, origin + horizon + 1)
     )
 
 
-def told_from_entrants(
+def graduates_from_entrants(
     graduates: Series, entrants: Mapping[int, float], years: Iterable[int]
 ) -> Values:
     """Graduates of some years from the entrants of three and four years before, NaN without them.

@@ -66,7 +66,7 @@ def cost_per_post(outcomes: tuple[LeverOutcome, ...]) -> float | None:
 def _outcome(
     comparison: Comparison, lever: Intervention, closed: float, least: float
 ) -> LeverOutcome:
-    result = comparison.scenario
+    result = comparison.result
     if lever.kind is Kind.DEVELOPMENT:
         return LeverOutcome(lever.id, closed, None, None, Unpriced.DEVELOPMENT)
     cost = float(result.costs[lever.id][result.shown].sum())
@@ -77,7 +77,7 @@ def _outcome(
 def _unpriced(
     comparison: Comparison, lever: Intervention, closed: float, least: float
 ) -> Unpriced | None:
-    result = comparison.scenario
+    result = comparison.result
     setting = next(s for s in result.scenario.settings if s.intervention == lever.id)
     if lever.first_effect(setting) > result.horizon:
         return Unpriced.AFTER_HORIZON
@@ -87,5 +87,5 @@ def _unpriced(
 
 
 def _at_horizon(comparison: Comparison, path: np.ndarray) -> float:
-    result = comparison.scenario
+    result = comparison.result
     return float(path[result.column(result.horizon)])

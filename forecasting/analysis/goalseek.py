@@ -8,10 +8,10 @@ from math import ceil
 
 import numpy as np
 
-from forecasting.analysis.target import Goal, Obstacle, Prospect, YearModel, sized, unit_of
+from forecasting.analysis.target import Goal, GoalOutcome, Obstacle, YearModel, sized, unit_of
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
-from forecasting.model.effects import Application
+from forecasting.model.effects import InterventionPath
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Kind, Scenario, Setting
 from forecasting.model.national_draws import Nation
@@ -21,7 +21,7 @@ _SHOWN = 21  # sizes of a response curve
 
 
 @dataclass(frozen=True)
-class Sought:
+class GoalSeekResult:
     """The answer to "what size reaches the goal?".
 
     Attributes:
@@ -37,9 +37,9 @@ class Sought:
 
     goal: Goal
     levers: tuple[str, ...]
-    without: Prospect
-    found: Prospect | None
-    most: Prospect
+    without: GoalOutcome
+    found: GoalOutcome | None
+    most: GoalOutcome
     share: float | None
     obstacle: Obstacle | None
     first_effect: int
@@ -56,17 +56,17 @@ class Response:
     """What a share of the most that can be reached promises."""
 
     share: float
-    prospect: Prospect
+    goal_outcome: GoalOutcome
 
 
-def seek(
+def goal_seek(
     inputs: ModelInputs,
     scenario: Scenario,
     levers: Sequence[str],
     goal: Goal,
     settings: RunSettings,
     nation: Nation | None = None,
-) -> Sought:
+) -> GoalSeekResult:
     """The least size of `levers` with P(gap ≤ target) ≥ certainty in the year of the goal.
 
     A group shares one fraction of what each of its levers can reach. The scenario's other settings
@@ -77,10 +77,10 @@ def seek(
         ScenarioError: no lever, an unknown one, or a year that cannot be changed any more.
     """
     search = _Search.of(inputs, scenario, levers, goal, settings, nation)
-    without, most = search.prospect(0), search.prospect(search.steps)
+    without, most = search.goal_outcome(0), search.goal_outcome(search.steps)
     step = search.least()
-    found = None if step is None else search.prospect(step)
-    return Sought(
+    found = None if step is None else search.goal_outcome(step)
+    return GoalSeekResult(
         goal=goal,
         levers=tuple(levers),
         without=without,
@@ -104,7 +104,7 @@ def responses(
     """Gap and probability from size 0 to the most that can be reached, in even steps."""
     search = _Search.of(inputs, scenario, levers, goal, settings, nation)
     steps = sorted({round(i * search.steps / (_SHOWN - 1)) for i in range(_SHOWN)})
-    return tuple(Response(step / search.steps, search.prospect(step)) for step in steps)
+    return tuple(Response(step / search.steps, search.goal_outcome(step)) for step in steps)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +119,7 @@ class _Search:
 
     model: YearModel
     goal: Goal
-    kept: tuple[Application, ...]
+    kept: tuple[InterventionPath, ...]
     ends: tuple[Setting, ...]
     steps: int
 
@@ -136,7 +136,7 @@ class _Search:
         if not levers or len(set(levers)) < len(levers):
             raise ScenarioError("Name at least one lever to be sized, and each only once.")
         model = YearModel.of(inputs, scenario, goal.year, settings, nation)
-        kept = model.apply(s for s in scenario.settings if s.intervention not in levers)
+        kept = model.build_paths(s for s in scenario.settings if s.intervention not in levers)
         ends = tuple(_end(model, kept, model.timing(name, scenario)) for name in levers)
         steps = _STEPS_OF_GROUP
         if len(ends) == 1:
@@ -149,13 +149,13 @@ class _Search:
 
     def excess(self, step: int) -> Values:
         """Persons by which the gap is above the target, shape [draws]."""
-        applied = self.kept + self.model.apply(self.settings(step))
-        return self.goal.target.excess(*self.model.balance(applied))
+        paths = self.kept + self.model.build_paths(self.settings(step))
+        return self.goal.target.excess(*self.model.balance(paths))
 
-    def prospect(self, step: int) -> Prospect:
+    def goal_outcome(self, step: int) -> GoalOutcome:
         settings = self.settings(step)
-        applied = self.kept + self.model.apply(settings)
-        return self.model.prospect(settings, applied, self.goal.target)
+        paths = self.kept + self.model.build_paths(settings)
+        return self.model.goal_outcome(settings, paths, self.goal.target)
 
     def reached(self, step: int) -> bool:
         return self.goal.met(self.excess(step))
@@ -172,7 +172,7 @@ class _Search:
             low, high = (low, middle) if self.reached(middle) else (middle, high)
         return high
 
-    def obstacle(self, most: Prospect) -> Obstacle:
+    def obstacle(self, most: GoalOutcome) -> Obstacle:
         """Why even the most is not enough."""
         if any(end.reach and self.model.obstacle(end) is None for end in self.ends):
             return Obstacle.UNCERTAINTY if most.median_reaches else Obstacle.CEILING
@@ -186,18 +186,18 @@ class _Search:
         return sized(end, float(round(np.sign(end.reach) * steps * unit, 4)) + 0.0)
 
 
-def _end(model: YearModel, kept: tuple[Application, ...], timing: Setting) -> Setting:
+def _end(model: YearModel, kept: tuple[InterventionPath, ...], timing: Setting) -> Setting:
     """A lever at the end of its range that narrows the gap; at 0 when neither does.
 
     A measure works upwards. A development may go either way, so both ends are tried.
     """
     name = timing.intervention
     top = sized(timing, model.ceilings[name])
-    if model.lever(name).kind is Kind.MEASURE:
+    if model.lever(name).kind is Kind.POLICY:
         return top
 
     def gap(setting: Setting) -> float:
-        demand, supply = model.balance(kept + model.apply((setting,)))
+        demand, supply = model.balance(kept + model.build_paths((setting,)))
         return float(np.mean(demand - supply))
 
     return min((timing, top, sized(timing, model.floor(name))), key=gap)

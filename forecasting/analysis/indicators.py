@@ -19,7 +19,7 @@ from forecasting.model.interventions import Kind, Setting, TalentKind
 from forecasting.model.result import GapResult, Spread
 
 
-class Figure(StrEnum):
+class IndicatorKind(StrEnum):
     """What an indicator measures, all at the horizon."""
 
     GAP_SHARE = "gap_share"  # head-count gap ÷ demand
@@ -50,12 +50,12 @@ class Risk:
     name_en: str
     text_zh: str
     text_en: str
-    figures: tuple[Figure, ...]
+    kinds: tuple[IndicatorKind, ...]
     source_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Indicator:
+class RiskIndicator:
     """A figure with its thresholds.
 
     Attributes:
@@ -67,7 +67,7 @@ class Indicator:
         FactsError: red is not beyond amber, or funding has no orientation.
     """
 
-    figure: Figure
+    kind: IndicatorKind
     name_zh: str
     name_en: str
     unit: Unit
@@ -84,14 +84,14 @@ class Indicator:
         if not beyond:
             raise FactsError(
                 "Indicator {id}: red ({red}) must be worse than amber ({amber}).",
-                id=self.figure,
+                id=self.kind,
                 red=self.red,
                 amber=self.amber,
             )
-        if (self.orientation is not None) != (self.figure is Figure.FUNDING):
+        if (self.orientation is not None) != (self.kind is IndicatorKind.FUNDING):
             raise FactsError(
                 "Indicator {id}: funding needs an orientation, and no other figure has one.",
-                id=self.figure,
+                id=self.kind,
             )
 
     def status(self, value: float) -> Status:
@@ -103,7 +103,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Reading:
+class IndicatorValue:
     """What an indicator shows.
 
     Attributes:
@@ -112,7 +112,7 @@ class Reading:
         in_red: share of the draws beyond the red threshold, None without an interval.
     """
 
-    indicator: Indicator
+    indicator: RiskIndicator
     value: float | None
     spread: Spread | None = None
     in_red: float | None = None
@@ -124,60 +124,64 @@ class Reading:
 
 
 def assess(
-    result: GapResult, inputs: ModelInputs, indicators: Iterable[Indicator]
-) -> tuple[Reading, ...]:
+    result: GapResult, inputs: ModelInputs, indicators: Iterable[RiskIndicator]
+) -> tuple[IndicatorValue, ...]:
     """Every indicator of a result, in the given order."""
-    return tuple(_reading(indicator, result, inputs) for indicator in indicators)
+    return tuple(_indicator_value(indicator, result, inputs) for indicator in indicators)
 
 
-def worst(readings: Iterable[Reading]) -> Status | None:
+def worst(values: Iterable[IndicatorValue]) -> Status | None:
     """The worst light of several readings, None where none could be judged."""
     order = {status: place for place, status in enumerate(Status)}
-    return max((r.status for r in readings if r.status), key=order.__getitem__, default=None)
+    return max((r.status for r in values if r.status), key=order.__getitem__, default=None)
 
 
-def watching(risk: Risk, readings: Mapping[Figure, Reading]) -> tuple[Reading, ...]:
+def watching(
+    risk: Risk, values: Mapping[IndicatorKind, IndicatorValue]
+) -> tuple[IndicatorValue, ...]:
     """The readings that watch a risk."""
-    return tuple(readings[figure] for figure in risk.figures)
+    return tuple(values[kind] for kind in risk.kinds)
 
 
-def _reading(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> Reading:
-    if indicator.figure in _DRAWN:
-        draws = _drawn(indicator.figure, result)
+def _indicator_value(
+    indicator: RiskIndicator, result: GapResult, inputs: ModelInputs
+) -> IndicatorValue:
+    if indicator.kind in _DRAWN:
+        draws = _drawn(indicator.kind, result)
         spread = Spread.of(draws)
         reds = [indicator.status(float(value)) is Status.RED for value in draws]
-        return Reading(indicator, spread.median, spread, float(np.mean(reds)))
-    return Reading(indicator, _single(indicator, result, inputs))
+        return IndicatorValue(indicator, spread.median, spread, float(np.mean(reds)))
+    return IndicatorValue(indicator, _single(indicator, result, inputs))
 
 
 _DRAWN = frozenset(
     {
-        Figure.GAP_SHARE,
-        Figure.COMPOUND_GAP_SHARE,
-        Figure.PRACTICAL_GAP_SHARE,
-        Figure.QUALIFIED_GAP_SHARE,
+        IndicatorKind.GAP_SHARE,
+        IndicatorKind.COMPOUND_GAP_SHARE,
+        IndicatorKind.PRACTICAL_GAP_SHARE,
+        IndicatorKind.QUALIFIED_GAP_SHARE,
     }
 )
 
 
-def _drawn(figure: Figure, result: GapResult) -> Values:
+def _drawn(kind: IndicatorKind, result: GapResult) -> Values:
     """A share of the posts at the horizon that nobody fills, shape [draws]; below 0 a surplus."""
     at = result.column(result.horizon)
     demand = result.demand[:, at]
-    if figure is Figure.GAP_SHARE:
+    if kind is IndicatorKind.GAP_SHARE:
         return np.asarray(result.gap[:, at] / demand)
-    if figure is Figure.QUALIFIED_GAP_SHARE:
+    if kind is IndicatorKind.QUALIFIED_GAP_SHARE:
         return np.asarray(result.qualified_gap[:, at] / demand)
     kinds = [TalentKind.COMPOUND]
-    if figure is Figure.PRACTICAL_GAP_SHARE:
+    if kind is IndicatorKind.PRACTICAL_GAP_SHARE:
         kinds = [TalentKind.APPLICATION, TalentKind.SKILLED]
-    gap = np.sum([result.gap_of(kind)[:, at] for kind in kinds], axis=0)
-    posts = demand * np.sum([result.mix.posts[kind] for kind in kinds], axis=0)
+    gap = np.sum([result.gap_of(talent)[:, at] for talent in kinds], axis=0)
+    posts = demand * np.sum([result.talent_mix.posts[talent] for talent in kinds], axis=0)
     return np.asarray(np.divide(gap, posts, out=np.zeros_like(gap), where=posts > 0))
 
 
-def _single(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> float | None:
-    if indicator.figure is Figure.CLOSING_PROBABILITY:
+def _single(indicator: RiskIndicator, result: GapResult, inputs: ModelInputs) -> float | None:
+    if indicator.kind is IndicatorKind.CLOSING_PROBABILITY:
         return result.closing_year.probability_by_horizon
     measures = _measures(result, inputs)
     if not measures:
@@ -185,9 +189,9 @@ def _single(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> flo
     effects = [
         inputs.interventions[setting.intervention].first_effect(setting) for setting in measures
     ]
-    if indicator.figure is Figure.FIRST_EFFECT:
+    if indicator.kind is IndicatorKind.FIRST_EFFECT:
         return float(min(effects) - min(setting.start_year for setting in measures))
-    if indicator.figure is Figure.LATE_SHARE:
+    if indicator.kind is IndicatorKind.LATE_SHARE:
         return float(np.mean([year > result.horizon for year in effects]))
     return _funding(indicator, result, inputs)
 
@@ -205,7 +209,7 @@ def _measures(result: GapResult, inputs: ModelInputs) -> list[Setting]:
     return [
         setting
         for setting in result.scenario.settings
-        if inputs.interventions[setting.intervention].kind is Kind.MEASURE
+        if inputs.interventions[setting.intervention].kind is Kind.POLICY
     ]
 
 
@@ -215,12 +219,12 @@ def dearest_year(result: GapResult) -> float:
     return float(np.max(yearly, initial=0.0))
 
 
-def orientation(indicator: Indicator, inputs: ModelInputs) -> float | None:
+def orientation(indicator: RiskIndicator, inputs: ModelInputs) -> float | None:
     """Yuan a year against which a region's cost is held: the nation's by share of workforce."""
     found = indicator.orientation
     return found.value * inputs.shares.stock if found else None
 
 
-def _funding(indicator: Indicator, result: GapResult, inputs: ModelInputs) -> float | None:
+def _funding(indicator: RiskIndicator, result: GapResult, inputs: ModelInputs) -> float | None:
     available = orientation(indicator, inputs)
     return dearest_year(result) / available if available else None

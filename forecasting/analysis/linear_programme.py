@@ -14,13 +14,13 @@ class Piece:
     """A stretch of one measure's size on which cost and gain rise in proportion.
 
     Attributes:
-        measure: its place among the measures.
+        policy: its place among the policies.
         width: size from end to end.
         cost: yuan for the whole stretch.
         gain: persons by which it narrows the gap.
     """
 
-    measure: int
+    policy: int
     width: float
     cost: float
     gain: float
@@ -50,7 +50,7 @@ def concave(pieces: list[Piece]) -> list[Piece]:
         while merged and added.gain * merged[-1].cost >= merged[-1].gain * added.cost:
             last = merged.pop()
             added = Piece(
-                added.measure,
+                added.policy,
                 last.width + added.width,
                 last.cost + added.cost,
                 last.gain + added.gain,
@@ -59,7 +59,7 @@ def concave(pieces: list[Piece]) -> list[Piece]:
     return [piece for piece in merged if piece.gain > 0]
 
 
-def best(pieces: list[Piece], measures: int, budget: float) -> Choice:
+def solve_lp(pieces: list[Piece], measures: int, budget: float) -> Choice:
     """Maximise the gain: Σ gain·u, subject to Σ cost·u ≤ budget and 0 ≤ u ≤ 1 (HiGHS).
 
     Args:
@@ -77,5 +77,5 @@ def best(pieces: list[Piece], measures: int, budget: float) -> Choice:
     money, people = cost.sum() or 1.0, gain.sum()  # scaled: HiGHS tolerances are absolute
     solved = linprog(-gain / people, cost[None, :] / money, [budget / money], bounds=(0, 1))
     for piece, taken in zip(pieces, np.asarray(solved.x, dtype=np.float64), strict=True):
-        sizes[piece.measure] += taken * piece.width
+        sizes[piece.policy] += taken * piece.width
     return Choice(sizes, max(-float(solved.ineqlin.marginals[0]), 0.0) * people / money)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from forecasting.analysis.linear_programme import Piece, best, concave
-from forecasting.analysis.target import Goal, Obstacle, Prospect, Target, YearModel, sized
+from forecasting.analysis.linear_programme import Piece, concave, solve_lp
+from forecasting.analysis.target import Goal, GoalOutcome, Obstacle, Target, YearModel, sized
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
-from forecasting.model.effects import Application
+from forecasting.model.effects import InterventionPath
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Kind, Scenario, Setting
 from forecasting.model.national_draws import Nation
@@ -49,12 +49,12 @@ class Planner:
 
     model: YearModel
     scenario: Scenario
-    kept: tuple[Application, ...]
+    kept: tuple[InterventionPath, ...]
     timings: tuple[Setting, ...]
     lower: Values
     upper: Values
     top: Values
-    known: dict[tuple[int, float], Application] = field(default_factory=dict)
+    known: dict[tuple[int, float], InterventionPath] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -67,9 +67,7 @@ class Planner:
         limits: Mapping[str, Limit],
     ) -> Planner:
         model = YearModel.of(inputs, scenario, year, settings, nation)
-        measures = [
-            name for name, m in model.inputs.interventions.items() if m.kind is Kind.MEASURE
-        ]
+        measures = [name for name, m in model.inputs.interventions.items() if m.kind is Kind.POLICY]
         _check(limits, measures, model.ceilings)
         timings = tuple(model.timing(name, scenario) for name in measures)
         bounds = [_bounds(limits.get(name, Limit()), model.ceilings[name]) for name in measures]
@@ -77,31 +75,31 @@ class Planner:
         acts = np.array([model.obstacle(timing) is None for timing in timings], dtype=np.bool_)
         others = (s for s in scenario.settings if s.intervention not in measures)
         top = np.where(acts, upper, lower)
-        return cls(model, scenario, model.apply(others), timings, lower, upper, top)
+        return cls(model, scenario, model.build_paths(others), timings, lower, upper, top)
 
-    def applied(self, sizes: Values) -> tuple[Application, ...]:
+    def paths(self, sizes: Values) -> tuple[InterventionPath, ...]:
         """The measures as they act, without those of size 0."""
         return tuple(
-            self._application(place, float(size)) for place, size in enumerate(sizes) if size
+            self._build_path(place, float(size)) for place, size in enumerate(sizes) if size
         )
 
     def cost(self, sizes: Values) -> float:
         """Expected yuan up to the year."""
-        return sum(map(_cost, self.applied(sizes)))
+        return sum(map(_cost, self.paths(sizes)))
 
     def gap(self, sizes: Values) -> float:
         """Expected gap of the year, persons."""
-        demand, supply = self.model.balance(self.kept + self.applied(sizes))
+        demand, supply = self.model.balance(self.kept + self.paths(sizes))
         return float(np.mean(demand - supply))
 
     def narrowing(self, sizes: Values) -> float:
         """Expected persons by which the measures narrow the gap."""
         return self.gap(np.zeros_like(sizes)) - self.gap(sizes)
 
-    def prospect(self, sizes: Values, target: Target) -> Prospect:
+    def goal_outcome(self, sizes: Values, target: Target) -> GoalOutcome:
         """Gap and probability with the measures at these sizes."""
-        applied = self.kept + self.applied(sizes)
-        return self.model.prospect(self.settings(sizes), applied, target)
+        paths = self.kept + self.paths(sizes)
+        return self.model.goal_outcome(self.settings(sizes), paths, target)
 
     def settings(self, sizes: Values) -> tuple[Setting, ...]:
         """The measures of a size above 0."""
@@ -148,7 +146,7 @@ class Planner:
             sizes, cost = found, lower
         return sizes, pieces
 
-    def obstacle(self, after: Prospect) -> Obstacle:
+    def obstacle(self, after: GoalOutcome) -> Obstacle:
         """Why all measures at their limits are not enough."""
         if np.any(self.top > self.lower):
             return Obstacle.UNCERTAINTY if after.median_reaches else Obstacle.CEILING
@@ -157,7 +155,7 @@ class Planner:
 
     def reaches(self, sizes: Values, goal: Goal) -> bool:
         """Whether the goal is reached with these sizes."""
-        balance = self.model.balance(self.kept + self.applied(sizes))
+        balance = self.model.balance(self.kept + self.paths(sizes))
         return goal.met(goal.target.excess(*balance))
 
     def _pieces(self, place: int, sizes: Values, present: float) -> list[Piece]:
@@ -192,7 +190,7 @@ class Planner:
         """
         allowed = budget - self.cost(self.lower)
         while True:
-            chosen = best(pieces, len(self.lower), max(allowed, 0.0)).sizes
+            chosen = solve_lp(pieces, len(self.lower), max(allowed, 0.0)).sizes
             sizes = self.lower + np.floor(chosen + 1e-6)
             over = self.cost(sizes) - budget
             if over <= 0 or allowed <= 0:
@@ -212,7 +210,7 @@ class Planner:
         found, low, high = self.top, 0.0, sum(piece.cost for piece in pieces)
         while high - low > high * _SETTLED / 4:
             middle = (low + high) / 2
-            chosen = np.ceil(best(pieces, len(self.lower), middle).sizes - 1e-6)
+            chosen = np.ceil(solve_lp(pieces, len(self.lower), middle).sizes - 1e-6)
             sizes = np.minimum(self.lower + chosen, self.top)
             if self.reaches(sizes, goal):
                 found, high = sizes, middle
@@ -226,16 +224,16 @@ class Planner:
         return self.gap(changed)
 
     def _cost(self, place: int, size: float) -> float:
-        return _cost(self._application(place, size)) if size else 0.0
+        return _cost(self._build_path(place, size)) if size else 0.0
 
-    def _application(self, place: int, size: float) -> Application:
+    def _build_path(self, place: int, size: float) -> InterventionPath:
         if (place, size) not in self.known:
-            (self.known[place, size],) = self.model.apply((sized(self.timings[place], size),))
+            (self.known[place, size],) = self.model.build_paths((sized(self.timings[place], size),))
         return self.known[place, size]
 
 
-def _cost(application: Application) -> float:
-    return 0.0 if application.cost is None else float(application.cost.sum())
+def _cost(path: InterventionPath) -> float:
+    return 0.0 if path.cost is None else float(path.cost.sum())
 
 
 def _bounds(limit: Limit, ceiling: float) -> tuple[float, float]:

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 import numpy as np
 
-from forecasting.analysis.linear_programme import Piece, best
+from forecasting.analysis.linear_programme import Piece, solve_lp
 from forecasting.analysis.package_search import Limit, Planner
-from forecasting.analysis.target import CLOSED, Goal, Obstacle, Prospect, Target, sized
+from forecasting.analysis.target import CLOSED, Goal, GoalOutcome, Obstacle, Target, sized
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
 from forecasting.model.inputs import ModelInputs, RunSettings
@@ -38,7 +38,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
+class PackageItem:
     """A measure in a package, or left out of it.
 
     Attributes:
@@ -75,12 +75,12 @@ class Package:
     year: int
     budget: float
     scenario: Scenario
-    before: Prospect
-    after: Prospect
+    before: GoalOutcome
+    after: GoalOutcome
     narrowing: float
     cost: float
     posts_per_yuan: float
-    parts: tuple[Part, ...]
+    items: tuple[PackageItem, ...]
     reached: bool | None = None
     obstacle: Obstacle | None = None
 
@@ -173,7 +173,7 @@ def trade_off(
         budget = least + (most - least) * (step / (_BUDGETS - 1)) ** 2
         if step:
             sizes, pieces = planner.climb(budget, sizes, pieces, rounds=2)
-        after = planner.prospect(sizes, target)
+        after = planner.goal_outcome(sizes, target)
         found.append(TradeOff(budget, after.gap, planner.narrowing(sizes), after.probability))
     return tuple(found)
 
@@ -185,35 +185,35 @@ def _package(
     measures = {timing.intervention for timing in planner.timings}
     others = tuple(s for s in planner.scenario.settings if s.intervention not in measures)
     cost = planner.cost(sizes)
-    price = best(pieces, len(sizes), budget - planner.cost(planner.lower)).price
+    price = solve_lp(pieces, len(sizes), budget - planner.cost(planner.lower)).price
     return Package(
         year=planner.model.nation.projected[-1],
         budget=budget,
         scenario=Scenario(
             "package", others + planner.settings(sizes), planner.scenario.assumptions
         ),
-        before=planner.prospect(np.zeros_like(sizes), target),
-        after=planner.prospect(sizes, target),
+        before=planner.goal_outcome(np.zeros_like(sizes), target),
+        after=planner.goal_outcome(sizes, target),
         narrowing=planner.narrowing(sizes),
         cost=cost,
         posts_per_yuan=price,
-        parts=tuple(_part(planner, place, sizes, pieces) for place in range(len(sizes))),
+        items=tuple(_package_item(planner, place, sizes, pieces) for place in range(len(sizes))),
     )
 
 
-def _part(planner: Planner, place: int, sizes: Values, pieces: list[Piece]) -> Part:
+def _package_item(planner: Planner, place: int, sizes: Values, pieces: list[Piece]) -> PackageItem:
     size, timing = float(sizes[place]), planner.timings[place]
     without = sizes.copy()
     without[place] = 0
     cost = planner.cost(sizes) - planner.cost(without)
     posts = planner.gap(without) - planner.gap(sizes) if size else 0.0
-    first = next((piece for piece in pieces if piece.measure == place), None)
+    first = next((piece for piece in pieces if piece.policy == place), None)
     price = None
     if posts > 0:
         price = cost / posts
     elif first is not None:
         price = first.cost / first.gain
-    return Part(
+    return PackageItem(
         setting=sized(timing, size),
         limit=float(planner.upper[place]),
         cost=cost,

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from forecasting.model.allocation import NATION
+from forecasting.model.allocation import NATIONAL_SHARES
 from forecasting.model.assumptions import assume
-from forecasting.model.effects import Bases
+from forecasting.model.effects import TargetPopulationSizes
 from forecasting.model.inputs import ModelInputs
-from forecasting.model.interventions import Base, Intervention, Scenario, Setting
+from forecasting.model.interventions import Intervention, Scenario, Setting, TargetPopulation
 from forecasting.model.national_draws import Nation
-from forecasting.model.projection import base_in, bases_of
+from forecasting.model.projection import population_size, target_population_sizes
 
 
 class Reason(StrEnum):
@@ -25,7 +25,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Doubt:
+class PlausibilityWarning:
     """One warning about a lever of a scenario.
 
     Attributes:
@@ -43,18 +43,22 @@ class Doubt:
     suggested: float | None = None
 
 
-def doubts(
+def plausibility_warnings(
     inputs: ModelInputs, scenario: Scenario, nation: Nation, horizon: int
-) -> tuple[Doubt, ...]:
+) -> tuple[PlausibilityWarning, ...]:
     """Every warning about the settings of a scenario, in their order."""
     if not scenario.settings:
         return ()
     assumed = assume(inputs, scenario.assumptions)
-    here = _Place(bases_of(assumed.shares, nation), bases_of(NATION, nation), nation)
+    here = _Place(
+        target_population_sizes(assumed.shares, nation),
+        target_population_sizes(NATIONAL_SHARES, nation),
+        nation,
+    )
     found = [
-        doubt
+        warning
         for setting in scenario.settings
-        for doubt in _about(setting, assumed.interventions[setting.intervention], here, horizon)
+        for warning in _about(setting, assumed.interventions[setting.intervention], here, horizon)
     ]
     return (*found, *_crowded(assumed, scenario, here))
 
@@ -63,48 +67,63 @@ def doubts(
 class _Place:
     """What levers can reach in the region and in the whole nation."""
 
-    own: Bases
-    whole: Bases
+    own: TargetPopulationSizes
+    whole: TargetPopulationSizes
     nation: Nation
 
-    def size(self, base: Base, year: int) -> float:
-        return base_in(self.own, base, year, self.nation)
+    def size(self, target_population: TargetPopulation, year: int) -> float:
+        return population_size(self.own, target_population, year, self.nation)
 
-    def part(self, base: Base, year: int) -> float:
+    def part(self, target_population: TargetPopulation, year: int) -> float:
         """Of the nation."""
-        return self.size(base, year) / base_in(self.whole, base, year, self.nation)
+        return self.size(target_population, year) / population_size(
+            self.whole, target_population, year, self.nation
+        )
 
 
-def _about(setting: Setting, lever: Intervention, here: _Place, horizon: int) -> list[Doubt]:
+def _about(
+    setting: Setting, lever: Intervention, here: _Place, horizon: int
+) -> list[PlausibilityWarning]:
     start, reach = setting.start_year, setting.reach
-    ceiling = lever.ceiling_share * here.size(lever.base, start)
+    ceiling = lever.ceiling_share * here.size(lever.target_population, start)
     found = []
     if reach > ceiling * 1.001:  # a rounded setting at the ceiling is no doubt
-        found.append(Doubt(Reason.CEILING, lever.id, reach, ceiling, ceiling))
+        found.append(PlausibilityWarning(Reason.CEILING, lever.id, reach, ceiling, ceiling))
     if lever.precedent is not None:
-        most, acting = lever.precedent.reach * here.part(lever.base, start), min(reach, ceiling)
+        most, acting = (
+            lever.precedent.reach * here.part(lever.target_population, start),
+            min(reach, ceiling),
+        )
         if acting > most:
-            found.append(Doubt(Reason.PRECEDENT, lever.id, acting, most, most))
+            found.append(PlausibilityWarning(Reason.PRECEDENT, lever.id, acting, most, most))
     first = lever.first_effect(setting)
     if first > horizon:
-        found.append(Doubt(Reason.AFTER_HORIZON, lever.id, reach, float(first)))
+        found.append(PlausibilityWarning(Reason.AFTER_HORIZON, lever.id, reach, float(first)))
     if lever.conserving:
-        found.append(Doubt(Reason.ELSEWHERE, lever.id, reach, 0.0))
+        found.append(PlausibilityWarning(Reason.ELSEWHERE, lever.id, reach, 0.0))
     return found
 
 
-def _crowded(inputs: ModelInputs, scenario: Scenario, here: _Place) -> list[Doubt]:
+def _crowded(inputs: ModelInputs, scenario: Scenario, here: _Place) -> list[PlausibilityWarning]:
     """Measures on the same people that together reach more than there are."""
     found = []
-    for base in (Base.GRADUATES, Base.STOCK, Base.DEMAND):
+    for target_population in (
+        TargetPopulation.GRADUATES,
+        TargetPopulation.STOCK,
+        TargetPopulation.DEMAND,
+    ):
         settings = [
-            s for s in scenario.settings if inputs.interventions[s.intervention].base is base
+            s
+            for s in scenario.settings
+            if inputs.interventions[s.intervention].target_population is target_population
         ]
         reach = sum(setting.reach for setting in settings)
         if len(settings) > 1:
             last = max(settings, key=lambda setting: setting.reach)
-            size = here.size(base, last.start_year)
+            size = here.size(target_population, last.start_year)
             if reach > size:
                 free = max(size - (reach - last.reach), 0.0)
-                found.append(Doubt(Reason.CROWDED, last.intervention, reach, size, free))
+                found.append(
+                    PlausibilityWarning(Reason.CROWDED, last.intervention, reach, size, free)
+                )
     return found

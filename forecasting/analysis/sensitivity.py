@@ -21,7 +21,7 @@ from forecasting.model.interventions import (
     Setting,
 )
 from forecasting.model.national_draws import Nation, prepare
-from forecasting.model.projection import applications, project_gap
+from forecasting.model.projection import intervention_paths, project_gap
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
 
@@ -248,7 +248,7 @@ def _certain(parameter: Parameter, value: float) -> Parameter:
 
 
 def _median_gap(inputs: ModelInputs, scenario: Scenario, nation: Nation, year: int) -> float:
-    gap = project_gap(inputs, applications(inputs, scenario, nation), nation)
+    gap = project_gap(inputs, intervention_paths(inputs, scenario, nation), nation)
     return float(np.median(gap[:, nation.projected.index(year)]))
 
 

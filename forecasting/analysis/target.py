@@ -11,11 +11,16 @@ import numpy as np
 
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
-from forecasting.model.effects import Application, Bases, apply
+from forecasting.model.effects import InterventionPath, TargetPopulationSizes, build_paths
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Base, Intervention, Scenario, Setting
+from forecasting.model.interventions import Intervention, Scenario, Setting, TargetPopulation
 from forecasting.model.national_draws import Nation
-from forecasting.model.projection import bases_of, ceilings, project_demand, project_supply
+from forecasting.model.projection import (
+    ceilings,
+    project_demand,
+    project_supply,
+    target_population_sizes,
+)
 from forecasting.model.result import Spread
 from forecasting.model.run import under_assumptions
 
@@ -72,7 +77,7 @@ class Obstacle(StrEnum):
 
 
 @dataclass(frozen=True)
-class Prospect:
+class GoalOutcome:
     """What settings promise for a year.
 
     Attributes:
@@ -103,7 +108,7 @@ class YearModel:
 
     inputs: ModelInputs
     nation: Nation
-    bases: Bases
+    population_sizes: TargetPopulationSizes
     ceilings: dict[str, float]
     first_start: int
 
@@ -135,7 +140,7 @@ class YearModel:
             for name, most in ceilings(inputs, first, nation).items()
         }
         nation = nation.until(year)
-        return cls(inputs, nation, bases_of(inputs.shares, nation), limits, first)
+        return cls(inputs, nation, target_population_sizes(inputs.shares, nation), limits, first)
 
     def lever(self, name: str) -> Intervention:
         """An intervention by its id."""
@@ -171,25 +176,27 @@ class YearModel:
             return Obstacle.ELSEWHERE
         return None
 
-    def apply(self, settings: Iterable[Setting]) -> tuple[Application, ...]:
+    def build_paths(self, settings: Iterable[Setting]) -> tuple[InterventionPath, ...]:
         """The settings as they act; those of size 0 do not."""
         acting = Scenario("", tuple(setting for setting in settings if setting.reach))
         interventions, nation = self.inputs.interventions, self.nation
-        return apply(acting, interventions, self.bases, nation.projected, nation.draws)
+        return build_paths(
+            acting, interventions, self.population_sizes, nation.projected, nation.draws
+        )
 
-    def balance(self, applied: tuple[Application, ...]) -> tuple[Values, Values]:
+    def balance(self, paths: tuple[InterventionPath, ...]) -> tuple[Values, Values]:
         """Demand and supply at the end of the year, persons, each of shape [draws]."""
-        supply = project_supply(self.inputs, applied, self.nation).stock.closing
-        demand = project_demand(self.inputs.shares, applied, self.nation)
+        supply = project_supply(self.inputs, paths, self.nation).stock.closing
+        demand = project_demand(self.inputs.shares, paths, self.nation)
         return demand[:, -1], supply[:, -1]
 
-    def prospect(
-        self, settings: tuple[Setting, ...], applied: tuple[Application, ...], target: Target
-    ) -> Prospect:
-        """What `settings`, applied together with whatever else is in `applied`, promise."""
-        demand, supply = self.balance(applied)
+    def goal_outcome(
+        self, settings: tuple[Setting, ...], paths: tuple[InterventionPath, ...], target: Target
+    ) -> GoalOutcome:
+        """What `settings`, applied together with whatever else is in `paths`, promise."""
+        demand, supply = self.balance(paths)
         reached = float(np.mean(target.excess(demand, supply) <= 0))
-        return Prospect(settings, Spread.of(demand - supply), reached)
+        return GoalOutcome(settings, Spread.of(demand - supply), reached)
 
 
 def half_of_baseline(
@@ -207,14 +214,14 @@ def half_of_baseline(
 
 def whole(size: float, lever: Intervention) -> float:
     """A size cut to what can be set: whole persons, or hundredths of a percentage point."""
-    if lever.base is Base.OUTPUT:
+    if lever.target_population is TargetPopulation.OUTPUT:
         return floor(size * _POINTS + 1e-9) / _POINTS
     return float(floor(size + 1e-9))
 
 
 def unit_of(lever: Intervention) -> float:
     """The least step of a lever's size."""
-    return 1 / _POINTS if lever.base is Base.OUTPUT else 1.0
+    return 1 / _POINTS if lever.target_population is TargetPopulation.OUTPUT else 1.0
 
 
 def sized(setting: Setting, reach: float) -> Setting:

@@ -82,7 +82,7 @@ class Break:
 
 
 @dataclass(frozen=True)
-class Measure:
+class Indicator:
     """What a series measures.
 
     Attributes:
@@ -107,8 +107,8 @@ class Measure:
             if definition.id == identifier:
                 return definition
         raise SeriesError(
-            "Measure {measure} has no definition {id}. Add it in data/facts/measures.yml.",
-            measure=self.id,
+            "Measure {indicator} has no definition {id}. Add it in data/facts/measures.yml.",
+            indicator=self.id,
             id=identifier,
         )
 
@@ -128,7 +128,7 @@ class SeriesInfo:
 class ProvincialSum:
     """The sum of the provinces beside the published national figure, in base units."""
 
-    measure: str
+    indicator: str
     year: int
     provinces: float
     nation: float
@@ -144,7 +144,7 @@ class PublishedEstimate:
     """
 
     id: str
-    measure: Quantity
+    quantity: Quantity
     reference_year: int
     target_year: int
     low: float | None

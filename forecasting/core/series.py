@@ -14,6 +14,7 @@ from forecasting.core.errors import SeriesError
 Item = TypeVar("Item")
 Years = NDArray[np.int64]
 Values = NDArray[np.float64]
+NATION = "100000"  # administrative code of China as a whole
 
 
 class Unit(StrEnum):
@@ -72,11 +73,11 @@ class Region:
 class SeriesKey:
     """Names one series: a measure in a region; the region is empty for series of a user's own."""
 
-    measure: str
+    indicator: str
     region: str
 
     def __str__(self) -> str:
-        return f"{self.measure}/{self.region}" if self.region else self.measure
+        return f"{self.indicator}/{self.region}" if self.region else self.indicator
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,13 @@ from forecasting.engine.forecast import (
 )
 from forecasting.engine.forecaster import Forecaster
 from forecasting.engine.intervals import Calibration
-from forecasting.engine.registry import COMBINATION, METHODS, VARIANTS, Transformation, on
+from forecasting.engine.registry import (
+    COMBINATION,
+    METHODS,
+    VARIANTS,
+    Transformation,
+    with_transformation,
+)
 
 __all__ = [
     "COMBINATION",
@@ -30,6 +36,6 @@ __all__ = [
     "Transformation",
     "forecast_series",
     "from_rows",
-    "on",
     "to_rows",
+    "with_transformation",
 ]

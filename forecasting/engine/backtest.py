@@ -21,7 +21,7 @@ from forecasting.engine.intervals import Calibration
 from forecasting.engine.registry import COMBINATION, METHODS, SIMPLE
 
 COMBINED = "combination"
-LEVELS = (0.8, 0.95)
+COVERAGE_LEVELS = (0.8, 0.95)
 
 Progress = Callable[[int, int], None]
 
@@ -67,7 +67,7 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Voices:
+class MembersUsed:
     """Who made the combined forecast at one origin.
 
     Attributes:
@@ -102,7 +102,7 @@ class BacktestResult:
     scores: tuple[MethodScore, ...]
     coverage: tuple[Coverage, ...]
     held: Mapping[float, Values] = field(default_factory=dict)
-    voices: tuple[Voices, ...] = ()
+    members_used: tuple[MembersUsed, ...] = ()
 
     def score(self, name: str) -> MethodScore:
         """The score of one method."""
@@ -141,7 +141,7 @@ class _Run:
     forecasts: dict[str, Values]
     problems: dict[str, Notice]
     inside: dict[float, Values]
-    voices: Voices
+    members_used: MembersUsed
 
 
 def backtest(
@@ -235,9 +235,9 @@ def judge(
         reach,
         np.stack([run.actuals for run in runs]),
         _scores(runs, (COMBINED, *methods)),
-        tuple(_coverage(runs, level) for level in LEVELS),
-        {level: np.stack([run.inside[level] for run in runs]) for level in LEVELS},
-        tuple(run.voices for run in runs),
+        tuple(_coverage(runs, level) for level in COVERAGE_LEVELS),
+        {level: np.stack([run.inside[level] for run in runs]) for level in COVERAGE_LEVELS},
+        tuple(run.members_used for run in runs),
     )
 
 
@@ -256,11 +256,11 @@ def _origins(series: Series, most: int) -> Years:
 
 def _run(origin: Origin, members: tuple[str, ...], calibration: Calibration) -> _Run:
     history, found = origin.history, origin.members
-    used, voices = _voices(origin, members)
+    used, members_used = _voices(origin, members)
     point, quantiles = combine(history, used, calibration)
     inside = {
         level: _inside(origin.actuals, quantiles, calibration.probabilities, level)
-        for level in LEVELS
+        for level in COVERAGE_LEVELS
     }
     return _Run(
         origin.actuals,
@@ -268,11 +268,11 @@ def _run(origin: Origin, members: tuple[str, ...], calibration: Calibration) -> 
         {name: member.values for name, member in found.items()} | {COMBINED: point},
         {name: member.problem for name, member in found.items() if member.problem},
         inside,
-        voices,
+        members_used,
     )
 
 
-def _voices(origin: Origin, members: tuple[str, ...]) -> tuple[list[MemberForecast], Voices]:
+def _voices(origin: Origin, members: tuple[str, ...]) -> tuple[list[MemberForecast], MembersUsed]:
     """The forecasts that are combined, as `run_members` would have it; never none."""
     names, fallback = affordable(origin.history, members)
     chosen = [origin.members[name] for name in names]
@@ -281,7 +281,7 @@ def _voices(origin: Origin, members: tuple[str, ...]) -> tuple[list[MemberForeca
     if fallback:
         silent |= {name: fallback.reason for name in members if name not in names}
     spoke = tuple(member.name for member in used)
-    return used, Voices(origin.history.observations, spoke, silent)
+    return used, MembersUsed(origin.history.observations, spoke, silent)
 
 
 def _actuals(series: Series, origin: int, horizon: int) -> Values:

@@ -24,7 +24,7 @@ FEWEST_CHANGES = 3  # years that all series share; with fewer no correlation can
 
 
 @dataclass(frozen=True, eq=False)
-class Known:
+class SeriesWithForecast:
     """A series with its published figures and its forecast."""
 
     series: Series
@@ -48,7 +48,7 @@ class _Grid:
 
 
 def reconcile(
-    total: Known, parts: Sequence[Known], *, hold_total: bool = False
+    total: SeriesWithForecast, parts: Sequence[SeriesWithForecast], *, hold_total: bool = False
 ) -> tuple[Values, ...]:
     """By what each forecast is to be multiplied so that the parts add up to the total.
 
@@ -75,7 +75,7 @@ def reconcile(
     )
 
 
-def moved(forecast: Forecast, factors: Values) -> Forecast:
+def scaled(forecast: Forecast, factors: Values) -> Forecast:
     """The forecast with median and intervals multiplied year by year; `factors` of shape [H].
 
     The members stay as they are: they are what the forecast was made of.
@@ -109,7 +109,7 @@ def _changes(series: Series, years: Sequence[int]) -> Values:
     return changes
 
 
-def _grid(series: Sequence[Known]) -> _Grid:
+def _grid(series: Sequence[SeriesWithForecast]) -> _Grid:
     first = min(int(known.forecast.years[0]) for known in series)
     last = max(int(known.forecast.years[-1]) for known in series)
     years = np.arange(first, last + 1, dtype=np.int64)

@@ -69,7 +69,7 @@ class Transformation(StrEnum):
     LOG = "log"
 
 
-def on(transformation: Transformation, names: Iterable[str]) -> tuple[str, ...]:
+def with_transformation(transformation: Transformation, names: Iterable[str]) -> tuple[str, ...]:
     """The names of the same methods on a transformation, each once."""
     if transformation is Transformation.OWN:
         return tuple(names)

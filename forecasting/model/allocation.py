@@ -22,7 +22,7 @@ class AllocationRule:
     id: str
     name_zh: str
     name_en: str
-    measure: str
+    indicator: str
     year: int
     city_indicators: tuple[tuple[str, int], ...]
     note_zh: str = ""
@@ -45,7 +45,7 @@ class Shares:
     rule: str
 
 
-NATION = Shares(1.0, 1.0, 1.0, "")
+NATIONAL_SHARES = Shares(1.0, 1.0, 1.0, "")
 
 
 def share_out(values: Mapping[str, float], region: str) -> float:

@@ -53,11 +53,11 @@ def assume(inputs: ModelInputs, assumptions: tuple[Assumption, ...]) -> ModelInp
     found = {wanted.parameter: assumed(wanted, known) for wanted in assumptions}
     own = {field.name for field in fields(ModelParameters)} & found.keys()
     changed = {name: found[name] for name in own}
-    gap = changed.get("baseline_gap", inputs.baseline.gap)
+    gap = changed.get("baseline_gap", inputs.gap_anchor.gap)
     return replace(
         inputs,
         parameters=replace(inputs.parameters, **changed),
-        baseline=replace(inputs.baseline, gap=gap),
+        gap_anchor=replace(inputs.gap_anchor, gap=gap),
         interventions={name: _lever(lever, found) for name, lever in inputs.interventions.items()},
         assumptions=assumptions,
     )

@@ -9,31 +9,39 @@ import numpy as np
 
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
-from forecasting.model.interventions import Base, Channel, Intervention, Scenario, Setting
+from forecasting.model.interventions import (
+    Channel,
+    Intervention,
+    Scenario,
+    Setting,
+    TargetPopulation,
+)
 from forecasting.model.montecarlo import Draws
 from forecasting.model.stockflow import Retention
 
 
 @dataclass(frozen=True, eq=False)
-class Bases:
+class TargetPopulationSizes:
     """What levers can reach, each of shape [draws, years]: graduates, workforce, posts, persons."""
 
     graduates: Values
     stock: Values
     demand: Values
 
-    def of(self, base: Base) -> Values:
+    def of(self, target_population: TargetPopulation) -> Values:
         """The group of the given kind; output is reached as a whole."""
         groups = {
-            Base.GRADUATES: self.graduates,
-            Base.STOCK: self.stock,
-            Base.DEMAND: self.demand,
+            TargetPopulation.GRADUATES: self.graduates,
+            TargetPopulation.STOCK: self.stock,
+            TargetPopulation.DEMAND: self.demand,
         }
-        return groups[base] if base in groups else np.ones_like(self.stock)
+        return (
+            groups[target_population] if target_population in groups else np.ones_like(self.stock)
+        )
 
 
 @dataclass(frozen=True, eq=False)
-class Application:
+class InterventionPath:
     """One intervention as applied: who is reached and how strongly each channel acts.
 
     Attributes:
@@ -52,16 +60,16 @@ class Application:
     cost: Values | None
 
 
-def apply(
+def build_paths(
     scenario: Scenario,
     interventions: Mapping[str, Intervention],
-    bases: Bases,
+    population_sizes: TargetPopulationSizes,
     years: range,
     draws: Draws,
-) -> tuple[Application, ...]:
+) -> tuple[InterventionPath, ...]:
     """Every setting of the scenario over the projected `years`."""
     return tuple(
-        _application(setting, _known(setting, interventions), bases, years, draws)
+        _build_path(setting, _known(setting, interventions), population_sizes, years, draws)
         for setting in scenario.settings
     )
 
@@ -76,9 +84,13 @@ def _known(setting: Setting, interventions: Mapping[str, Intervention]) -> Inter
     return interventions[setting.intervention]
 
 
-def _application(
-    setting: Setting, intervention: Intervention, bases: Bases, years: range, draws: Draws
-) -> Application:
+def _build_path(
+    setting: Setting,
+    intervention: Intervention,
+    population_sizes: TargetPopulationSizes,
+    years: range,
+    draws: Draws,
+) -> InterventionPath:
     if setting.reach < 0 <= intervention.floor_share:
         raise ScenarioError(
             "{intervention}: the number of people reached is {reach}; it must be 0 or more.",
@@ -93,8 +105,11 @@ def _application(
             first=years[0],
         )
     lag = intervention.lag_in(setting)
-    base = bases.of(intervention.base)
-    floor, ceiling = intervention.floor_share * base, intervention.ceiling_share * base
+    target_population = population_sizes.of(intervention.target_population)
+    floor, ceiling = (
+        intervention.floor_share * target_population,
+        intervention.ceiling_share * target_population,
+    )
     followed = (
         draws.of(intervention.multiplier) if intervention.multiplier else np.ones(draws.count)
     )
@@ -103,7 +118,7 @@ def _application(
     delivered = np.zeros_like(intake)
     delivered[:, lag:] = intake[:, : max(intake.shape[1] - lag, 0)]
     unit_cost = intervention.cost_per_person
-    return Application(
+    return InterventionPath(
         intervention,
         lag,
         intake,
@@ -123,7 +138,7 @@ def _ramp(setting: Setting, years: range) -> Values:
 
 
 def entry_share_after(
-    applications: tuple[Application, ...], entry_share: Values, graduates: Values
+    intervention_paths: tuple[InterventionPath, ...], entry_share: Values, graduates: Values
 ) -> Values:
     """Entry share with all measures on students, shape [draws, years].
 
@@ -133,65 +148,69 @@ def entry_share_after(
     """
     outside = 1 - entry_share[:, None]
     remaining = np.ones_like(graduates)
-    for application in applications:
-        effect = application.effects.get(Channel.ENTRY)
+    for path in intervention_paths:
+        effect = path.effects.get(Channel.ENTRY)
         if effect is not None:
-            won = application.delivered / graduates * effect[:, None]
+            won = path.delivered / graduates * effect[:, None]
             everyone = np.ones_like(won)  # where all enter anyway, nobody is left to be won
             part = np.divide(won, outside, out=everyone, where=outside > 0)
             remaining *= 1 - np.minimum(part, 1)
     return np.asarray(1 - outside * remaining)
 
 
-def additional(applications: tuple[Application, ...], channel: Channel, like: Values) -> Values:
+def additional(
+    intervention_paths: tuple[InterventionPath, ...], channel: Channel, like: Values
+) -> Values:
     """People added through a channel that simply adds up, persons a year, shape [draws, years]."""
     total = np.zeros_like(like)
-    for application in applications:
-        effect = application.effects.get(channel)
+    for path in intervention_paths:
+        effect = path.effects.get(channel)
         if effect is not None:
-            total += application.delivered * effect[:, None]
+            total += path.delivered * effect[:, None]
     return total
 
 
 def demand_after(
-    applications: tuple[Application, ...], demand: Values, elasticity: Values
+    intervention_paths: tuple[InterventionPath, ...], demand: Values, elasticity: Values
 ) -> Values:
     """Demand of the projected years with all developments, persons, shape [draws, years].
 
     D'_t = D_t · Π(1 + gₛ)^ε + Σ posts added or saved, both over the years s ≤ t since they began,
     with the change g of the yearly growth of digital output and the elasticity ε [draws].
     """
-    for application in applications:
-        change = application.effects.get(Channel.OUTPUT)
+    for path in intervention_paths:
+        change = path.effects.get(Channel.OUTPUT)
         if change is not None:
-            faster = np.cumprod(1 + application.delivered * change[:, None], axis=1)
+            faster = np.cumprod(1 + path.delivered * change[:, None], axis=1)
             demand = demand * faster ** elasticity[:, None]
-    added = additional(applications, Channel.DEMAND, demand)
+    added = additional(intervention_paths, Channel.DEMAND, demand)
     return np.asarray(demand + np.cumsum(added, axis=1))
 
 
-def retention(applications: tuple[Application, ...], stock: Values) -> tuple[Retention, ...]:
+def retention(
+    intervention_paths: tuple[InterventionPath, ...], stock: Values
+) -> tuple[Retention, ...]:
     """Falls of the exit rate: share of the stock reached × effect on each."""
     return tuple(
         Retention(
-            application.delivered / stock * application.effects[Channel.RETENTION][:, None],
-            application.intervention.duration_years,
+            path.delivered / stock * path.effects[Channel.RETENTION][:, None],
+            path.intervention.duration_years,
         )
-        for application in applications
-        if Channel.RETENTION in application.effects
+        for path in intervention_paths
+        if Channel.RETENTION in path.effects
     )
 
 
-def entrants_reached(application: Application, entry_share: Values, entries: Values) -> Values:
+def entrants_reached(path: InterventionPath, entry_share: Values, entries: Values) -> Values:
     """Entrants who have gone through a measure, persons a year, shape [draws, years].
 
     Those it brings in, and among students also those who would have entered anyway; never more than
     `entries`.
     """
     enters = np.zeros_like(entries)
-    if application.intervention.base is Base.GRADUATES:
+    if path.intervention.target_population is TargetPopulation.GRADUATES:
         enters += entry_share[:, None]
     for channel in (Channel.ENTRY, Channel.RETRAINING, Channel.GRADUATES):
-        if channel in application.effects:
-            enters += application.effects[channel][:, None]
-    return np.asarray(np.minimum(application.delivered * enters, entries))
+        if channel in path.effects:
+            enters += path.effects[channel][:, None]
+    return np.asarray(np.minimum(path.delivered * enters, entries))

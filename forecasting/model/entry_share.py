@@ -39,20 +39,20 @@ def fit_entry_share(history: StockHistory, job_seekers: Seekers, bridge_start: i
     from statsmodels.api import WLS
     from statsmodels.stats.stattools import durbin_watson
 
-    entries, sought, spans, years = _observations(history, job_seekers, bridge_start)
-    fit = WLS(entries, sought, weights=1 / spans).fit()
-    yearly = WLS(entries[:-1], sought[:-1]).fit()
+    entries, job_seeking_graduates, spans, years = _observations(history, job_seekers, bridge_start)
+    fit = WLS(entries, job_seeking_graduates, weights=1 / spans).fit()
+    yearly = WLS(entries[:-1], job_seeking_graduates[:-1]).fit()
     share, error = float(fit.params[0]), float(fit.bse[0])
     return EntryFit(
         (
-            _recent(entries[-1] / sought[-1], bridge_start, years[-1]),
+            _recent(entries[-1] / job_seeking_graduates[-1], bridge_start, years[-1]),
             _pooled(share, error, years, float(fit.rsquared), float(durbin_watson(fit.wresid))),
             _yearly(float(yearly.params[0]), float(yearly.bse[0]), years[0], bridge_start),
         ),
         years,
         tuple(int(span) for span in spans),
         entries / spans,
-        share * sought / spans,
+        share * job_seeking_graduates / spans,
     )
 
 
@@ -131,7 +131,7 @@ def _observations(
     history: StockHistory, job_seekers: Seekers, bridge_start: int
 ) -> tuple[Values, Values, Values, tuple[int, ...]]:
     entered = history.entries.mean(axis=0)
-    sought = job_seekers.total.mean(axis=0)
+    job_seeking_graduates = job_seekers.total.mean(axis=0)
     single = range(history.years[1], bridge_start + 1)
     bridged = range(bridge_start + 1, history.years[-1] + 1)
 
@@ -141,7 +141,7 @@ def _observations(
     blocks = [range(year, year + 1) for year in single] + [bridged]
     return (
         np.array([total(entered, block, history.years) for block in blocks]),
-        np.array([total(sought, block, job_seekers.years) for block in blocks]),
+        np.array([total(job_seeking_graduates, block, job_seekers.years) for block in blocks]),
         np.array([float(len(block)) for block in blocks]),
         (*single, bridged[-1]),
     )

@@ -62,7 +62,7 @@ class ModelParameters:
 
 
 @dataclass(frozen=True)
-class Baseline:
+class GapAnchor:
     """The published gap at which demand is anchored.
 
     Attributes:
@@ -101,7 +101,7 @@ class ModelInputs:
     interventions: Mapping[str, Intervention]
     recent_entry_share: float
     first_year: int
-    baseline: Baseline
+    gap_anchor: GapAnchor
     digest: str
     versions: Mapping[str, str]
     assumptions: tuple[Assumption, ...] = ()

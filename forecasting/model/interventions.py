@@ -26,7 +26,7 @@ class Channel(StrEnum):
     OUTPUT = "output"  # change of the yearly growth of digital output
 
 
-class Base(StrEnum):
+class TargetPopulation(StrEnum):
     """What a lever can reach; its size bounds the lever."""
 
     GRADUATES = "graduates"  # graduates of the region who seek work in the year
@@ -37,7 +37,7 @@ class Base(StrEnum):
     @property
     def unit(self) -> Unit:
         """The unit of a reach."""
-        return Unit.PER_YEAR if self is Base.OUTPUT else Unit.PERSONS_PER_YEAR
+        return Unit.PER_YEAR if self is TargetPopulation.OUTPUT else Unit.PERSONS_PER_YEAR
 
 
 class TalentKind(StrEnum):
@@ -52,7 +52,7 @@ class TalentKind(StrEnum):
 class Kind(StrEnum):
     """Who decides on a lever."""
 
-    MEASURE = "measure"  # a planner: it costs money and can be part of a package
+    POLICY = "measure"  # a planner: it costs money and can be part of a package
     DEVELOPMENT = "development"  # nobody in particular: a "what if" about the demand side
 
 
@@ -65,7 +65,7 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class Levels:
+class AmbitionLevels:
     """Four levels of ambition.
 
     Attributes:
@@ -105,7 +105,7 @@ class Intervention:
         effects: one or two effects, each on one named path.
         lag_years: years from the intake of the first people to the first effect.
         ramp_years: default years from nothing to full size.
-        base, ceiling_share: at most `ceiling_share` of `base` can be reached in a year.
+        base, ceiling_share: at most `ceiling_share` of `target_population` can be reached in a year.
         floor_share: the least, below 0 only where a development can go either way.
         levels: of ambition.
         cost_per_person: yuan for each person reached, None for a development.
@@ -130,13 +130,13 @@ class Intervention:
     lag_low: int
     lag_high: int
     ramp_years: int
-    base: Base
+    target_population: TargetPopulation
     ceiling_share: float
     ceiling_note_zh: str
     ceiling_note_en: str
-    levels: Levels
+    levels: AmbitionLevels
     cost_per_person: Parameter | None = None
-    kind: Kind = Kind.MEASURE
+    kind: Kind = Kind.POLICY
     floor_share: float = 0.0
     duration_years: int | None = None
     conserving: bool = False
@@ -199,7 +199,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class ScheduledMeasure:
+class ScheduledIntervention:
     """A ready scenario's entry: size as a share of the measure's base, so that it fits any region.
 
     `end_year` is that of the last intake, None when it goes on.
@@ -226,7 +226,7 @@ class ReadyScenario:
     name_en: str
     description_zh: str
     description_en: str
-    measures: tuple[ScheduledMeasure, ...]
+    scheduled: tuple[ScheduledIntervention, ...]
     source_ids: tuple[str, ...] = ()
     region: str | None = None
 

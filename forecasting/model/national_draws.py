@@ -48,7 +48,7 @@ class Nation:
     exit_rate: Values
     entry_share: Values
     job_seekers: Seekers
-    sought: Values
+    job_seeking_graduates: Values
     stock: Values
     competence_median: Values
     competence_quantiles: tuple[float, float]
@@ -78,7 +78,7 @@ class Nation:
             self,
             projected=self.projected[:count],
             growth=self.growth[:, : len(self.observed) + count],
-            sought=self.sought[:, :count],
+            job_seeking_graduates=self.job_seeking_graduates[:, :count],
             stock=self.stock[:, :count],
         )
 
@@ -98,9 +98,11 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         workforce.employment, workforce.anchor, job_seekers, exit_rate, workforce.first_comparable
     )
     entry_share = _entry_share(inputs, draws, history)
-    sought = job_seekers.total[:, job_seekers.column(projected[0]) :]
-    zero = np.zeros_like(sought)
-    baseline = project(history.stock[:, -1], exit_rate, entry_share[:, None] * sought, zero, zero)
+    job_seeking_graduates = job_seekers.total[:, job_seekers.column(projected[0]) :]
+    zero = np.zeros_like(job_seeking_graduates)
+    baseline = project(
+        history.stock[:, -1], exit_rate, entry_share[:, None] * job_seeking_graduates, zero, zero
+    )
     spread = parameters.competence_spread
     return Nation(
         draws=draws,
@@ -111,7 +113,7 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         growth=_growth(inputs, draws, range(observed[0], projected[-1] + 1)),
         elasticity=draws.of(parameters.elasticity),
         baseline_stock=_stock_in(
-            inputs.baseline.year,
+            inputs.gap_anchor.year,
             {
                 **dict(zip(history.years, history.stock.T, strict=True)),
                 **dict(zip(projected, baseline.closing.T, strict=True)),
@@ -121,7 +123,7 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         exit_rate=exit_rate,
         entry_share=entry_share,
         job_seekers=job_seekers,
-        sought=sought,
+        job_seeking_graduates=job_seeking_graduates,
         stock=baseline.opening,
         competence_median=draws.of(parameters.time_to_competence),
         competence_quantiles=(spread.low, spread.high),
@@ -200,7 +202,7 @@ def _growth(inputs: ModelInputs, draws: Draws, years: range) -> Values:
         inputs.workforce.output, forecast.years, _paths(forecast, draws, "output"), years
     )
     elasticity = draws.of(inputs.parameters.elasticity)
-    return demand_growth(output, elasticity, years.index(inputs.baseline.year))
+    return demand_growth(output, elasticity, years.index(inputs.gap_anchor.year))
 
 
 def _paths(forecast: Forecast, draws: Draws, name: str) -> Values:

@@ -8,22 +8,22 @@ from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Unit, Values
 from forecasting.model.allocation import Shares
 from forecasting.model.effects import (
-    Application,
-    Bases,
+    InterventionPath,
+    TargetPopulationSizes,
     additional,
-    apply,
+    build_paths,
     demand_after,
     entry_share_after,
     retention,
 )
 from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import (
-    Base,
     Channel,
     Intervention,
     ReadyScenario,
     Scenario,
     Setting,
+    TargetPopulation,
 )
 from forecasting.model.national_draws import Nation
 from forecasting.model.qualified import Supply
@@ -35,11 +35,17 @@ _OF_DEMAND = frozenset({Channel.DEMAND, Channel.OUTPUT})
 
 def scenario_for(ready: ReadyScenario, inputs: ModelInputs, nation: Nation) -> Scenario:
     """A ready scenario in the units of the region: share of the base in the start year."""
-    bases = bases_of(inputs.shares, nation)
+    population_sizes = target_population_sizes(inputs.shares, nation)
 
     def reach(intervention: Intervention, share: float, year: int) -> float:
-        size = share * base_in(bases, intervention.base, year, nation)
-        return float(round(size)) if intervention.base.unit is Unit.PERSONS_PER_YEAR else size
+        size = share * population_size(
+            population_sizes, intervention.target_population, year, nation
+        )
+        return (
+            float(round(size))
+            if intervention.target_population.unit is Unit.PERSONS_PER_YEAR
+            else size
+        )
 
     settings = tuple(
         Setting(
@@ -53,12 +59,17 @@ def scenario_for(ready: ReadyScenario, inputs: ModelInputs, nation: Nation) -> S
             ramp_years=measure.ramp_years,
             end_year=measure.end_year,
         )
-        for measure in ready.measures
+        for measure in ready.scheduled
     )
     return Scenario(ready.id, settings)
 
 
-def base_in(bases: Bases, base: Base, year: int, nation: Nation) -> float:
+def population_size(
+    population_sizes: TargetPopulationSizes,
+    target_population: TargetPopulation,
+    year: int,
+    nation: Nation,
+) -> float:
     """Median size of a base in a projected year, persons; 1 for output."""
     if year not in nation.projected:
         raise ScenarioError(
@@ -67,65 +78,75 @@ def base_in(bases: Bases, base: Base, year: int, nation: Nation) -> float:
             first=nation.projected[0],
             last=nation.projected[-1],
         )
-    return float(np.median(bases.of(base)[:, nation.projected.index(year)]))
+    return float(np.median(population_sizes.of(target_population)[:, nation.projected.index(year)]))
 
 
 def ceilings(inputs: ModelInputs, year: int, nation: Nation) -> dict[str, float]:
     """The most each lever can reach in a year, by its id; persons, or a rate of growth."""
-    bases = bases_of(inputs.shares, nation)
-    sizes = {base: base_in(bases, base, year, nation) for base in Base}
+    population_sizes = target_population_sizes(inputs.shares, nation)
+    sizes = {
+        target_population: population_size(population_sizes, target_population, year, nation)
+        for target_population in TargetPopulation
+    }
     return {
-        name: lever.ceiling_share * sizes[lever.base]
+        name: lever.ceiling_share * sizes[lever.target_population]
         for name, lever in inputs.interventions.items()
     }
 
 
-def applications(
+def intervention_paths(
     inputs: ModelInputs, scenario: Scenario, nation: Nation
-) -> tuple[Application, ...]:
+) -> tuple[InterventionPath, ...]:
     """The levers of a scenario as they act in the region."""
-    bases = bases_of(inputs.shares, nation)
-    return apply(scenario, inputs.interventions, bases, nation.projected, nation.draws)
+    population_sizes = target_population_sizes(inputs.shares, nation)
+    return build_paths(
+        scenario, inputs.interventions, population_sizes, nation.projected, nation.draws
+    )
 
 
-def project_gap(inputs: ModelInputs, applied: tuple[Application, ...], nation: Nation) -> Values:
+def project_gap(inputs: ModelInputs, paths: tuple[InterventionPath, ...], nation: Nation) -> Values:
     """Gap of the projected years, persons, shape [draws, projected years]."""
-    supply = project_supply(inputs, applied, nation).stock.closing
-    return project_demand(inputs.shares, applied, nation) - supply
+    supply = project_supply(inputs, paths, nation).stock.closing
+    return project_demand(inputs.shares, paths, nation) - supply
 
 
-def project_demand(shares: Shares, applied: tuple[Application, ...], nation: Nation) -> Values:
+def project_demand(shares: Shares, paths: tuple[InterventionPath, ...], nation: Nation) -> Values:
     """Demand of the projected years with the levers applied, persons, [draws, projected years]."""
     demand = baseline_demand(shares, nation)[:, len(nation.observed) :]
-    acting = tuple(a for a in applied if a.intervention.channels & _OF_DEMAND)
+    acting = tuple(a for a in paths if a.intervention.channels & _OF_DEMAND)
     return demand_after(acting, demand, nation.elasticity) if acting else demand
 
 
-def project_supply(inputs: ModelInputs, applied: tuple[Application, ...], nation: Nation) -> Supply:
+def project_supply(
+    inputs: ModelInputs, paths: tuple[InterventionPath, ...], nation: Nation
+) -> Supply:
     """Stock and flows of the projected years with the levers applied."""
     shares = inputs.shares
-    seekers, workforce = shares.graduates * nation.sought, shares.stock * nation.stock
-    share = entry_share_after(applied, nation.entry_share, seekers)
-    national_entries = nation.entry_share[:, None] * nation.sought
+    seekers, workforce = (
+        shares.graduates * nation.job_seeking_graduates,
+        shares.stock * nation.stock,
+    )
+    share = entry_share_after(paths, nation.entry_share, seekers)
+    national_entries = nation.entry_share[:, None] * nation.job_seeking_graduates
     graduates = share * seekers
-    graduates += additional(applied, Channel.GRADUATES, graduates)
+    graduates += additional(paths, Channel.GRADUATES, graduates)
     moving = (shares.stock - shares.graduates) * national_entries
     if inputs.region.parent is None:
         moving = np.zeros_like(national_entries)
-    attracted = additional(_effective(inputs, applied), Channel.MIGRATION, graduates)
+    attracted = additional(_effective(inputs, paths), Channel.MIGRATION, graduates)
     stock = project(
         shares.stock * nation.history.stock[:, -1],
         nation.exit_rate,
         graduates,
-        additional(applied, Channel.RETRAINING, graduates),
+        additional(paths, Channel.RETRAINING, graduates),
         moving + attracted,
-        retention(applied, workforce),
+        retention(paths, workforce),
     )
-    return Supply(stock, moving, applied)
+    return Supply(stock, moving, paths)
 
 
 def contributions(
-    inputs: ModelInputs, applied: tuple[Application, ...], nation: Nation
+    inputs: ModelInputs, paths: tuple[InterventionPath, ...], nation: Nation
 ) -> tuple[Values, ...]:
     """Mean persons by which each lever narrows the gap, each of shape [projected years].
 
@@ -133,24 +154,24 @@ def contributions(
     that compete for the same graduates, or that change exits, need to be tried in combination.
     """
     by_channel = {
-        channel: frozenset(i for i, a in enumerate(applied) if channel in a.intervention.channels)
+        channel: frozenset(i for i, a in enumerate(paths) if channel in a.intervention.channels)
         for channel in Channel
     }
-    everyone = frozenset(range(len(applied)))
+    everyone = frozenset(range(len(paths)))
     keeping = by_channel[Channel.RETENTION]
 
     def supply(coalition: Coalition) -> Values:
-        part = tuple(applied[i] for i in coalition)
+        part = tuple(paths[i] for i in coalition)
         return np.asarray(project_supply(inputs, part, nation).stock.closing.mean(axis=0))
 
     def demand(coalition: Coalition) -> Values:
-        part = tuple(applied[i] for i in coalition)
+        part = tuple(paths[i] for i in coalition)
         return np.asarray(project_demand(inputs.shares, part, nation).mean(axis=0))
 
     on_demand = by_channel[Channel.DEMAND] | by_channel[Channel.OUTPUT]
     more_supply = SeparableWorth(supply, everyone - keeping - by_channel[Channel.ENTRY], keeping)
     more_demand = SeparableWorth(demand, everyone - on_demand, frozenset())
-    return shapley(len(applied), lambda coalition: more_supply(coalition) - more_demand(coalition))
+    return shapley(len(paths), lambda coalition: more_supply(coalition) - more_demand(coalition))
 
 
 def baseline_demand(shares: Shares, nation: Nation) -> Values:
@@ -158,21 +179,23 @@ def baseline_demand(shares: Shares, nation: Nation) -> Values:
 
     Posts are filled where people work and open by the allocation rule.
     """
-    base = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
-    return np.asarray(base[:, None] * nation.growth)
+    target_population = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
+    return np.asarray(target_population[:, None] * nation.growth)
 
 
-def bases_of(shares: Shares, nation: Nation) -> Bases:
+def target_population_sizes(shares: Shares, nation: Nation) -> TargetPopulationSizes:
     """What levers can reach in the region in the projected years."""
-    return Bases(
-        shares.graduates * nation.sought,
+    return TargetPopulationSizes(
+        shares.graduates * nation.job_seeking_graduates,
         shares.stock * nation.stock,
         baseline_demand(shares, nation)[:, len(nation.observed) :],
     )
 
 
-def _effective(inputs: ModelInputs, applied: tuple[Application, ...]) -> tuple[Application, ...]:
+def _effective(
+    inputs: ModelInputs, paths: tuple[InterventionPath, ...]
+) -> tuple[InterventionPath, ...]:
     """A gain that is a loss elsewhere counts in a region, not in the nation."""
     if inputs.region.parent is not None:
-        return applied
-    return tuple(a for a in applied if not a.intervention.conserving)
+        return paths
+    return tuple(a for a in paths if not a.intervention.conserving)

@@ -10,7 +10,7 @@ from forecasting.core.parameters import Parameter
 from forecasting.core.series import Values
 from forecasting.model.allocation import Shares
 from forecasting.model.competence import learning
-from forecasting.model.effects import Application, entrants_reached
+from forecasting.model.effects import InterventionPath, entrants_reached
 from forecasting.model.graduates import STUDY_YEARS
 from forecasting.model.interventions import Channel
 from forecasting.model.national_draws import Nation
@@ -30,7 +30,7 @@ class Supply:
 
     stock: StockPaths
     moving: Values
-    applications: tuple[Application, ...]
+    intervention_paths: tuple[InterventionPath, ...]
 
 
 def qualified_supply(shares: Shares, nation: Nation, supply: Supply) -> Values:
@@ -69,21 +69,21 @@ def _not_competent(nation: Nation, sooner: Values | float, count: int) -> Values
     """Share of graduate entrants not yet competent k years after entry, by the mix of levels."""
     totals = {level: paths.sum() for level, paths in nation.job_seekers.levels.items()}
     everyone = sum(totals.values())
-    mix = [
+    level_mix = [
         total / everyone * nation.not_competent(STUDY_YEARS[level] + sooner, count)
         for level, total in totals.items()
     ]
-    return np.asarray(np.sum(mix, axis=0), dtype=np.float64)
+    return np.asarray(np.sum(level_mix, axis=0), dtype=np.float64)
 
 
 def _retrained_learning(nation: Nation, supply: Supply, survival: Values) -> Values:
     """Retrained adults who are not yet competent; their training began `lag` years before."""
     waiting = np.zeros_like(survival)
-    for application in supply.applications:
-        effect = application.effects.get(Channel.RETRAINING)
+    for path in supply.intervention_paths:
+        effect = path.effects.get(Channel.RETRAINING)
         if effect is not None:
-            curve = _after_training(nation, application.lag, survival.shape[1])
-            waiting += learning(application.delivered * effect[:, None], survival, curve)
+            curve = _after_training(nation, path.lag, survival.shape[1])
+            waiting += learning(path.delivered * effect[:, None], survival, curve)
     return waiting
 
 
@@ -91,10 +91,10 @@ def _learned_sooner(nation: Nation, supply: Supply, survival: Values) -> Values:
     """People who are competent already because a measure shortened their way to competence."""
     gained = np.zeros_like(survival)
     entrants = supply.stock.entries + supply.moving
-    for application in supply.applications:
-        for effect in application.intervention.effects:
+    for path in supply.intervention_paths:
+        for effect in path.intervention.effects:
             if effect.channel is Channel.COMPETENCE:
-                reached = entrants_reached(application, nation.entry_share, entrants)
+                reached = entrants_reached(path, nation.entry_share, entrants)
                 sooner = _sooner(nation, effect.size, survival.shape[1])
                 gained += learning(reached, survival, sooner)
     return gained

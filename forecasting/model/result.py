@@ -60,7 +60,7 @@ class Flows:
 
 
 @dataclass(frozen=True, eq=False)
-class Mix:
+class TalentMix:
     """How posts and people divide into kinds of talent, the same kinds in all three fields.
 
     Attributes:
@@ -117,14 +117,14 @@ class GapResult:
     region: str
     scenario: Scenario
     baseline: str
-    baseline_year: int
+    anchor_year: int
     years: Years
     horizon: int
     last_observed: int
     demand: Values
     supply: Values
     qualified_supply: Values
-    mix: Mix
+    talent_mix: TalentMix
     flows: Flows
     manifest: Manifest
     costs: Mapping[str, Values] = field(default_factory=dict)
@@ -141,10 +141,10 @@ class GapResult:
 
     def gap_of(self, kind: TalentKind) -> Values:
         """Demand − supply of one kind of talent, persons; the kinds add up to the gap."""
-        trained = self.mix.trained
+        trained = self.talent_mix.trained
         usual = self.supply - np.sum(list(trained.values()), axis=0)
-        supply = self.mix.people[kind][:, None] * usual + trained[kind]
-        return np.asarray(self.mix.posts[kind][:, None] * self.demand - supply)
+        supply = self.talent_mix.people[kind][:, None] * usual + trained[kind]
+        return np.asarray(self.talent_mix.posts[kind][:, None] * self.demand - supply)
 
     @property
     def tightness(self) -> Values:
@@ -185,5 +185,5 @@ class Comparison:
     """
 
     baseline: GapResult
-    scenario: GapResult
+    result: GapResult
     contributions: Mapping[str, Values]

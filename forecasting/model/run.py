@@ -11,15 +11,15 @@ from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Scenario
 from forecasting.model.national_draws import Nation, prepare
 from forecasting.model.projection import (
-    applications,
     baseline_demand,
     contributions,
+    intervention_paths,
     project_demand,
     project_supply,
 )
 from forecasting.model.qualified import Supply, qualified_supply
 from forecasting.model.result import Comparison, Flows, GapResult, Manifest
-from forecasting.model.talent_kinds import mix
+from forecasting.model.talent_kinds import talent_mix
 
 BASELINE = Scenario("baseline")
 
@@ -36,23 +36,23 @@ def run_scenario(
     under the same assumptions; one that rests on other assumptions is prepared afresh.
     """
     inputs, nation = under_assumptions(scenario, inputs, settings, nation)
-    applied = applications(inputs, scenario, nation)
-    supply = project_supply(inputs, applied, nation)
+    paths = intervention_paths(inputs, scenario, nation)
+    supply = project_supply(inputs, paths, nation)
     observed = len(nation.observed)
     known = inputs.shares.stock * nation.history.stock[:, -observed:]
     demand = baseline_demand(inputs.shares, nation)
     return GapResult(
         region=inputs.region.code,
         scenario=scenario,
-        baseline=inputs.baseline.id,
-        baseline_year=inputs.baseline.year,
+        baseline=inputs.gap_anchor.id,
+        anchor_year=inputs.gap_anchor.year,
         years=np.array([*nation.observed, *nation.projected]),
         horizon=settings.horizon,
         last_observed=nation.observed[-1],
-        demand=np.hstack([demand[:, :observed], project_demand(inputs.shares, applied, nation)]),
+        demand=np.hstack([demand[:, :observed], project_demand(inputs.shares, paths, nation)]),
         supply=np.hstack([known, supply.stock.closing]),
         qualified_supply=qualified_supply(inputs.shares, nation, supply),
-        mix=mix(inputs, nation, supply),
+        talent_mix=talent_mix(inputs, nation, supply),
         flows=_flows(inputs.shares, nation, supply),
         manifest=Manifest(
             settings.seed,
@@ -63,9 +63,9 @@ def run_scenario(
             inputs.versions,
         ),
         costs={
-            application.intervention.id: _after_observed(application.cost, nation)
-            for application in applied
-            if application.cost is not None
+            path.intervention.id: _after_observed(path.cost, nation)
+            for path in paths
+            if path.cost is not None
         },
     )
 
@@ -91,7 +91,7 @@ def contributions_of(
 ) -> dict[str, Values]:
     """Mean persons by which each lever narrows the gap, shape [Y] as in a result."""
     inputs, nation = under_assumptions(scenario, inputs, settings, nation)
-    gains = contributions(inputs, applications(inputs, scenario, nation), nation)
+    gains = contributions(inputs, intervention_paths(inputs, scenario, nation), nation)
     return {
         setting.intervention: _after_observed(gain, nation)
         for setting, gain in zip(scenario.settings, gains, strict=True)

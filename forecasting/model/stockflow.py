@@ -109,20 +109,25 @@ def stock_history(
     stock = np.empty((draws, len(years)))
     entries = np.zeros((draws, len(years)))
     exits = np.zeros((draws, len(years)))
-    sought = job_seekers.total
+    job_seeking_graduates = job_seekers.total
     for column, year in enumerate(years):
         previous = stock[:, column - 1] if column else None
         if year <= bridge.start:
             stock[:, column] = start_stock * employment.at(year) / employment.at(bridge.start)
         elif previous is not None:
             stock[:, column] = previous * (1 - exit_rate)
-            stock[:, column] += share * sought[:, job_seekers.column(year)]
+            stock[:, column] += share * job_seeking_graduates[:, job_seekers.column(year)]
         if previous is not None:
             exits[:, column] = previous * exit_rate
             entries[:, column] = stock[:, column] - previous + exits[:, column]
     offset = job_seekers.column(first)
     return StockHistory(
-        years, stock, entries, exits, entries / sought[:, offset : offset + len(years)], share
+        years,
+        stock,
+        entries,
+        exits,
+        entries / job_seeking_graduates[:, offset : offset + len(years)],
+        share,
     )
 
 
@@ -151,12 +156,12 @@ def _solve_bridge(
     anchor_year = int(anchor.years[-1])
     growth = employment.at(bridge.end) / employment.at(bridge.start)
     kept = 1 - exit_rate
-    sought = job_seekers.total
+    job_seeking_graduates = job_seekers.total
 
     def accumulated(until: int) -> Values:
         return np.asarray(
             sum(
-                kept ** (until - year) * sought[:, job_seekers.column(year)]
+                kept ** (until - year) * job_seeking_graduates[:, job_seekers.column(year)]
                 for year in range(bridge.start + 1, until + 1)
             )
         )

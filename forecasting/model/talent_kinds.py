@@ -17,10 +17,10 @@ from forecasting.model.interventions import TalentKind
 from forecasting.model.montecarlo import Draws
 from forecasting.model.national_draws import Nation
 from forecasting.model.qualified import Supply
-from forecasting.model.result import Mix
+from forecasting.model.result import TalentMix
 
 
-def mix(inputs: ModelInputs, nation: Nation, supply: Supply) -> Mix:
+def talent_mix(inputs: ModelInputs, nation: Nation, supply: Supply) -> TalentMix:
     """How posts and people of the region divide into kinds of talent.
 
     The people a measure has brought to a kind leave like everybody else. Measures that together
@@ -37,7 +37,7 @@ def mix(inputs: ModelInputs, nation: Nation, supply: Supply) -> Mix:
         TalentKind.APPLICATION: parameters.application_supply_share,
         TalentKind.SKILLED: parameters.skilled_supply_share,
     }
-    return Mix(
+    return TalentMix(
         _shares(posts, nation.draws), _shares(people, nation.draws), _trained(nation, supply)
     )
 
@@ -55,10 +55,10 @@ def _trained(nation: Nation, supply: Supply) -> dict[TalentKind, Values]:
     stock = supply.stock
     entrants = stock.entries + supply.moving + stock.retrained
     reached: dict[TalentKind, Values] = {}
-    for application in supply.applications:
-        kind = application.intervention.kind_of_talent
+    for path in supply.intervention_paths:
+        kind = path.intervention.kind_of_talent
         if kind is not None:
-            people = entrants_reached(application, nation.entry_share, entrants)
+            people = entrants_reached(path, nation.entry_share, entrants)
             reached[kind] = reached[kind] + people if kind in reached else people
     before = np.zeros((nation.draws.count, len(nation.observed)))
     nobody = np.hstack([before, np.zeros_like(entrants)])

@@ -10,17 +10,17 @@ from threading import Lock
 import streamlit as st
 
 from data.build.database import open_database
-from data.model_inputs.baselines import baselines
+from data.model_inputs.gap_anchors import gap_anchors
 from data.reading.model_facts import allocation
 from data.reading.risk import RiskFacts, risk_facts
 from data.reading.scenarios import scenarios
 from data.store.warehouse import Warehouse
 from forecasting.core.series import Source
 from forecasting.model.allocation import AllocationRule
-from forecasting.model.inputs import Baseline
+from forecasting.model.inputs import GapAnchor
 from forecasting.model.interventions import ReadyScenario
 from forecasting.model.run import BASELINE
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from reporting.format.i18n import message
 
 # What the build says about its progress.
@@ -35,14 +35,14 @@ _STEPS = (
 _lock = Lock()
 
 
-def open_warehouse(frame: Frame) -> Warehouse:
+def open_warehouse(locale: Locale) -> Warehouse:
     """The database of this process. The first visit builds it when it is missing or stale."""
     opened = _opened()
     with _lock:
         if not opened:
-            bar = st.progress(0.0, frame.tr("Opening the database"))
+            bar = st.progress(0.0, locale.tr("Opening the database"))
             opened.append(
-                open_database(progress=lambda what, part: _tell(bar.progress, frame, what, part))
+                open_database(progress=lambda what, part: _tell(bar.progress, locale, what, part))
             )
             bar.empty()
             settle()
@@ -75,13 +75,13 @@ def known_sources(warehouse: Warehouse) -> dict[str, Source]:
     return _sources(warehouse, warehouse.digest)
 
 
-def known_baselines(warehouse: Warehouse) -> dict[str, Baseline]:
+def gap_anchors_of(warehouse: Warehouse) -> dict[str, GapAnchor]:
     """The published gaps at which demand can be anchored, the default first."""
-    return _baselines(warehouse, warehouse.digest)
+    return _gap_anchors(warehouse, warehouse.digest)
 
 
-def _tell(show: Callable[[float, str], object], frame: Frame, what: str, part: float) -> None:
-    show(part, frame.tr(what))
+def _tell(show: Callable[[float, str], object], locale: Locale, what: str, part: float) -> None:
+    show(part, locale.tr(what))
 
 
 @st.cache_resource(show_spinner=False)
@@ -106,8 +106,8 @@ def _sources(_warehouse: Warehouse, digest: str) -> dict[str, Source]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _baselines(_warehouse: Warehouse, digest: str) -> dict[str, Baseline]:
-    return baselines(_warehouse)
+def _gap_anchors(_warehouse: Warehouse, digest: str) -> dict[str, GapAnchor]:
+    return gap_anchors(_warehouse)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -17,17 +17,17 @@ from forecasting.engine import (
     Forecast,
     Transformation,
     forecast_series,
-    on,
+    with_transformation,
 )
 from forecasting.engine.backtest import Origin, forecast_origins
 from pages.cache.database import settle
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 
 COHORT_ORIGINS = 6  # past years from which graduates are told again
 
 
 def series_forecast(
-    frame: Frame,
+    locale: Locale,
     warehouse: Warehouse,
     key: SeriesKey,
     horizon: int,
@@ -37,7 +37,7 @@ def series_forecast(
     if members == COMBINATION:
         made = warehouse.forecast(key)
     else:
-        with st.spinner(frame.tr("Forecasting")):
+        with st.spinner(locale.tr("Forecasting")):
             made = _forecast_by(warehouse, warehouse.digest, str(key), key, members)
     return replace(
         made,
@@ -48,19 +48,19 @@ def series_forecast(
 
 
 def series_origins(
-    frame: Frame, warehouse: Warehouse, key: SeriesKey, transformation: Transformation
+    locale: Locale, warehouse: Warehouse, key: SeriesKey, transformation: Transformation
 ) -> tuple[Origin, ...]:
     """What every method said in the past; a progress bar shows while it is computed."""
     found = _past_forecasts()
     name = f"{warehouse.digest}/{key}/{transformation}"
     if name not in found:
-        bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
+        bar = st.progress(0.0, locale.tr("Back-test: forecasting again from earlier years"))
 
         def tell(done: int, count: int) -> None:
             bar.progress(done / count)
 
         try:
-            series, methods = warehouse.series(key), on(transformation, METHODS)
+            series, methods = warehouse.series(key), with_transformation(transformation, METHODS)
             found[name] = forecast_origins(series, methods, horizon=HORIZON, progress=tell)
         finally:
             bar.empty()
@@ -68,14 +68,14 @@ def series_origins(
     return found[name]
 
 
-def cohort_record_of(frame: Frame, warehouse: Warehouse, graduates: SeriesKey) -> CohortRecord:
+def cohort_record_of(locale: Locale, warehouse: Warehouse, graduates: SeriesKey) -> CohortRecord:
     """Graduates told from those enrolled, against the engine; a progress bar shows meanwhile."""
     found = _cohort_records()
     if warehouse.digest not in found:
         series = warehouse.series(graduates)
         entrants = warehouse.series(SeriesKey("entrants", graduates.region))
         origins = [int(year) for year in series.years[-1 - COHORT_ORIGINS : -1]]
-        bar = st.progress(0.0, frame.tr("Back-test: forecasting again from earlier years"))
+        bar = st.progress(0.0, locale.tr("Back-test: forecasting again from earlier years"))
 
         def engine(past: Series, horizon: int) -> Values:
             bar.progress(origins.index(int(past.years[-1])) / len(origins))

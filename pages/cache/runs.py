@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.model_inputs.inputs import in_region, national_inputs, on_baseline
+from data.model_inputs.inputs import in_region, national_inputs, with_gap_anchor
 from data.store.warehouse import Warehouse
 from forecasting.analysis.sensitivity import (
     Consequence,
@@ -28,7 +28,7 @@ from forecasting.model.interventions import Assumption, Scenario
 from forecasting.model.national_draws import Nation, prepare
 from forecasting.model.result import Comparison, GapResult
 from forecasting.model.run import BASELINE, contributions_of, run_scenario
-from pages.cache.database import known_baselines
+from pages.cache.database import gap_anchors_of
 from reporting.charts.regions import RegionGap
 from reporting.words.key_figures import YEARS, key_figures
 
@@ -39,7 +39,7 @@ def inputs_of(
     warehouse: Warehouse, region: str, rule: str, baseline: str | None = None
 ) -> ModelInputs:
     """The model's inputs for a region under an allocation rule, on the default baseline or another."""
-    known = known_baselines(warehouse)
+    known = gap_anchors_of(warehouse)
     return _inputs(warehouse, warehouse.digest, region, rule, baseline or next(iter(known)))
 
 
@@ -47,7 +47,7 @@ def nation_of(
     inputs: ModelInputs, settings: RunSettings, assumptions: tuple[Assumption, ...] = ()
 ) -> Nation:
     """The national draws, the same for every region, rule and measure."""
-    return _nation(inputs, inputs.digest, inputs.baseline.id, assumptions, settings)
+    return _nation(inputs, inputs.digest, inputs.gap_anchor.id, assumptions, settings)
 
 
 def outcome_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
@@ -106,7 +106,7 @@ def consequences_of(
 def identity(inputs: ModelInputs, scenario: Scenario) -> tuple[str, ...]:
     """What decides a result, besides the settings."""
     shares = inputs.shares
-    place = (inputs.region.code, shares.rule, inputs.baseline.id)
+    place = (inputs.region.code, shares.rule, inputs.gap_anchor.id)
     return (inputs.digest, *place, scenario.id, scenario.digest)
 
 
@@ -115,7 +115,7 @@ def _inputs(
     _warehouse: Warehouse, digest: str, region: str, rule: str, baseline: str
 ) -> ModelInputs:
     found = in_region(_national_inputs(_warehouse, digest), _warehouse, region, rule)
-    return on_baseline(found, known_baselines(_warehouse)[baseline])
+    return with_gap_anchor(found, gap_anchors_of(_warehouse)[baseline])
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -166,7 +166,7 @@ def _in_scenario(
     settings: RunSettings,
 ) -> Influence:
     assumptions, parameter = _scenario.assumptions, _strongest.parameter.id
-    place = (_inputs.digest, _inputs.baseline.id, parameter)
+    place = (_inputs.digest, _inputs.gap_anchor.id, parameter)
     ends = _at_ends(_inputs, place, assumptions, _strongest, settings)
     return in_scenario(_strongest, _inputs, _scenario, ends)
 

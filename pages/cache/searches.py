@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from forecasting.analysis.goalseek import Response, Sought, responses, seek
+from forecasting.analysis.goalseek import GoalSeekResult, Response, goal_seek, responses
 from forecasting.analysis.package_search import Limit
 from forecasting.analysis.packages import Package, TradeOff, cheapest, optimise, trade_off
 from forecasting.analysis.target import Goal, Target, half_of_baseline
@@ -16,15 +16,15 @@ Limits = tuple[tuple[str, Limit], ...]  # by measure, in one order, so that it c
 _KEPT = 64
 
 
-def sought_of(
+def goal_seek_of(
     inputs: ModelInputs,
     scenario: Scenario,
     levers: tuple[str, ...],
     goal: Goal,
     settings: RunSettings,
-) -> tuple[Sought, tuple[Response, ...]]:
+) -> tuple[GoalSeekResult, tuple[Response, ...]]:
     """The least size that reaches the goal, and what every size promises."""
-    return _sought(inputs, scenario, identity(inputs, scenario), levers, goal, settings)
+    return _goal_seek(inputs, scenario, identity(inputs, scenario), levers, goal, settings)
 
 
 def half_gap_of(
@@ -56,17 +56,17 @@ def trade_off_of(
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
-def _sought(
+def _goal_seek(
     _inputs: ModelInputs,
     _scenario: Scenario,
     key: tuple[str, ...],
     levers: tuple[str, ...],
     goal: Goal,
     settings: RunSettings,
-) -> tuple[Sought, tuple[Response, ...]]:
+) -> tuple[GoalSeekResult, tuple[Response, ...]]:
     nation = nation_of(_inputs, settings, _scenario.assumptions)
     asked = (_inputs, _scenario, levers, goal, settings, nation)
-    return seek(*asked), responses(*asked)
+    return goal_seek(*asked), responses(*asked)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

@@ -9,7 +9,7 @@ from data.store.warehouse import Warehouse
 from forecasting.model.inputs import ModelInputs
 from pages.data_page.catalogue import KINDS
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import pick, search
 from pages.widgets.chart_block import plain_table
 from pages.widgets.downloads import download
@@ -18,16 +18,16 @@ from reporting.render.csv_table import csv_of
 _MOST = 60  # rows shown at once
 
 
-def browse(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> None:
+def browse(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> None:
     """Show the rows of a kind that contain the words looked for."""
-    tr = frame.tr
+    tr = locale.tr
     left, right = st.columns([1, 2])
     with left:
         names = {kind: tr(title) for kind, (title, _) in KINDS.items()}
-        kind = pick(frame, "kind", tr("What to look at"), names, next(iter(KINDS)))
+        kind = pick(locale, "kind", tr("What to look at"), names, next(iter(KINDS)))
     with right:
-        words = search(frame, "q", tr("Search"))
-    rows = KINDS[kind][1](frame, warehouse, inputs)
+        words = search(locale, "q", tr("Search"))
+    rows = KINDS[kind][1](locale, warehouse, inputs)
     found = _containing(rows, words)
     if found.empty:
         empty(
@@ -46,13 +46,13 @@ def browse(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> None:
     st.caption(
         tr("{shown} of {count} rows are shown.", shown=min(_MOST, len(found)), count=len(found))
     )
-    plain_table(found.head(_MOST), frame.language)
+    plain_table(found.head(_MOST), locale.language)
 
 
 def _containing(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     """Rows that contain every word, in any column."""
     text = rows.apply(lambda row: " ".join(row.astype(str)).lower(), axis=1)
-    keep = pd.Series(data=True, index=rows.index)
+    save_scenario = pd.Series(data=True, index=rows.index)
     for word in words.split():
-        keep &= text.str.contains(word, regex=False)
-    return rows[keep]
+        save_scenario &= text.str.contains(word, regex=False)
+    return rows[save_scenario]

@@ -14,7 +14,7 @@ from forecasting.model.assumptions import lever_parameters
 from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import Intervention
 from pages.cache.database import known_sources, ready_scenarios
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.data_findings import problem_text
 from pages.widgets.labels import (
     COMPARABLES,
@@ -33,152 +33,152 @@ from reporting.format.i18n import Language, message
 from reporting.format.numbers import MISSING, format_quantity
 
 _MOST_SOURCES = 4
-Table = Callable[[Frame, Warehouse, ModelInputs], pd.DataFrame]
+Table = Callable[[Locale, Warehouse, ModelInputs], pd.DataFrame]
 
 
-def series(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def series(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """One row for each series; its figures and sources stand on the forecast page."""
-    tr = frame.tr
-    measures = {m.id: m for m in warehouse.measures()}
+    tr = locale.tr
+    indicators = {m.id: m for m in warehouse.indicators()}
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
     problems = warehouse.forecast_problems()
     return _rows(
         {
-            tr("Series"): _series_link(frame, info.key, tr.name(measures[info.key.measure])),
+            tr("Series"): _series_link(locale, info.key, tr.name(indicators[info.key.indicator])),
             tr("Region"): regions[info.key.region],
             tr("Years"): _span(info.first, info.last),
             tr("Figures"): str(info.count),
             tr("Missing years"): _years(info.missing),
-            tr("Forecast"): _forecast(frame, warehouse, problems.get(info.key)),
+            tr("Forecast"): _forecast(locale, warehouse, problems.get(info.key)),
             tr("Description"): noted(
-                frame,
-                measures[info.key.measure].description_zh,
-                measures[info.key.measure].description_en,
+                locale,
+                indicators[info.key.indicator].description_zh,
+                indicators[info.key.indicator].description_en,
             ),
         }
         for info in warehouse.catalogue()
     )
 
 
-def parameters(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def parameters(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """The parameters of the model."""
     found = (getattr(inputs.parameters, name) for name in inputs.parameters.__dataclass_fields__)
-    return _rows(_parameter(frame, warehouse, parameter) for parameter in found)
+    return _rows(_parameter(locale, warehouse, parameter) for parameter in found)
 
 
-def interventions(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def interventions(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Effects and costs of the interventions, one row each."""
-    tr = frame.tr
+    tr = locale.tr
     return _rows(
-        {tr("Measure"): tr.name(measure), **_parameter(frame, warehouse, parameter)}
-        | _timing(frame, measure)
-        for measure in inputs.interventions.values()
-        for parameter in lever_parameters(measure).values()
+        {tr("Measure"): tr.name(indicator), **_parameter(locale, warehouse, parameter)}
+        | _timing(locale, indicator)
+        for indicator in inputs.interventions.values()
+        for parameter in lever_parameters(indicator).values()
     )
 
 
-def scenarios(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def scenarios(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """The ready scenarios, one row for each of their measures."""
-    tr = frame.tr
+    tr = locale.tr
     return _rows(
         {
             tr("Scenario"): tr.name(ready),
-            tr("Measure"): tr.name(inputs.interventions[measure.intervention]),
+            tr("Measure"): tr.name(inputs.interventions[indicator.intervention]),
             tr("Share of the people it could reach"): format_quantity(
-                measure.share_of_base, Unit.SHARE, frame.language
+                indicator.share_of_base, Unit.SHARE, locale.language
             ),
-            tr("First intake"): str(measure.start_year),
-            tr("Years to full size"): str(measure.ramp_years),
+            tr("First intake"): str(indicator.start_year),
+            tr("Years to full size"): str(indicator.ramp_years),
             tr("Evidence"): tr("Assumption"),
         }
         for ready in ready_scenarios().values()
-        for measure in ready.measures
+        for indicator in ready.scheduled
     )
 
 
-def estimates(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def estimates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Gap, stock and demand as others have published them."""
-    tr = frame.tr
+    tr = locale.tr
     return _rows(
         {
-            tr("Quantity"): tr(QUANTITIES[e.measure]),
+            tr("Quantity"): tr(QUANTITIES[e.quantity]),
             tr("Year"): str(e.target_year),
-            tr("Value"): estimate_text(frame, e),
-            tr("Scope"): noted(frame, e.scope_zh, e.scope_en),
-            tr("Issued by"): noted(frame, e.issuer_zh, e.issuer_en),
+            tr("Value"): estimate_text(locale, e),
+            tr("Scope"): noted(locale, e.scope_zh, e.scope_en),
+            tr("Issued by"): noted(locale, e.issuer_zh, e.issuer_en),
             tr("Comparable"): tr(COMPARABLES[e.comparable]),
             tr("Note"): joined(
-                frame,
+                locale,
                 filter(
                     None,
-                    (noted(frame, e.reason_zh, e.reason_en), noted(frame, e.note_zh, e.note_en)),
+                    (noted(locale, e.reason_zh, e.reason_en), noted(locale, e.note_zh, e.note_en)),
                 ),
             ),
-            tr("Source"): _sources(frame, warehouse, e.source_ids),
+            tr("Source"): _sources(locale, warehouse, e.source_ids),
         }
         for e in warehouse.estimates()
     )
 
 
-def targets(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def targets(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Targets of governments and what was reached."""
-    tr = frame.tr
+    tr = locale.tr
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
     return _rows(
         {
             tr("Region"): regions[t.region],
             tr("Target"): tr.name(t),
             tr("Year"): str(t.target_year),
-            tr("Value"): bounded(frame, amount(frame, t.value, t.unit), t.bound),
+            tr("Value"): bounded(locale, amount(locale, t.value, t.unit), t.bound),
             tr("Status"): tr(STATUSES[t.status]),
-            tr("Note"): noted(frame, t.note_zh, t.note_en),
-            tr("Source"): _sources(frame, warehouse, t.source_ids),
+            tr("Note"): noted(locale, t.note_zh, t.note_en),
+            tr("Source"): _sources(locale, warehouse, t.source_ids),
         }
         for t in warehouse.targets()
     )
 
 
-def evidence(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def evidence(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Published effect sizes, costs and lags, used or not."""
-    tr = frame.tr
+    tr = locale.tr
     return _rows(
         {
             tr("Finding"): tr.name(e),
-            tr("Value"): amount(frame, e.central, e.unit),
-            tr("Low"): amount(frame, e.low, e.unit),
-            tr("High"): amount(frame, e.high, e.unit),
+            tr("Value"): amount(locale, e.central, e.unit),
+            tr("Low"): amount(locale, e.low, e.unit),
+            tr("High"): amount(locale, e.high, e.unit),
             tr("Evidence"): tr(GRADES[e.grade]),
-            tr("Note"): noted(frame, e.note_zh, e.note_en),
-            tr("Source"): _sources(frame, warehouse, e.source_ids),
+            tr("Note"): noted(locale, e.note_zh, e.note_en),
+            tr("Source"): _sources(locale, warehouse, e.source_ids),
         }
         for e in warehouse.evidence()
     )
 
 
-def alternates(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def alternates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Published values that were not used, and why."""
-    tr = frame.tr
-    measures = {m.id: tr.name(m) for m in warehouse.measures()}
+    tr = locale.tr
+    indicators = {m.id: tr.name(m) for m in warehouse.indicators()}
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
     return _rows(
         {
-            tr("Series"): measures[a.key.measure],
+            tr("Series"): indicators[a.key.indicator],
             tr("Region"): regions[a.key.region],
             tr("Year"): str(a.year),
-            tr("Value"): amount(frame, a.value, a.unit),
-            tr("Reason"): noted(frame, a.reason_zh, a.reason_en),
-            tr("Source"): _sources(frame, warehouse, (a.source,)),
+            tr("Value"): amount(locale, a.value, a.unit),
+            tr("Reason"): noted(locale, a.reason_zh, a.reason_en),
+            tr("Source"): _sources(locale, warehouse, (a.source,)),
         }
         for a in warehouse.alternates()
     )
 
 
-def sources(frame: Frame, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+def sources(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Every source with its citation (GB/T 7714)."""
-    tr = frame.tr
+    tr = locale.tr
     return _rows(
         {
-            tr("Source"): source_link(source, frame.language),
+            tr("Source"): source_link(source, locale.language),
             tr("Published"): source.date or MISSING,
             tr("Accessed"): source.accessed,
             tr("Citation"): source.citation,
@@ -191,44 +191,44 @@ def _rows(rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows))
 
 
-def _parameter(frame: Frame, warehouse: Warehouse, parameter: Parameter) -> dict[str, str]:
-    tr = frame.tr
+def _parameter(locale: Locale, warehouse: Warehouse, parameter: Parameter) -> dict[str, str]:
+    tr = locale.tr
     return {
         tr("Parameter"): tr.name(parameter),
-        tr("Value"): amount(frame, parameter.value, parameter.unit),
-        tr("80% range"): parameter_range(frame, parameter),
+        tr("Value"): amount(locale, parameter.value, parameter.unit),
+        tr("80% range"): parameter_range(locale, parameter),
         tr("Evidence"): tr(GRADES[parameter.grade]),
-        tr("Note"): noted(frame, parameter.note_zh, parameter.note_en),
-        tr("Source"): _sources(frame, warehouse, parameter.source_ids),
+        tr("Note"): noted(locale, parameter.note_zh, parameter.note_en),
+        tr("Source"): _sources(locale, warehouse, parameter.source_ids),
     }
 
 
-def _timing(frame: Frame, measure: Intervention) -> dict[str, str]:
-    lag = f"{measure.lag_years} ({measure.lag_low}–{measure.lag_high})"
-    return {frame.tr("Training lag (years)"): lag}
+def _timing(locale: Locale, indicator: Intervention) -> dict[str, str]:
+    lag = f"{indicator.lag_years} ({indicator.lag_low}–{indicator.lag_high})"
+    return {locale.tr("Training lag (years)"): lag}
 
 
-def _sources(frame: Frame, warehouse: Warehouse, names: Sequence[str]) -> str:
+def _sources(locale: Locale, warehouse: Warehouse, names: Sequence[str]) -> str:
     known = known_sources(warehouse)
-    links = [source_link(known[name], frame.language) for name in names[:_MOST_SOURCES]]
+    links = [source_link(known[name], locale.language) for name in names[:_MOST_SOURCES]]
     if len(names) > _MOST_SOURCES:
         more = len(names) - _MOST_SOURCES
-        links.append(frame.tr("{count} more, listed with the series", count=more))
-    return joined(frame, links) or MISSING
+        links.append(locale.tr("{count} more, listed with the series", count=more))
+    return joined(locale, links) or MISSING
 
 
-def _series_link(frame: Frame, key: SeriesKey, name: str) -> str:
-    language = "&lang=en" if frame.language is Language.EN else ""
-    return f"[{name}](/forecast?measure={key.measure}&region={key.region}{language})"
+def _series_link(locale: Locale, key: SeriesKey, name: str) -> str:
+    language = "&lang=en" if locale.language is Language.EN else ""
+    return f"[{name}](/forecast?measure={key.indicator}&region={key.region}{language})"
 
 
 def _span(first: int, last: int) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _forecast(frame: Frame, warehouse: Warehouse, problem: Notice | None) -> str:
+def _forecast(locale: Locale, warehouse: Warehouse, problem: Notice | None) -> str:
     """Whether there is one, or why not."""
-    return problem_text(frame, warehouse, problem) if problem else frame.tr("Stored")
+    return problem_text(locale, warehouse, problem) if problem else locale.tr("Stored")
 
 
 def _years(years: Iterable[int]) -> str:

@@ -8,13 +8,13 @@ from data.reading.calibration import load_calibration
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Series
-from forecasting.engine import METHODS, on
+from forecasting.engine import METHODS, with_transformation
 from forecasting.engine.backtest import COMBINED, BacktestResult, judge
 from forecasting.engine.forecast import Forecast, Notice
 from pages.cache.forecasts import series_origins
 from pages.forecast_page.backtest_tables import horizon_table, origins_table, scores_table
 from pages.forecast_page.series_controls import Wanted
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import chart_block
 from pages.widgets.data_findings import problem_text
 from reporting.charts.forecasts import backtest_errors, coverage
@@ -24,7 +24,7 @@ from reporting.words.reliability import reliability
 
 
 def record_block(
-    frame: Frame,
+    locale: Locale,
     warehouse: Warehouse,
     series: Series,
     forecast: Forecast,
@@ -33,13 +33,13 @@ def record_block(
     context: Context,
 ) -> None:
     """Sentences, the paths of the past, errors and coverage by years ahead, who spoke, scores."""
-    tr = frame.tr
+    tr = locale.tr
     st.header(tr("How good would these forecasts have been?"), anchor=False)
     try:
-        result: BacktestResult | None = _record(frame, warehouse, series, wanted)
+        result: BacktestResult | None = _record(locale, warehouse, series, wanted)
     except SeriesError as error:  # too short to look back: said, and no reason to stop
         result = None
-        st.caption(problem_text(frame, warehouse, Notice.of(error)))
+        st.caption(problem_text(locale, warehouse, Notice.of(error)))
     for sentence in reliability(series, forecast, result, tr):
         st.markdown(f"- {sentence}")
     if result is None:
@@ -52,25 +52,25 @@ def record_block(
             )
         )
     shown = wanted.members[0] if len(wanted.members) == 1 else COMBINED
-    chart_block(frame, track_record(series, result, name, context, shown), context)
-    horizon_table(frame, series, result)
-    origins_table(frame, series, result)
-    scores_table(frame, result)
+    chart_block(locale, track_record(series, result, name, context, shown), context)
+    horizon_table(locale, series, result)
+    origins_table(locale, series, result)
+    scores_table(locale, result)
     left, right = st.columns(2)
     with left:
-        chart_block(frame, backtest_errors(result, name, context), context)
+        chart_block(locale, backtest_errors(result, name, context), context)
     with right:
-        chart_block(frame, coverage(result, context), context)
+        chart_block(locale, coverage(result, context), context)
 
 
-def _record(frame: Frame, warehouse: Warehouse, series: Series, wanted: Wanted) -> BacktestResult:
+def _record(locale: Locale, warehouse: Warehouse, series: Series, wanted: Wanted) -> BacktestResult:
     """The back-test of the chosen methods, as far ahead as the page looks."""
-    origins = series_origins(frame, warehouse, series.key, wanted.transformation)
+    origins = series_origins(locale, warehouse, series.key, wanted.transformation)
     return judge(
         series,
         origins,
         load_calibration(),
         members=wanted.members,
-        methods=on(wanted.transformation, METHODS),
+        methods=with_transformation(wanted.transformation, METHODS),
         horizon=wanted.ahead,
     )

@@ -8,8 +8,8 @@ import streamlit as st
 
 from forecasting.core.series import Series, Unit, Values
 from forecasting.engine.accuracy import by_years_ahead
-from forecasting.engine.backtest import COMBINED, BacktestResult, Voices
-from pages.shell.frame import Frame
+from forecasting.engine.backtest import COMBINED, BacktestResult, MembersUsed
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import plain_table
 from pages.widgets.labels import amount, joined
 from reporting.charts.forecasts import method_name
@@ -21,12 +21,12 @@ FEWEST = 5  # figures that a share is told of
 _HELD = {0.8: message("80% interval held"), 0.95: message("95% interval held")}
 
 
-def horizon_table(frame: Frame, series: Series, result: BacktestResult) -> None:
+def horizon_table(locale: Locale, series: Series, result: BacktestResult) -> None:
     """Error, error against the last value, and coverage for each number of years ahead.
 
     Errors in the unit of the series stand in the chart of errors.
     """
-    tr = frame.tr
+    tr = locale.tr
     found = [row for row in by_years_ahead(series, result) if row.method == COMBINED and row.count]
     rows = pd.DataFrame(
         {
@@ -35,12 +35,12 @@ def horizon_table(frame: Frame, series: Series, result: BacktestResult) -> None:
             tr("Percentage error (sMAPE)"): [_percent(row.smape) for row in found],
             tr("Error relative to naive (OWA)"): [_number(row.owa) for row in found],
             **{
-                tr(words): [_share(frame, result.held[level][:, row.ahead - 1]) for row in found]
+                tr(words): [_share(locale, result.held[level][:, row.ahead - 1]) for row in found]
                 for level, words in _HELD.items()
             },
         }
     )
-    plain_table(rows, frame.language)
+    plain_table(rows, locale.language)
     st.caption(
         tr(
             "Of the forecast shown, over all origins. An OWA below 1 is closer than repeating the last "
@@ -50,32 +50,34 @@ def horizon_table(frame: Frame, series: Series, result: BacktestResult) -> None:
     )
 
 
-def origins_table(frame: Frame, series: Series, result: BacktestResult) -> None:
+def origins_table(locale: Locale, series: Series, result: BacktestResult) -> None:
     """Who spoke at each origin, what was said for the next year, and what came."""
-    tr = frame.tr
+    tr = locale.tr
     said, came = result.score(COMBINED).forecasts[:, 0], result.actuals[:, 0]
     rows = pd.DataFrame(
         {
             tr("Known until"): [str(year) for year in result.origins],
-            tr("Figures used"): [str(voices.figures) for voices in result.voices],
-            tr("Methods that spoke"): [_spoke(frame, voices) for voices in result.voices],
-            tr("Forecast of the next year"): [_amount(frame, v, result.unit) for v in said],
-            tr("What came"): [_amount(frame, value, result.unit) for value in came],
-            tr("Error"): [_error(frame, *pair) for pair in zip(said, came, strict=True)],
+            tr("Figures used"): [str(members_used.figures) for members_used in result.members_used],
+            tr("Methods that spoke"): [
+                _spoke(locale, members_used) for members_used in result.members_used
+            ],
+            tr("Forecast of the next year"): [_amount(locale, v, result.unit) for v in said],
+            tr("What came"): [_amount(locale, value, result.unit) for value in came],
+            tr("Error"): [_error(locale, *pair) for pair in zip(said, came, strict=True)],
         }
     ).iloc[::-1]
     with st.expander(tr("Origin by origin: who spoke and what came"), icon=":material/history:"):
-        plain_table(rows, frame.language)
+        plain_table(rows, locale.language)
 
 
-def _spoke(frame: Frame, voices: Voices) -> str:
+def _spoke(locale: Locale, members_used: MembersUsed) -> str:
     """All of them, or their names with the reason why others were silent."""
-    tr = frame.tr
-    if not voices.silent:
-        return tr("All {count}", count=len(voices.spoke))
-    names = joined(frame, (method_name(name, tr) for name in voices.spoke))
-    reasons = dict.fromkeys(explain(why, frame.language) for why in voices.silent.values())
-    return tr("{names}; silent: {reasons}", names=names, reasons=joined(frame, reasons))
+    tr = locale.tr
+    if not members_used.silent:
+        return tr("All {count}", count=len(members_used.spoke))
+    names = joined(locale, (method_name(name, tr) for name in members_used.spoke))
+    reasons = dict.fromkeys(explain(why, locale.language) for why in members_used.silent.values())
+    return tr("{names}; silent: {reasons}", names=names, reasons=joined(locale, reasons))
 
 
 def _number(value: float) -> str:
@@ -86,26 +88,26 @@ def _percent(value: float) -> str:
     return f"{value:.1f}%" if np.isfinite(value) else MISSING
 
 
-def _amount(frame: Frame, value: float, unit: Unit) -> str:
-    return amount(frame, float(value), unit) if np.isfinite(value) else MISSING
+def _amount(locale: Locale, value: float, unit: Unit) -> str:
+    return amount(locale, float(value), unit) if np.isfinite(value) else MISSING
 
 
-def _error(frame: Frame, said: float, came: float) -> str:
+def _error(locale: Locale, said: float, came: float) -> str:
     if not np.isfinite(came) or came == 0:
         return MISSING
-    return format_quantity(float(abs(said / came - 1)), Unit.SHARE, frame.language, 2)
+    return format_quantity(float(abs(said / came - 1)), Unit.SHARE, locale.language, 2)
 
 
-def _share(frame: Frame, held: Values) -> str:
+def _share(locale: Locale, held: Values) -> str:
     found = held[np.isfinite(held)]
     if len(found) < FEWEST:
         return MISSING
-    return format_quantity(float(found.mean()), Unit.SHARE, frame.language, 2)
+    return format_quantity(float(found.mean()), Unit.SHARE, locale.language, 2)
 
 
-def scores_table(frame: Frame, result: BacktestResult) -> None:
+def scores_table(locale: Locale, result: BacktestResult) -> None:
     """How the methods did, the best first."""
-    tr = frame.tr
+    tr = locale.tr
     if len(result.origins) < INDICATIVE:
         st.info(
             tr.plural(
@@ -128,7 +130,7 @@ def scores_table(frame: Frame, result: BacktestResult) -> None:
             tr("Percentage error (sMAPE)"): [_percent(score.smape) for score in ranked],
         }
     )
-    plain_table(rows, frame.language)
+    plain_table(rows, locale.language)
     st.caption(
         tr(
             "★ smallest error. OWA below 1 beats the last value carried forward; MASE is in units of "

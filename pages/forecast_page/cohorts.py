@@ -5,22 +5,21 @@ from __future__ import annotations
 import streamlit as st
 
 from data.store.warehouse import Warehouse
-from forecasting.core.series import SeriesKey
+from forecasting.core.series import NATION, SeriesKey
 from pages.cache.forecasts import cohort_record_of
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import chart_block
 from pages.widgets.chart_context import series_context
-from pages.widgets.region_controls import NATION
 from reporting.charts.cohorts import cohort_errors, cohort_sentence
 
 GRADUATES = SeriesKey("graduates", NATION)
 
 
-def cohort_block(frame: Frame, warehouse: Warehouse) -> None:
+def cohort_block(locale: Locale, warehouse: Warehouse) -> None:
     """One sentence and one chart; computed on first sight, with its progress."""
     series = warehouse.series(GRADUATES)
-    context = series_context(frame, warehouse, series, warehouse.region(NATION))
-    record = cohort_record_of(frame, warehouse, GRADUATES)
-    st.header(frame.tr("Are they better told from those enrolled?"), anchor=False)
+    context = series_context(locale, warehouse, series, warehouse.region(NATION))
+    record = cohort_record_of(locale, warehouse, GRADUATES)
+    st.header(locale.tr("Are they better told from those enrolled?"), anchor=False)
     st.markdown(cohort_sentence(record, context))
-    chart_block(frame, cohort_errors(record, context), context)
+    chart_block(locale, cohort_errors(record, context), context)

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from data.store.warehouse import Warehouse
-from forecasting.core.series import SeriesKey
-from forecasting.engine import COMBINATION, METHODS, Transformation, on
+from forecasting.core.series import NATION, SeriesKey
+from forecasting.engine import COMBINATION, METHODS, Transformation, with_transformation
 from pages.shell import url_state
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import accept, pick, reject, show_rejected, widget_key
 from reporting.charts.forecasts import method_name
 from reporting.format.i18n import message
 
-FIRST_MEASURE = "software_revenue"
-NATION = "100000"
+FIRST_INDICATOR = "software_revenue"
 HORIZONS = (5, 10, 12)  # the build stores 12 years
 TRANSFORMATIONS = {
     Transformation.OWN: message("As each method is named"),
@@ -46,7 +45,7 @@ class Wanted:
     @property
     def members(self) -> tuple[str, ...]:
         """The chosen methods on the chosen transformation."""
-        return on(self.transformation, self.chosen)
+        return with_transformation(self.transformation, self.chosen)
 
     @property
     def is_standard(self) -> bool:
@@ -54,43 +53,43 @@ class Wanted:
         return self.members == COMBINATION
 
 
-def pick_series(frame: Frame, warehouse: Warehouse) -> Wanted:
+def pick_series(locale: Locale, warehouse: Warehouse) -> Wanted:
     """The controls of the forecast page."""
-    tr = frame.tr
+    tr = locale.tr
     known = [info.key for info in warehouse.catalogue()]
-    measures = {m.id: tr.name(m) for m in warehouse.measures()}
+    indicators = {m.id: tr.name(m) for m in warehouse.indicators()}
     first, second, third, fourth = st.columns([3, 2, 1, 2], vertical_alignment="bottom")
     with first:
-        measure = pick(frame, "measure", tr("Series"), measures, FIRST_MEASURE)
-    places = {key.region for key in known if key.measure == measure}
+        indicator = pick(locale, "measure", tr("Series"), indicators, FIRST_INDICATOR)
+    places = {key.region for key in known if key.indicator == indicator}
     regions = {r.code: tr.name(r) for r in warehouse.regions() if r.code in places}
     with second:
         home = NATION if NATION in regions else next(iter(regions))
-        region = pick(frame, "region", tr("Region"), regions, home)
+        region = pick(locale, "region", tr("Region"), regions, home)
     ahead = {str(years): tr("{years} years", years=years) for years in HORIZONS}
     with third:
-        years = pick(frame, "ahead", tr("Years ahead"), ahead, str(HORIZONS[1]))
+        years = pick(locale, "ahead", tr("Years ahead"), ahead, str(HORIZONS[1]))
     scales = {str(each): tr(words) for each, words in TRANSFORMATIONS.items()}
     with fourth:
-        scale = pick(frame, "scale", tr("Transformation"), scales, Transformation.OWN.value)
-    chosen = _pick_methods(frame, {name: method_name(name, tr) for name in METHODS})
-    return Wanted(SeriesKey(measure, region), int(years), chosen, Transformation(scale))
+        scale = pick(locale, "scale", tr("Transformation"), scales, Transformation.OWN.value)
+    chosen = _pick_methods(locale, {name: method_name(name, tr) for name in METHODS})
+    return Wanted(SeriesKey(indicator, region), int(years), chosen, Transformation(scale))
 
 
-def _pick_methods(frame: Frame, names: Mapping[str, str]) -> tuple[str, ...]:
+def _pick_methods(locale: Locale, names: Mapping[str, str]) -> tuple[str, ...]:
     """Several methods, in the order in which they are known; bound to the address."""
     key = widget_key(_METHODS)
     if key not in st.session_state:
         st.session_state[key] = _start()
     found: list[str] = st.pills(
-        frame.tr("Methods whose median is the forecast"),
+        locale.tr("Methods whose median is the forecast"),
         list(names),
         format_func=names.__getitem__,
         selection_mode="multi",
         key=key,
         on_change=_picked,
     )
-    show_rejected(frame, _METHODS, frame.tr("the standard combination"))
+    show_rejected(locale, _METHODS, locale.tr("the standard combination"))
     return tuple(name for name in METHODS if name in found)
 
 

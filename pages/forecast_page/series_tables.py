@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data.store.warehouse import Warehouse
-from forecasting.core.published import Measure
+from forecasting.core.published import Indicator
 from forecasting.core.series import Series
 from forecasting.engine.forecast import Forecast
 from pages.cache.database import known_sources
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import plain_table
 from pages.widgets.forecast_remarks import forecast_remarks
 from pages.widgets.labels import QUALITIES, amount, noted, producer, source_link
@@ -18,37 +18,39 @@ from reporting.charts.forecasts import method_name
 from reporting.format.numbers import format_change
 
 
-def remarks(frame: Frame, forecast: Forecast, series: Series, measure: Measure) -> None:
+def remarks(locale: Locale, forecast: Forecast, series: Series, indicator: Indicator) -> None:
     """What was replaced or left out, and the breaks of the series."""
-    forecast_remarks(frame, forecast)
-    for cut in measure.breaks:
+    forecast_remarks(locale, forecast)
+    for cut in indicator.breaks:
         if cut.year in series.breaks:
-            reason = noted(frame, cut.reason_zh, cut.reason_en)
-            where = frame.tr("Break in {year}", year=cut.year)
+            reason = noted(locale, cut.reason_zh, cut.reason_en)
+            where = locale.tr("Break in {year}", year=cut.year)
             st.caption(f":material/content_cut: {where}: {reason}")
 
 
-def figures_table(frame: Frame, warehouse: Warehouse, series: Series, measure: Measure) -> None:
+def figures_table(
+    locale: Locale, warehouse: Warehouse, series: Series, indicator: Indicator
+) -> None:
     """Every published figure with its quality, definition and source."""
-    tr, known = frame.tr, known_sources(warehouse)
-    definitions = {d.id: noted(frame, d.text_zh, d.text_en) for d in measure.definitions}
+    tr, known = locale.tr, known_sources(warehouse)
+    definitions = {d.id: noted(locale, d.text_zh, d.text_en) for d in indicator.definitions}
     rows = pd.DataFrame(
         {
             tr("Year"): [str(year) for year in series.years],
-            tr("Value"): [amount(frame, float(value), series.unit) for value in series.values],
+            tr("Value"): [amount(locale, float(value), series.unit) for value in series.values],
             tr("Quality"): [tr(QUALITIES[quality]) for quality in series.quality],
             tr("Definition"): [definitions.get(d, "") for d in series.definitions],
-            tr("Source"): [producer(known[s], frame.language) for s in series.source_ids],
+            tr("Source"): [producer(known[s], locale.language) for s in series.source_ids],
         }
     )
-    plain_table(rows.iloc[::-1], frame.language)
+    plain_table(rows.iloc[::-1], locale.language)
     for name in dict.fromkeys(series.source_ids):
-        st.caption(source_link(known[name], frame.language))
+        st.caption(source_link(known[name], locale.language))
 
 
-def members_table(frame: Frame, forecast: Forecast, series: Series) -> None:
+def members_table(locale: Locale, forecast: Forecast, series: Series) -> None:
     """What each member says, beside the forecast: next year, last year, change a year."""
-    tr = frame.tr
+    tr = locale.tr
     last = series.at(forecast.origin)
     spoken = [m for m in forecast.members if m.problem is None and m.weight > 0]
     paths = {tr("Forecast"): forecast.median}
@@ -57,13 +59,13 @@ def members_table(frame: Frame, forecast: Forecast, series: Series) -> None:
     rows = pd.DataFrame(
         {
             tr("Method"): list(paths),
-            str(forecast.years[0]): [amount(frame, float(p[0]), unit) for p in paths.values()],
-            str(forecast.years[-1]): [amount(frame, float(p[-1]), unit) for p in paths.values()],
+            str(forecast.years[0]): [amount(locale, float(p[0]), unit) for p in paths.values()],
+            str(forecast.years[-1]): [amount(locale, float(p[-1]), unit) for p in paths.values()],
             tr("Change a year"): [
-                format_change(float(p[-1] - last) / len(p), unit, frame.language)
+                format_change(float(p[-1] - last) / len(p), unit, locale.language)
                 for p in paths.values()
             ],
         }
     )
     with st.expander(tr("What each method says"), icon=":material/groups:"):
-        plain_table(rows, frame.language)
+        plain_table(rows, locale.language)

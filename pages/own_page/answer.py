@@ -17,8 +17,8 @@ from forecasting.model.run import BASELINE
 from pages.cache.database import ready_scenarios
 from pages.cache.runs import outcome_of
 from pages.own_page.levers import own_levers, turnover_note, turnover_of
-from pages.own_page.plan import NAMES, Ahead, Basis, years_ahead
-from pages.shell.frame import Frame
+from pages.own_page.plan import NAMES, Ahead, HeadcountSource, years_ahead
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.downloads import download, file_stem
 from pages.widgets.labels import escaped
@@ -40,53 +40,59 @@ from reporting.words.headcount import (
 
 
 def own_answer(
-    frame: Frame, warehouse: Warehouse, selection: Selection, figures: OwnFigures
+    locale: Locale, warehouse: Warehouse, selection: Selection, figures: OwnFigures
 ) -> None:
     """Everything below the figures."""
-    ahead = years_ahead(frame, warehouse, selection, figures)
+    ahead = years_ahead(locale, warehouse, selection, figures)
     if ahead is None:
         return
     region = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
-    context = _context(frame, warehouse, selection, figures)
+    context = _context(locale, warehouse, selection, figures)
     before = ahead.staffed(OwnLevers())
     load = market_load(before, region, turnover_of(warehouse))
-    _market(frame, warehouse, context, region, load)
+    _market(locale, warehouse, context, region, load)
     if figures.headcount.values[-1] > np.median(
         region.supply[:, region.years == region.last_observed]
     ):
         st.warning(
-            frame.tr(
+            locale.tr(
                 "Your headcount is above the whole digital workforce of the region. Check the unit."
             )
         )
     left, right = st.columns(2)
     with left:
-        basis = frame.tr(NAMES[ahead.basis])
-        shown = {} if ahead.basis is Basis.PLAN else figures.plan
-        chart_block(frame, own_headcount(figures.headcount, shown, before, basis, context), context)
+        headcount_source = locale.tr(NAMES[ahead.headcount_source])
+        shown = {} if ahead.headcount_source is HeadcountSource.PLAN else figures.plan
+        chart_block(
+            locale,
+            own_headcount(figures.headcount, shown, before, headcount_source, context),
+            context,
+        )
     with right:
-        chart_block(frame, own_openings(before, context), context)
-    _levers(frame, warehouse, selection, ahead, context)
+        chart_block(locale, own_openings(before, context), context)
+    _levers(locale, warehouse, selection, ahead, context)
 
 
 def _context(
-    frame: Frame, warehouse: Warehouse, selection: Selection, figures: OwnFigures
+    locale: Locale, warehouse: Warehouse, selection: Selection, figures: OwnFigures
 ) -> Context:
     """The context of the region's run, with the visitor's figures as the first source."""
-    found = run_context(frame, warehouse, selection, frame.tr.name(ready_scenarios()[BASELINE.id]))
-    source = frame.tr(
+    found = run_context(
+        locale, warehouse, selection, locale.tr.name(ready_scenarios()[BASELINE.id])
+    )
+    source = locale.tr(
         "figures of the visitor{title}, not published and not verified; {source}",
-        title=frame.tr(" “{title}”", title=figures.title) if figures.title else "",
+        title=locale.tr(" “{title}”", title=figures.title) if figures.title else "",
         source=found.provenance.source,
     )
     return replace(found, provenance=replace(found.provenance, source=source))
 
 
 def _market(
-    frame: Frame, warehouse: Warehouse, context: Context, region: GapResult, load: MarketLoad
+    locale: Locale, warehouse: Warehouse, context: Context, region: GapResult, load: MarketLoad
 ) -> None:
     """The answer in a sentence, and the region's market beside it."""
-    tr, language, last = frame.tr, frame.language, region.horizon
+    tr, language, last = locale.tr, locale.language, region.horizon
     st.header(market_sentence(load, context), anchor=False)
     show = {
         Strain.USUAL: st.info,
@@ -101,25 +107,25 @@ def _market(
         (columns[1], tr("Graduates who enter, a year"), entrants),
     ):
         with column:
-            _card(frame, label, spread)
+            _card(locale, label, spread)
     with columns[2]:
-        tightness_card(frame, region)
+        tightness_card(locale, region)
     with columns[3]:
         name = tr("Gap {year}", year=last)
-        people_card(frame, f"{name} · {tr.name(context.region)}", region, region.gap, last)
+        people_card(locale, f"{name} · {tr.name(context.region)}", region, region.gap, last)
     turnover = format_quantity(turnover_of(warehouse), Unit.SHARE, language)
     st.caption(
         tr(
             "Hires and graduates are means over the years ahead, with the median and the 80% interval of "
             "the draws. Change of employer is taken as {turnover} a year: {what}",
             turnover=turnover,
-            what=turnover_note(frame, warehouse),
+            what=turnover_note(locale, warehouse),
         )
     )
 
 
-def _card(frame: Frame, label: str, spread: Spread) -> None:
-    tr, language = frame.tr, frame.language
+def _card(locale: Locale, label: str, spread: Spread) -> None:
+    tr, language = locale.tr, locale.language
     text = format_range(spread.low, spread.high, Unit.PERSONS, language)
     fixed = np.isclose(spread.low, spread.high, rtol=1e-3)
     st.metric(
@@ -136,23 +142,23 @@ def _card(frame: Frame, label: str, spread: Spread) -> None:
 
 
 def _levers(
-    frame: Frame, warehouse: Warehouse, selection: Selection, ahead: Ahead, context: Context
+    locale: Locale, warehouse: Warehouse, selection: Selection, ahead: Ahead, context: Context
 ) -> None:
     """The levers, what they save, and the figures year by year."""
-    tr = frame.tr
+    tr = locale.tr
     st.header(tr("Which levers of your own help"), anchor=False)
     levers = own_levers(
-        frame, warehouse, selection, float(ahead.exits.attrition.mean()), ahead.start
+        locale, warehouse, selection, float(ahead.exits.attrition.mean()), ahead.start
     )
     before, after = ahead.staffed(OwnLevers()), ahead.staffed(levers)
     alone = {name: ahead.staffed(part) for name, part in levers.alone.items()}
     st.markdown(f"**{lever_sentence(before, after, context)}**")
     left, right = st.columns([3, 2])
     with left:
-        chart_block(frame, own_hires(before, after, context), context)
+        chart_block(locale, own_hires(before, after, context), context)
     with right:
         if alone:
-            plain_table(own_lever_table(before, alone, after, context), frame.language)
+            plain_table(own_lever_table(before, alone, after, context), locale.language)
         if len(alone) > 1:
             st.caption(
                 tr("Levers fill the same posts, so together they may save less than one by one.")
@@ -164,11 +170,11 @@ def _levers(
             )
         )
     st.header(tr("Year by year"), anchor=False)
-    _table(frame, staffing_table(before, after, context), context)
+    _table(locale, staffing_table(before, after, context), context)
 
 
-def _table(frame: Frame, rows: pd.DataFrame, context: Context) -> None:
-    tr, provenance = frame.tr, context.provenance
+def _table(locale: Locale, rows: pd.DataFrame, context: Context) -> None:
+    tr, provenance = locale.tr, context.provenance
     remarks = [
         tr("Own headcount, year by year, in persons (means of the draws)"),
         tr("Source: {source}", source=provenance.source),
@@ -184,5 +190,5 @@ def _table(frame: Frame, rows: pd.DataFrame, context: Context) -> None:
         f"{file_stem('own-staffing', context)}.csv",
         "text/csv",
     )
-    plain_table(rows, frame.language)
+    plain_table(rows, locale.language)
     st.caption(tr("Source: {source}", source=escaped(provenance.source)))

@@ -13,12 +13,12 @@ import pandas as pd
 import streamlit as st
 
 from data.uploads.cells import Count
-from data.uploads.headcount import OwnFigures, Rates, Told, read_own_figures
+from data.uploads.headcount import OwnFigures, Rates, UnitOrigin, read_own_figures
 from data.uploads.spreadsheet import text_of
 from forecasting.core.errors import PanelError
 from forecasting.core.series import Unit
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import synchronise
 from pages.widgets.chart_block import plain_table
 from pages.widgets.labels import escaped
@@ -27,7 +27,7 @@ from reporting.format.i18n import explain, message
 from reporting.format.numbers import MISSING, format_quantity
 
 _TEXT, _FAULT, _CHOSEN = "own.text", "own.fault", "own.chosen"
-BASIS = "own.basis"  # what the years ahead follow
+HEADCOUNT_SOURCES = "own.basis"  # what the years ahead follow
 _FIRST, _YEARS = 2014, 12
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -42,25 +42,25 @@ STYLES = {
 }
 
 
-def own_figures(frame: Frame) -> OwnFigures | None:
+def own_figures(locale: Locale) -> OwnFigures | None:
     """Show the controls and what was read; None as long as nothing can be calculated."""
-    tr = frame.tr
+    tr = locale.tr
     left, right = st.columns([3, 2], gap="large")
     with left:
         text: str = st.text_area(
             tr("Rows copied from Excel or WPS, with their headings"),
             key=_TEXT,
             height=240,
-            placeholder=_headings(frame),
+            placeholder=_headings(locale),
             on_change=_changed,
             persist_state="session",
         )
-        _buttons(frame)
+        _buttons(locale)
     with right:
-        _explanation(frame)
+        _explanation(locale)
     fault: PanelError | None = st.session_state.get(_FAULT)
     if fault:
-        st.error(escaped(explain(fault, frame.language)), icon=":material/error:")
+        st.error(escaped(explain(fault, locale.language)), icon=":material/error:")
     if not text.strip():
         empty(tr("Paste rows, open a file or try the example; the answer appears below."))
         return None
@@ -70,16 +70,16 @@ def own_figures(frame: Frame) -> OwnFigures | None:
         count=Count(chosen["count"]) if "count" in chosen else None,
         rates=Rates(chosen["rates"]) if "rates" in chosen else None,
     )
-    _show_faults(frame, figures)
+    _show_faults(locale, figures)
     if not figures.rows:
         return None
-    _confirm(frame, figures)
-    _show_rows(frame, figures)
+    _confirm(locale, figures)
+    _show_rows(locale, figures)
     return figures
 
 
-def _buttons(frame: Frame) -> None:
-    tr = frame.tr
+def _buttons(locale: Locale) -> None:
+    tr = locale.tr
     with st.container(horizontal=True):
         st.button(
             tr("Read the figures"), icon=":material/check:", key="own.read"
@@ -89,14 +89,14 @@ def _buttons(frame: Frame) -> None:
             icon=":material/science:",
             key="own.example",
             on_click=_put,
-            args=(_example(frame),),
+            args=(_example(locale),),
         )
         st.button(tr("Clear"), icon=":material/delete:", key="own.clear", on_click=_put, args=("",))
 
 
-def _explanation(frame: Frame) -> None:
-    tr = frame.tr
-    uploader(frame, "own-file", tr("Or open a file (CSV or XLSX)"), _opened)
+def _explanation(locale: Locale) -> None:
+    tr = locale.tr
+    uploader(locale, "own-file", tr("Or open a file (CSV or XLSX)"), _opened)
     st.markdown(
         tr(
             "One row for each year: year, headcount at year-end, attrition rate, retirement rate and, "
@@ -115,18 +115,18 @@ def _explanation(frame: Frame) -> None:
     )
 
 
-def _headings(frame: Frame) -> str:
-    tr = frame.tr
+def _headings(locale: Locale) -> str:
+    tr = locale.tr
     names = (tr("Year"), tr("Headcount"), tr("Attrition rate"), tr("Retirement rate"))
     return "\t".join((*names, tr("Planned headcount")))
 
 
-def _example(frame: Frame) -> str:
+def _example(locale: Locale) -> str:
     """Schematic round figures under a title that says so; it stands in every source line too."""
-    title = frame.tr("Example: invented round figures of no real organisation")
+    title = locale.tr("Example: invented round figures of no real organisation")
     years = [f"{_FIRST + i}\t{1000 + 100 * i}\t{9 + i % 3}%\t1%\t" for i in range(_YEARS)]
     plan = [f"{_FIRST + _YEARS + i}\t\t\t\t{2200 + 200 * i}" for i in range(5)]
-    return "\n".join((title, _headings(frame), *years, *plan))
+    return "\n".join((title, _headings(locale), *years, *plan))
 
 
 def _put(text: str) -> None:
@@ -136,7 +136,7 @@ def _put(text: str) -> None:
 
 def _changed() -> None:
     """Other figures: what was chosen for the last ones holds no longer."""
-    for key in (_CHOSEN, _FAULT, BASIS):
+    for key in (_CHOSEN, _FAULT, HEADCOUNT_SOURCES):
         st.session_state.pop(key, None)
 
 
@@ -148,12 +148,12 @@ def _opened(name: str, content: bytes) -> None:
         st.session_state[_FAULT] = error
 
 
-def _show_faults(frame: Frame, figures: OwnFigures) -> None:
+def _show_faults(locale: Locale, figures: OwnFigures) -> None:
     if not figures.faults:
         return
-    lines = [f"- {escaped(explain(fault, frame.language))}" for fault in figures.faults]
+    lines = [f"- {escaped(explain(fault, locale.language))}" for fault in figures.faults]
     if figures.rows:
-        head = frame.tr.plural(
+        head = locale.tr.plural(
             "{count} cell cannot be used; its row is left out until it is corrected above:",
             "{count} cells cannot be used; their rows are left out until they are corrected above:",
             len(lines),
@@ -162,21 +162,23 @@ def _show_faults(frame: Frame, figures: OwnFigures) -> None:
     st.error("\n".join(lines), icon=":material/error:")
 
 
-def _confirm(frame: Frame, figures: OwnFigures) -> None:
+def _confirm(locale: Locale, figures: OwnFigures) -> None:
     """What plain numbers were taken for, and the controls that change it."""
-    tr = frame.tr
+    tr = locale.tr
     series = figures.headcount
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        _switch(frame, "count", tr("People are counted in"), COUNTS, figures.count)
+        _switch(locale, "count", tr("People are counted in"), COUNTS, figures.count)
         if figures.rates:
-            _switch(frame, "rates", tr("Rates without a percent sign"), STYLES, figures.rates)
+            _switch(locale, "rates", tr("Rates without a percent sign"), STYLES, figures.rates)
     told = {
-        Told.HEADING: tr("The unit stands in the heading."),
-        Told.SIZE: tr("No unit stands in the heading, so it is told by the look of the numbers."),
-        Told.CHOICE: tr("You have chosen the unit."),
+        UnitOrigin.HEADING: tr("The unit stands in the heading."),
+        UnitOrigin.SIZE: tr(
+            "No unit stands in the heading, so it is told by the look of the numbers."
+        ),
+        UnitOrigin.CHOICE: tr("You have chosen the unit."),
     }[figures.count_told]
     if len(series):
-        value = format_quantity(float(series.values[-1]), Unit.PERSONS, frame.language, 6)
+        value = format_quantity(float(series.values[-1]), Unit.PERSONS, locale.language, 6)
         last = tr(
             "Please confirm: the headcount at the end of {year} is {value}.",
             year=int(series.years[-1]),
@@ -186,13 +188,15 @@ def _confirm(frame: Frame, figures: OwnFigures) -> None:
     st.markdown(f":material/rule: {told}")
 
 
-def _switch(frame: Frame, name: str, label: str, options: Mapping[Kind, str], found: Kind) -> None:
+def _switch(
+    locale: Locale, name: str, label: str, options: Mapping[Kind, str], found: Kind
+) -> None:
     key = f"own.{name}"
     synchronise(key, found)
     st.segmented_control(
         label,
         list(options),
-        format_func=lambda option: frame.tr(options[option]),
+        format_func=lambda option: locale.tr(options[option]),
         key=key,
         required=True,
         on_change=_choose,
@@ -205,10 +209,10 @@ def _choose(name: str, key: str) -> None:
     chosen[name] = st.session_state[key]
 
 
-def _show_rows(frame: Frame, figures: OwnFigures) -> None:
-    tr = frame.tr
+def _show_rows(locale: Locale, figures: OwnFigures) -> None:
+    tr = locale.tr
     for remark in figures.remarks:
-        st.caption(f":material/info: {escaped(explain(remark, frame.language))}")
+        st.caption(f":material/info: {escaped(explain(remark, locale.language))}")
     found = st.expander(
         tr("What was read: {count} rows", count=len(figures.rows)),
         icon=":material/table:",
@@ -217,19 +221,19 @@ def _show_rows(frame: Frame, figures: OwnFigures) -> None:
     rows = pd.DataFrame(
         {
             tr("Year"): [str(row.year) for row in figures.rows],
-            tr("Headcount"): [_people(frame, row.headcount) for row in figures.rows],
-            tr("Attrition rate"): [_share(frame, row.attrition) for row in figures.rows],
-            tr("Retirement rate"): [_share(frame, row.retirement) for row in figures.rows],
-            tr("Planned headcount"): [_people(frame, row.plan) for row in figures.rows],
+            tr("Headcount"): [_people(locale, row.headcount) for row in figures.rows],
+            tr("Attrition rate"): [_share(locale, row.attrition) for row in figures.rows],
+            tr("Retirement rate"): [_share(locale, row.retirement) for row in figures.rows],
+            tr("Planned headcount"): [_people(locale, row.plan) for row in figures.rows],
         }
     )
     with found:
-        plain_table(rows, frame.language)
+        plain_table(rows, locale.language)
 
 
-def _people(frame: Frame, value: float | None) -> str:
-    return MISSING if value is None else format_quantity(value, Unit.PERSONS, frame.language, 6)
+def _people(locale: Locale, value: float | None) -> str:
+    return MISSING if value is None else format_quantity(value, Unit.PERSONS, locale.language, 6)
 
 
-def _share(frame: Frame, value: float | None) -> str:
-    return MISSING if value is None else format_quantity(value, Unit.SHARE, frame.language)
+def _share(locale: Locale, value: float | None) -> str:
+    return MISSING if value is None else format_quantity(value, Unit.SHARE, locale.language)

@@ -11,7 +11,7 @@ from forecasting.core.published import Evidence
 from forecasting.core.series import Unit
 from forecasting.model.interventions import Channel
 from pages.cache.database import known_sources
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.labels import amount, grade_badge, noted, source_link
 from pages.widgets.region_controls import Selection
 from reporting.format.numbers import format_quantity
@@ -33,18 +33,18 @@ def turnover_of(warehouse: Warehouse) -> float:
     return evidence_of(warehouse, _TURNOVER).central or 0.0
 
 
-def turnover_note(frame: Frame, warehouse: Warehouse) -> str:
+def turnover_note(locale: Locale, warehouse: Warehouse) -> str:
     """Where the turnover of firms is from."""
-    return _cited(frame, warehouse, evidence_of(warehouse, _TURNOVER))
+    return _cited(locale, warehouse, evidence_of(warehouse, _TURNOVER))
 
 
 def own_levers(
-    frame: Frame, warehouse: Warehouse, selection: Selection, attrition: float, headcount: float
+    locale: Locale, warehouse: Warehouse, selection: Selection, attrition: float, headcount: float
 ) -> OwnLevers:
     """Show the three levers.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         warehouse: the database.
         selection: with the inputs, whose evidence the levers start from.
         attrition: mean rate without levers, a share a year.
@@ -52,28 +52,30 @@ def own_levers(
     """
     first, second, third = st.columns(3)
     with first, st.container(border=True, height="stretch"):
-        cut = _attrition(frame, attrition)
+        cut = _attrition(locale, attrition)
     most = max(10, int(headcount * 0.3))
     with second, st.container(border=True, height="stretch"):
         training = selection.inputs.interventions[_TRAINING]
         effect = next(e.size for e in training.effects if e.channel is Channel.RETRAINING)
-        trained = _people(frame, "own.trained", frame.tr("Train adults (people a year)"), most)
-        share = _share(frame, "own.trained.share", frame.tr("Of them take up a post"), effect.value)
-        _lag(frame, training.lag_years)
-        st.caption(_parameter(frame, warehouse, effect))
+        trained = _people(locale, "own.trained", locale.tr("Train adults (people a year)"), most)
+        share = _share(
+            locale, "own.trained.share", locale.tr("Of them take up a post"), effect.value
+        )
+        _lag(locale, training.lag_years)
+        st.caption(_parameter(locale, warehouse, effect))
     with third, st.container(border=True, height="stretch"):
         found = evidence_of(warehouse, _CONVERSION)
-        interns = _people(frame, "own.interns", frame.tr("Take interns (people a year)"), most)
-        kept = _share(
-            frame, "own.interns.share", frame.tr("Of them are taken on"), found.central or 0.0
+        interns = _people(locale, "own.interns", locale.tr("Take interns (people a year)"), most)
+        saved = _share(
+            locale, "own.interns.share", locale.tr("Of them are taken on"), found.central or 0.0
         )
-        st.caption(frame.tr("Assumption: the interns of a year are hired in the next one."))
-        st.caption(_cited(frame, warehouse, found))
-    return OwnLevers(cut, trained, share, training.lag_years, interns, kept, _INTERN_LAG)
+        st.caption(locale.tr("Assumption: the interns of a year are hired in the next one."))
+        st.caption(_cited(locale, warehouse, found))
+    return OwnLevers(cut, trained, share, training.lag_years, interns, saved, _INTERN_LAG)
 
 
-def _attrition(frame: Frame, rate: float) -> float:
-    tr = frame.tr
+def _attrition(locale: Locale, rate: float) -> float:
+    tr = locale.tr
     most = round(min(rate, 0.2) * 100, 1)
     if most < 0.1:
         st.caption(tr("Nobody quits in your figures, so this lever has nothing to lower."))
@@ -83,20 +85,20 @@ def _attrition(frame: Frame, rate: float) -> float:
         tr(
             "Your mean so far is {rate} a year; it falls to {lowered} from the first year on. What "
             "this takes in pay and conditions is for you to judge.",
-            rate=format_quantity(rate, Unit.SHARE, frame.language),
-            lowered=format_quantity(rate - points / 100, Unit.SHARE, frame.language),
+            rate=format_quantity(rate, Unit.SHARE, locale.language),
+            lowered=format_quantity(rate - points / 100, Unit.SHARE, locale.language),
         )
     )
     return points / 100
 
 
-def _people(frame: Frame, key: str, label: str, most: int) -> float:
+def _people(locale: Locale, key: str, label: str, most: int) -> float:
     return _slider(key, label, float(most), float(max(1, most // _STEPS)), "%.0f")
 
 
-def _share(frame: Frame, key: str, label: str, default: float) -> float:
+def _share(locale: Locale, key: str, label: str, default: float) -> float:
     st.session_state.setdefault(key, round(default * 100, 1))
-    return _slider(key, frame.tr("{name} (%)", name=label), 100.0, 0.1, "%.1f") / 100
+    return _slider(key, locale.tr("{name} (%)", name=label), 100.0, 0.1, "%.1f") / 100
 
 
 def _slider(key: str, label: str, most: float, step: float, form: str) -> float:
@@ -110,9 +112,9 @@ def _slider(key: str, label: str, most: float, step: float, form: str) -> float:
     return value
 
 
-def _lag(frame: Frame, years: int) -> None:
+def _lag(locale: Locale, years: int) -> None:
     st.caption(
-        frame.tr.plural(
+        locale.tr.plural(
             "They take up their post {count} year after they begin.",
             "They take up their post {count} years after they begin.",
             years,
@@ -120,22 +122,22 @@ def _lag(frame: Frame, years: int) -> None:
     )
 
 
-def _parameter(frame: Frame, warehouse: Warehouse, size: Parameter) -> str:
+def _parameter(locale: Locale, warehouse: Warehouse, size: Parameter) -> str:
     """Where the share is from at which the slider starts."""
     known = known_sources(warehouse)
-    links = " · ".join(source_link(known[name], frame.language) for name in size.source_ids)
-    value = amount(frame, size.value, size.unit)
-    start = frame.tr("Start value {value}: {name}", value=value, name=frame.tr.name(size))
-    note = noted(frame, size.note_zh, size.note_en)
-    return f"{start} {grade_badge(frame, size.grade)} {note} {links}"
+    links = " · ".join(source_link(known[name], locale.language) for name in size.source_ids)
+    value = amount(locale, size.value, size.unit)
+    start = locale.tr("Start value {value}: {name}", value=value, name=locale.tr.name(size))
+    note = noted(locale, size.note_zh, size.note_en)
+    return f"{start} {grade_badge(locale, size.grade)} {note} {links}"
 
 
-def _cited(frame: Frame, warehouse: Warehouse, found: Evidence) -> str:
+def _cited(locale: Locale, warehouse: Warehouse, found: Evidence) -> str:
     """A published figure with its grade, note and sources."""
     known = known_sources(warehouse)
-    links = " · ".join(source_link(known[name], frame.language) for name in found.source_ids)
-    name = frame.tr.name(found)
-    note = noted(frame, found.note_zh, found.note_en)
-    value = amount(frame, found.central, found.unit)
-    said = frame.tr("{name}: {value}", name=name, value=value)
-    return f"{said} {grade_badge(frame, found.grade)} {note} {links}"
+    links = " · ".join(source_link(known[name], locale.language) for name in found.source_ids)
+    name = locale.tr.name(found)
+    note = noted(locale, found.note_zh, found.note_en)
+    value = amount(locale, found.central, found.unit)
+    said = locale.tr("{name}: {value}", name=name, value=value)
+    return f"{said} {grade_badge(locale, found.grade)} {note} {links}"

@@ -24,10 +24,10 @@ from forecasting.core.series import Values, Years
 from forecasting.engine import Forecast, forecast_series
 from forecasting.engine.history import MIN_YEARS
 from pages.cache.database import settle
-from pages.own_page.input import BASIS
+from pages.own_page.input import HEADCOUNT_SOURCES
 from pages.own_page.levers import turnover_note, turnover_of
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.forecast_remarks import forecast_remarks
 from pages.widgets.region_controls import Selection
 from reporting.format.i18n import message
@@ -35,7 +35,7 @@ from reporting.format.i18n import message
 _FORECAST = "own.forecast"
 
 
-class Basis(StrEnum):
+class HeadcountSource(StrEnum):
     """What the headcount of the years ahead follows."""
 
     PLAN = "plan"
@@ -44,9 +44,9 @@ class Basis(StrEnum):
 
 
 NAMES = {
-    Basis.PLAN: message("Own plan"),
-    Basis.FORECAST: message("Forecast from own history"),
-    Basis.STEADY: message("Last headcount held"),
+    HeadcountSource.PLAN: message("Own plan"),
+    HeadcountSource.FORECAST: message("Forecast from own history"),
+    HeadcountSource.STEADY: message("Last headcount held"),
 }
 
 
@@ -58,7 +58,7 @@ class Ahead:
     start: float
     target: Values
     exits: Exits
-    basis: Basis
+    headcount_source: HeadcountSource
 
     def staffed(self, levers: OwnLevers) -> Staffing:
         """The flows under these levers."""
@@ -66,10 +66,10 @@ class Ahead:
 
 
 def years_ahead(
-    frame: Frame, warehouse: Warehouse, selection: Selection, figures: OwnFigures
+    locale: Locale, warehouse: Warehouse, selection: Selection, figures: OwnFigures
 ) -> Ahead | None:
     """What the years ahead follow; None, and why, where there is nothing to go on from."""
-    tr, history, settings = frame.tr, figures.headcount, selection.settings
+    tr, history, settings = locale.tr, figures.headcount, selection.settings
     if not len(history):
         empty(tr("A plan alone is not enough: add the headcount of at least one year."))
         return None
@@ -78,36 +78,36 @@ def years_ahead(
         empty(tr("Your figures go to {year}. Choose a later year under “Until”.", year=last))
         return None
     years = np.arange(last + 1, settings.horizon + 1, dtype=np.int64)
-    basis = _pick_basis(frame, figures, last)
+    headcount_source = _pick_headcount_source(locale, figures, last)
     rng = np.random.default_rng(settings.seed)
-    attrition, retirement = _rates_given(frame, warehouse, figures, last)
+    attrition, retirement = _rates_given(locale, warehouse, figures, last)
     exits = exits_ahead(attrition, retirement, settings.draws, len(years), rng)
-    if basis is Basis.FORECAST:
-        forecast = _forecast(frame, figures, len(years))
-        forecast_remarks(frame, forecast)
+    if headcount_source is HeadcountSource.FORECAST:
+        forecast = _forecast(locale, figures, len(years))
+        forecast_remarks(locale, forecast)
         target = forecast_target(forecast, settings.draws, rng)
     else:
-        plan = figures.plan if basis is Basis.PLAN else {}
+        plan = figures.plan if headcount_source is HeadcountSource.PLAN else {}
         target = planned_target(plan, last, start, years, settings.draws)
-        _plan_remark(frame, plan, settings.horizon)
-    return Ahead(years, start, target, exits, basis)
+        _plan_remark(locale, plan, settings.horizon)
+    return Ahead(years, start, target, exits, headcount_source)
 
 
-def _pick_basis(frame: Frame, figures: OwnFigures, last: int) -> Basis:
+def _pick_headcount_source(locale: Locale, figures: OwnFigures, last: int) -> HeadcountSource:
     """The visitor's choice among what the figures allow; few figures are said."""
-    tr, found = frame.tr, len(figures.headcount)
-    allowed = [Basis.STEADY]
+    tr, found = locale.tr, len(figures.headcount)
+    allowed = [HeadcountSource.STEADY]
     if found >= MIN_YEARS:
-        allowed.insert(0, Basis.FORECAST)
+        allowed.insert(0, HeadcountSource.FORECAST)
     if any(year > last for year in figures.plan):
-        allowed.insert(0, Basis.PLAN)
-    if st.session_state.get(BASIS) not in allowed:
-        st.session_state[BASIS] = allowed[0]
+        allowed.insert(0, HeadcountSource.PLAN)
+    if st.session_state.get(HEADCOUNT_SOURCES) not in allowed:
+        st.session_state[HEADCOUNT_SOURCES] = allowed[0]
     chosen = st.segmented_control(
         tr("The years ahead follow"),
         allowed,
-        format_func=lambda basis: tr(NAMES[basis]),
-        key=BASIS,
+        format_func=lambda headcount_source: tr(NAMES[headcount_source]),
+        key=HEADCOUNT_SOURCES,
         required=True,
         persist_state="session",
     )
@@ -126,26 +126,28 @@ def _pick_basis(frame: Frame, figures: OwnFigures, last: int) -> Basis:
     return chosen or allowed[0]
 
 
-def _plan_remark(frame: Frame, plan: dict[int, float], horizon: int) -> None:
+def _plan_remark(locale: Locale, plan: dict[int, float], horizon: int) -> None:
     if plan and max(plan) < horizon:
         st.caption(
             ":material/info: "
-            + frame.tr("The plan ends in {year}; afterwards its last figure holds.", year=max(plan))
+            + locale.tr(
+                "The plan ends in {year}; afterwards its last figure holds.", year=max(plan)
+            )
         )
 
 
 def _rates_given(
-    frame: Frame, warehouse: Warehouse, figures: OwnFigures, last: int
+    locale: Locale, warehouse: Warehouse, figures: OwnFigures, last: int
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Own past rates; where there are none, a box asks for one."""
-    tr = frame.tr
+    tr = locale.tr
     known = {int(year) for year in figures.headcount.years}
     attrition = {y: rate for y, rate in figures.attrition.items() if y in known}
     retirement = {y: rate for y, rate in figures.retirement.items() if y in known}
     if not attrition:
         usual = round(turnover_of(warehouse) * 100, 1)
         rate = _rate_box("own.attrition.given", tr("Attrition a year (%)"), usual)
-        st.caption(tr("Start value: {what}", what=turnover_note(frame, warehouse)))
+        st.caption(tr("Start value: {what}", what=turnover_note(locale, warehouse)))
         attrition = {last: rate}
     if not retirement:
         retirement = {last: _rate_box("own.retirement.given", tr("Retirement a year (%)"), 0.0)}
@@ -160,13 +162,13 @@ def _rate_box(key: str, label: str, default: float) -> float:
     return typed / 100
 
 
-def _forecast(frame: Frame, figures: OwnFigures, horizon: int) -> Forecast:
+def _forecast(locale: Locale, figures: OwnFigures, horizon: int) -> Forecast:
     """The forecast of the own headcount, remembered in the session only, as others share the cache."""
     series = figures.headcount
     key = (tuple(series.years.tolist()), tuple(series.values.tolist()), horizon)
     known: dict[object, Forecast] = st.session_state.get(_FORECAST, {})
     if key not in known:
-        with st.spinner(frame.tr("Forecasting")):
+        with st.spinner(locale.tr("Forecasting")):
             known = {key: forecast_series(series, horizon, load_calibration())}
         settle()
         st.session_state[_FORECAST] = known

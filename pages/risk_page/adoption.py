@@ -48,7 +48,7 @@ def adopt(scenario: str, day: date, result: GapResult, rule: TrackingRule) -> No
     withdraw()
     url_state.choose("adopt", scenario)
     url_state.choose("adopted", day.isoformat())
-    url_state.choose("target", text_of(TargetLine.of(result, rule)))
+    url_state.choose("target", encode_target_line(TargetLine.of(result, rule)))
 
 
 def withdraw() -> None:
@@ -78,7 +78,7 @@ def refuse(name: str) -> None:
     reject(name, text)
 
 
-def text_of(line: TargetLine) -> str:
+def encode_target_line(line: TargetLine) -> str:
     """A line as it stands in the address."""
     whole = np.rint(line.bounds / _STEP).astype(np.int64)
     rows = (".".join(map(str, row)) for row in whole)

@@ -6,15 +6,15 @@ import streamlit as st
 
 from data.reading.risk import RiskFacts
 from data.store.warehouse import Warehouse
-from forecasting.analysis.indicators import Reading, Status, watching, worst
+from forecasting.analysis.indicators import IndicatorValue, Status, watching, worst
 from forecasting.core.series import Unit
 from pages.cache.database import known_sources
 from pages.risk_page.adoption import Adoption, adopt, read_day, today, withdraw
-from pages.scenario_state.candidates import BENCH, Assessed, Response
-from pages.scenario_state.saved_scenarios import free_slot, keep_bench
+from pages.scenario_state.candidates import EDITOR, Assessed, Response
+from pages.scenario_state.saved_scenarios import free_slot, save_editor_state
 from pages.scenario_state.setting_text import in_words
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import pick, reset
 from pages.widgets.chart_block import plain_table
 from pages.widgets.downloads import table_download
@@ -38,37 +38,37 @@ _SIGNS = {Status.GREEN: GOOD, Status.AMBER: DOUBTFUL, Status.RED: BAD}
 _DAY = "adopted.day"
 
 
-def status_badge(frame: Frame, status: Status | None) -> str:
+def status_badge(locale: Locale, status: Status | None) -> str:
     """A light as a mark for Markdown: colour, sign and word."""
     colour, sign = _SIGNS[status] if status else ("gray", ":material/remove:")
-    return f":{colour}-badge[{sign} {status_word(status, frame.language)}]"
+    return f":{colour}-badge[{sign} {status_word(status, locale.language)}]"
 
 
-def identify(frame: Frame, facts: RiskFacts, readings: tuple[Reading, ...]) -> None:
+def identify(locale: Locale, facts: RiskFacts, readings: tuple[IndicatorValue, ...]) -> None:
     """Each risk of the paper in a line: what it is, how it stands, which figures watch it."""
-    tr, by_figure = frame.tr, {reading.indicator.figure: reading for reading in readings}
+    tr, by_figure = locale.tr, {reading.indicator.kind: reading for reading in readings}
     for risk in facts.risks:
         light = worst(watching(risk, by_figure))
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{tr.name(risk)}** {status_badge(frame, light)}")
-            st.markdown(noted(frame, risk.text_zh, risk.text_en))
+            st.markdown(f"**{tr.name(risk)}** {status_badge(locale, light)}")
+            st.markdown(noted(locale, risk.text_zh, risk.text_en))
             st.caption(
                 tr(
                     "Watched by: {figures}. Paper, section {section}.",
-                    figures=figures_named(risk.figures, facts.indicators, tr),
+                    figures=figures_named(risk.kinds, facts.indicators, tr),
                     section=risk.paper_section,
                 )
             )
 
 
 def assess_block(
-    frame: Frame, warehouse: Warehouse, facts: RiskFacts, shown: Assessed, context: Context
+    locale: Locale, warehouse: Warehouse, facts: RiskFacts, shown: Assessed, context: Context
 ) -> None:
     """Every indicator with its light, and what the thresholds rest on."""
-    tr, language, readings = frame.tr, frame.language, shown.after
-    st.markdown(summary(readings, context.place, shown.outcome.scenario.horizon, language))
+    tr, language, readings = locale.tr, locale.language, shown.after
+    st.markdown(summary(readings, context.place, shown.outcome.result.horizon, language))
     plain_table(
-        indicator_table(readings, language, lambda status: status_badge(frame, status)), language
+        indicator_table(readings, language, lambda status: status_badge(locale, status)), language
     )
     st.caption(
         tr(
@@ -79,74 +79,76 @@ def assess_block(
     rows = indicator_table(readings, language, lambda status: status_word(status, language))
     provenance = context.provenance
     remarks = [context.place, provenance.scenario, provenance.source, provenance.created]
-    table_download(frame, "risk", rows, remarks, context)
+    table_download(locale, "risk", rows, remarks, context)
     with st.expander(tr("What the thresholds rest on"), icon=":material/rule:"):
-        _thresholds(frame, warehouse, facts)
+        _thresholds(locale, warehouse, facts)
 
 
-def _thresholds(frame: Frame, warehouse: Warehouse, facts: RiskFacts) -> None:
+def _thresholds(locale: Locale, warehouse: Warehouse, facts: RiskFacts) -> None:
     sources = known_sources(warehouse)
     for indicator in facts.indicators:
-        notes = [noted(frame, indicator.note_zh, indicator.note_en)]
+        notes = [noted(locale, indicator.note_zh, indicator.note_en)]
         cited = list(indicator.source_ids)
         if indicator.orientation:
-            notes.append(noted(frame, indicator.orientation.note_zh, indicator.orientation.note_en))
+            notes.append(
+                noted(locale, indicator.orientation.note_zh, indicator.orientation.note_en)
+            )
             cited += indicator.orientation.source_ids
-        between = "" if frame.language is Language.ZH else " "
-        st.markdown(f"- **{frame.tr.name(indicator)}** {between.join(notes)}")
+        between = "" if locale.language is Language.ZH else " "
+        st.markdown(f"- **{locale.tr.name(indicator)}** {between.join(notes)}")
         for name in dict.fromkeys(cited):
-            st.caption(source_link(sources[name], frame.language))
+            st.caption(source_link(sources[name], locale.language))
 
 
-def pick_response(frame: Frame, known: dict[str, Response], adopted: Adoption | None) -> Response:
+def pick_response(locale: Locale, known: dict[str, Response], adopted: Adoption | None) -> Response:
     """The scenario that is looked at as a response: by default the adopted one."""
     names = {name: response.name for name, response in known.items()}
     default = adopted.scenario if adopted else next(iter(known))
-    return known[pick(frame, "response", frame.tr("Response: which scenario"), names, default)]
+    return known[pick(locale, "response", locale.tr("Response: which scenario"), names, default)]
 
 
 def respond(
-    frame: Frame, selection: Selection, facts: RiskFacts, shown: Assessed, context: Context
+    locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed, context: Context
 ) -> None:
     """What a scenario would change, who does what at what cost, and its adoption."""
-    language = frame.language
+    language = locale.language
     st.markdown(changes_sentence(shown.before, shown.after, language))
     plain_table(
         change_table(
-            shown.before, shown.after, language, lambda status: status_badge(frame, status)
+            shown.before, shown.after, language, lambda status: status_badge(locale, status)
         ),
         language,
     )
-    funding = funding_sentence(shown.after, shown.outcome.scenario, selection.inputs, language)
+    funding = funding_sentence(shown.after, shown.outcome.result, selection.inputs, language)
     if funding:
         st.caption(funding)
-    _measures(frame, selection, shown)
-    _adopt_form(frame, selection, facts, shown)
+    _measures(locale, selection, shown)
+    _adopt_form(locale, selection, facts, shown)
 
 
-def _measures(frame: Frame, selection: Selection, shown: Assessed) -> None:
+def _measures(locale: Locale, selection: Selection, shown: Assessed) -> None:
     """What is done, by whom, at what cost; and what is assumed otherwise."""
-    tr, result = frame.tr, shown.outcome.scenario
+    tr, result = locale.tr, shown.outcome.result
     st.markdown(f"### {tr('What is done, and who does it')}")
     if not result.scenario.settings:
         empty(tr("This scenario holds no measures: nothing is done beyond present trends."))
     for setting in result.scenario.settings:
         lever = selection.inputs.interventions[setting.intervention]
-        said = [in_words(frame, setting, lever)]
-        said.append(tr("who: {actors}", actors=noted(frame, lever.actors_zh, lever.actors_en)))
+        said = [in_words(locale, setting, lever)]
+        said.append(tr("who: {actors}", actors=noted(locale, lever.actors_zh, lever.actors_en)))
         if lever.id in result.costs:
             cost = float(result.costs[lever.id][result.shown].sum())
-            amount = format_quantity(cost, Unit.YUAN, frame.language)
+            amount = format_quantity(cost, Unit.YUAN, locale.language)
             said.append(tr("cost up to {year}: {cost}", year=result.horizon, cost=amount))
-        st.markdown(f"- {joined(frame, said)}")
+        st.markdown(f"- {joined(locale, said)}")
     texts = assumption_texts(result.scenario.assumptions, selection.inputs, tr)
     for text in texts.values():
         st.markdown(f"- {tr('Assumed: {text}', text=text)}")
 
 
-def _adopt_form(frame: Frame, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
+def _adopt_form(locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
     """The day and the button that fixes the target line."""
-    tr = frame.tr
+    tr = locale.tr
     st.session_state.setdefault(_DAY, today().isoformat())
     with st.container(horizontal=True, vertical_alignment="bottom", key="adopt-form"):
         st.text_input(tr("Day of adoption (YYYY-MM-DD)"), key=_DAY, max_chars=10, width=220)
@@ -156,31 +158,31 @@ def _adopt_form(frame: Frame, selection: Selection, facts: RiskFacts, shown: Ass
             type="primary",
             key="adopt",
             on_click=_adopt,
-            args=(frame, selection, facts, shown),
+            args=(locale, selection, facts, shown),
         )
     problem = st.session_state.pop("adopt.problem", None)
     if problem:
         st.error(problem, icon=":material/error:")
 
 
-def _adopt(frame: Frame, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
+def _adopt(locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
     """Fix the target line; what stands on the bench is kept first, so that it lasts."""
-    tr, text = frame.tr, str(st.session_state[_DAY]).strip()
+    tr, text = locale.tr, str(st.session_state[_DAY]).strip()
     day, chosen = read_day(text), shown.response.id
     if day is None:
         st.session_state["adopt.problem"] = tr(
             '"{text}" is no day. Write it like {example}.', text=text, example=today().isoformat()
         )
         return
-    if chosen == BENCH:
+    if chosen == EDITOR:
         if free_slot() is None:
             st.session_state["adopt.problem"] = tr(
                 "All places for kept scenarios are taken; delete one on the scenario page first."
             )
             return
         name = tr("Adopted {date}", date=day.isoformat())
-        chosen = keep_bench(name, selection.inputs.interventions) or chosen
-    adopt(chosen, day, shown.outcome.scenario, facts.tracking)
+        chosen = save_editor_state(name, selection.inputs.interventions) or chosen
+    adopt(chosen, day, shown.outcome.result, facts.tracking)
     forget_choice()
 
 
@@ -189,10 +191,10 @@ def forget_choice() -> None:
     reset(["response"])
 
 
-def withdraw_button(frame: Frame) -> None:
+def withdraw_button(locale: Locale) -> None:
     """A button that adopts nothing again."""
     st.button(
-        frame.tr("Withdraw the adoption"),
+        locale.tr("Withdraw the adoption"),
         icon=":material/flag_2:",
         key="withdraw",
         on_click=_withdraw,

@@ -16,38 +16,38 @@ from pages.risk_page.identify_assess_respond import (
     withdraw_button,
 )
 from pages.risk_page.tracking import control
-from pages.scenario_state.candidates import BENCH, Response, assessed, responses
+from pages.scenario_state.candidates import EDITOR, Response, assessed, responses
 from pages.scenario_state.saved_scenarios import SLOTS
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import show_rejected
 from pages.widgets.region_controls import Selection, run_context
 
 
-def risk_loop(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
+def risk_loop(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
     """Identify, assess, respond, control, for the region and the horizon chosen."""
-    tr, facts = frame.tr, known_risks(warehouse.digest)
-    known = responses(frame, selection)
+    tr, facts = locale.tr, known_risks(warehouse.digest)
+    known = responses(locale, selection)
     here = _of_region(adoption(), selection.region.code, known)
     for name in (*SLOTS, "adopt", "adopted", "target"):
-        show_rejected(frame, name, tr("what else the link holds"))
+        show_rejected(locale, name, tr("what else the link holds"))
     current = known[here.scenario] if here else known[BASELINE.id]
     shown = assessed(selection, current, facts)
-    context = run_context(frame, warehouse, selection, current.name)
+    context = run_context(locale, warehouse, selection, current.name)
 
     st.header(tr("1 Identify"), anchor=False)
-    identify(frame, facts, shown.after)
+    identify(locale, facts, shown.after)
     st.header(tr("2 Assess"), anchor=False)
-    _what_is_assessed(frame, here, current)
-    assess_block(frame, warehouse, facts, shown, context)
+    _what_is_assessed(locale, here, current)
+    assess_block(locale, warehouse, facts, shown, context)
     st.header(tr("3 Respond"), anchor=False)
-    chosen = pick_response(frame, known, here)
-    respond(frame, selection, facts, assessed(selection, chosen, facts), context)
+    chosen = pick_response(locale, known, here)
+    respond(locale, selection, facts, assessed(selection, chosen, facts), context)
     st.header(tr("4 Control"), anchor=False)
     if here:
-        control(frame, facts, here, shown.outcome.scenario, selection.inputs, context)
+        control(locale, facts, here, shown.outcome.result, selection.inputs, context)
     else:
-        _nothing_to_control(frame, warehouse, adoption())
+        _nothing_to_control(locale, warehouse, adoption())
 
 
 def _of_region(
@@ -56,22 +56,22 @@ def _of_region(
     """What is adopted for the region; one whose scenario is gone is set aside."""
     if adopted is None or adopted.line.region != region:
         return None
-    if adopted.scenario not in known or adopted.scenario == BENCH:
+    if adopted.scenario not in known or adopted.scenario == EDITOR:
         refuse("adopt")
         return None
     return adopted
 
 
-def _what_is_assessed(frame: Frame, adopted: Adoption | None, current: Response) -> None:
-    tr = frame.tr
+def _what_is_assessed(locale: Locale, adopted: Adoption | None, current: Response) -> None:
+    tr = locale.tr
     if adopted:
         st.markdown(tr("Assessed with the adopted scenario: **{name}**.", name=current.name))
     else:
         st.markdown(tr("Nothing is adopted yet, so this is the baseline: no new measures."))
 
 
-def _nothing_to_control(frame: Frame, warehouse: Warehouse, adopted: Adoption | None) -> None:
-    tr = frame.tr
+def _nothing_to_control(locale: Locale, warehouse: Warehouse, adopted: Adoption | None) -> None:
+    tr = locale.tr
     if adopted is None:
         empty(
             tr(
@@ -88,4 +88,4 @@ def _nothing_to_control(frame: Frame, warehouse: Warehouse, adopted: Adoption | 
             place=tr.name(warehouse.region(adopted.line.region)),
         )
     )
-    withdraw_button(frame)
+    withdraw_button(locale)

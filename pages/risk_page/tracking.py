@@ -26,7 +26,7 @@ from pages.risk_page.adoption import (
 )
 from pages.risk_page.identify_assess_respond import withdraw_button
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import rejected
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.downloads import table_download
@@ -41,14 +41,14 @@ _SIGNS = {Track.ON_TRACK: GOOD, Track.WATCH: DOUBTFUL, Track.OFF_TRACK: BAD}
 _YEAR, _PEOPLE, _PROBLEM = "actual.year", "actual.people", "actual.problem"
 
 
-def track_badge(frame: Frame, found: Track) -> str:
+def track_badge(locale: Locale, found: Track) -> str:
     """A verdict as a mark for Markdown: colour, sign and word."""
     colour, sign = _SIGNS[found]
-    return f":{colour}-badge[{sign} {track_word(found, frame.language)}]"
+    return f":{colour}-badge[{sign} {track_word(found, locale.language)}]"
 
 
 def control(
-    frame: Frame,
+    locale: Locale,
     facts: RiskFacts,
     adopted: Adoption,
     result: GapResult,
@@ -58,14 +58,14 @@ def control(
     """The dated line of the adopted scenario with every actual judged.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         facts: with the rule by which actuals are judged.
         adopted: what was adopted, when, and what it promised.
         result: of the adopted scenario, as the data of today have it.
         inputs: of the region.
         context: place, language, provenance.
     """
-    tr, line, rule = frame.tr, adopted.line, facts.tracking
+    tr, line, rule = locale.tr, adopted.line, facts.tracking
     st.markdown(
         tr(
             "Adopted on {date}: **{name}**. The target line was fixed that day from figures up to "
@@ -77,27 +77,27 @@ def control(
     )
     own = own_actuals(line, rule)
     judged = track(line, published_actuals(result, line), own, result)
-    chart_block(frame, target_line(line, rule, result, judged, adopted.day, context), context)
-    _verdicts(frame, judged, line, acts_from(result, inputs), context)
-    _entries(frame, line, rule, own)
-    st.caption(noted(frame, rule.note_zh, rule.note_en))
+    chart_block(locale, target_line(line, rule, result, judged, adopted.day, context), context)
+    _verdicts(locale, judged, line, acts_from(result, inputs), context)
+    _entries(locale, line, rule, own)
+    st.caption(noted(locale, rule.note_zh, rule.note_en))
     st.caption(
         tr(
             "The intervals hold what the model is unsure of, not the errors of a count. In the first "
             "years they are narrow, so one year outside is a reason to look, two in a row to act."
         )
     )
-    withdraw_button(frame)
+    withdraw_button(locale)
 
 
 def _verdicts(
-    frame: Frame,
+    locale: Locale,
     judged: tuple[Judged, ...],
     line: TargetLine,
     acting_from: int | None,
     context: Context,
 ) -> None:
-    tr, language = frame.tr, frame.language
+    tr, language = locale.tr, locale.language
     if not judged:
         empty(
             tr(
@@ -109,19 +109,21 @@ def _verdicts(
         return
     for found in judged:
         st.markdown(
-            f"{track_badge(frame, found.track)} {tracking_sentence(found, acting_from, language)}"
+            f"{track_badge(locale, found.track)} {tracking_sentence(found, acting_from, language)}"
         )
-    plain_table(tracking_table(judged, language, lambda found: track_badge(frame, found)), language)
+    plain_table(
+        tracking_table(judged, language, lambda found: track_badge(locale, found)), language
+    )
     rows = tracking_table(judged, language, lambda found: track_word(found, language))
     provenance = context.provenance
     remarks = [context.place, provenance.scenario, provenance.source, provenance.created]
-    table_download(frame, "tracking", rows, remarks, context)
+    table_download(locale, "tracking", rows, remarks, context)
 
 
-def _entries(frame: Frame, line: TargetLine, rule: TrackingRule, own: dict[int, float]) -> None:
+def _entries(locale: Locale, line: TargetLine, rule: TrackingRule, own: dict[int, float]) -> None:
     """Enter an actual for a year, or take one out again."""
-    tr = frame.tr
-    factor, unit = PEOPLE[frame.language]
+    tr = locale.tr
+    factor, unit = PEOPLE[locale.language]
     st.markdown(f"### {tr('Enter an actual')}")
     st.caption(
         tr(
@@ -139,7 +141,7 @@ def _entries(frame: Frame, line: TargetLine, rule: TrackingRule, own: dict[int, 
             min_value=0.0,
             value=None,
             format="%.8g",
-            key=f"{_PEOPLE}.{frame.language}",
+            key=f"{_PEOPLE}.{locale.language}",
             width=220,
         )
         st.button(
@@ -147,9 +149,9 @@ def _entries(frame: Frame, line: TargetLine, rule: TrackingRule, own: dict[int, 
             icon=":material/add:",
             key="actual.enter",
             on_click=_enter,
-            args=(frame, line, rule, int(year), people, factor),
+            args=(locale, line, rule, int(year), people, factor),
         )
-    _problems(frame)
+    _problems(locale)
     with st.container(horizontal=True, key="actual-rows"):
         for entered in own:
             st.button(
@@ -161,14 +163,14 @@ def _entries(frame: Frame, line: TargetLine, rule: TrackingRule, own: dict[int, 
             )
 
 
-def _problems(frame: Frame) -> None:
+def _problems(locale: Locale) -> None:
     """What was wrong with the last entry, and with entries of the address."""
     problem = st.session_state.pop(_PROBLEM, None)
     if problem:
         st.error(problem, icon=":material/error:")
     for year, text in rejected(ACTUAL).items():
         st.warning(
-            frame.tr(
+            locale.tr(
                 'The link gives the actual "{text}" for "{year}", which cannot be held against the '
                 "line; it is left out.",
                 text=text,
@@ -179,7 +181,7 @@ def _problems(frame: Frame) -> None:
 
 
 def _enter(
-    frame: Frame,
+    locale: Locale,
     line: TargetLine,
     rule: TrackingRule,
     year: int,
@@ -188,11 +190,11 @@ def _enter(
 ) -> None:
     """Take an entry over, or say what is wrong with it."""
     if people is None:
-        st.session_state[_PROBLEM] = frame.tr("Fill in the workforce first.")
+        st.session_state[_PROBLEM] = locale.tr("Fill in the workforce first.")
         return
     try:
         line.check(year, people * factor, rule)
     except ScenarioError as error:
-        st.session_state[_PROBLEM] = explain(error, frame.language)
+        st.session_state[_PROBLEM] = explain(error, locale.language)
         return
     put_actual(year, people * factor)

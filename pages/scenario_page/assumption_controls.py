@@ -26,7 +26,7 @@ from pages.cache.database import known_sources
 from pages.scenario_state.assumptions import drop_assumptions, put_assumption, read_assumption
 from pages.shell import url_state
 from pages.shell.fragments import run_all
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import rejected, reset, synchronise, widget_key
 from pages.widgets.labels import grade_badge, noted, source_link
 from pages.widgets.region_controls import Selection
@@ -55,17 +55,17 @@ class _Control:
     scale: Scale
 
     @property
-    def parts(self) -> tuple[str, ...]:
+    def fragments(self) -> tuple[str, ...]:
         """The numbers that can be set; a ceiling has no range."""
         return ("value",) if self.id.endswith(CEILING) else ("value", "low", "high")
 
-    def key(self, part: str) -> str:
+    def key(self, fragment: str) -> str:
         """Of the control of one number; another language may have another unit."""
-        return f"{widget_key(url_state.ASSUMED + self.id)}.{self.scale.language}.{part}"
+        return f"{widget_key(url_state.ASSUMED + self.id)}.{self.scale.language}.{fragment}"
 
-    def shown(self, part: str) -> float:
+    def shown(self, fragment: str) -> float:
         """A number in the unit of the screen."""
-        return float(_exact(getattr(self.now, part)) / _exact(self.scale.factor))
+        return float(_exact(getattr(self.now, fragment)) / _exact(self.scale.factor))
 
     def meant(self, shown: float) -> float:
         """A number of the screen in the unit of the model."""
@@ -79,19 +79,19 @@ class _Fault:
     wanted: Assumption | None
 
 
-def assumptions_block(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
+def assumptions_block(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
     """What is assumed otherwise, and every parameter in groups, to be opened and changed.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         warehouse: the database, for the sources.
         selection: with the inputs as the facts have them, not as assumed.
     """
-    tr, inputs = frame.tr, selection.inputs
-    _rejected(frame, inputs)
+    tr, inputs = locale.tr, selection.inputs
+    _rejected(locale, inputs)
     changed = _changed(inputs)
     block = st.expander(
-        _with_count(frame, tr("Assumptions"), len(changed)),
+        _with_count(locale, tr("Assumptions"), len(changed)),
         key="assumptions",
         icon=":material/edit_note:",
         on_change="rerun",
@@ -106,16 +106,16 @@ def assumptions_block(frame: Frame, warehouse: Warehouse, selection: Selection) 
             )
         )
         if changed:
-            _list(frame, inputs, changed)
-        group = _pick_group(frame, inputs, changed)
+            _list(locale, inputs, changed)
+        group = _pick_group(locale, inputs, changed)
         for name, parameter in known_parameters(inputs).items():
             if _group(name) == group:
-                _parameter(frame, warehouse, _control(frame, name, parameter, changed.get(name)))
+                _parameter(locale, warehouse, _control(locale, name, parameter, changed.get(name)))
 
 
-def _pick_group(frame: Frame, inputs: ModelInputs, changed: Mapping[str, Assumption]) -> str:
+def _pick_group(locale: Locale, inputs: ModelInputs, changed: Mapping[str, Assumption]) -> str:
     """The model itself or one lever; only what is chosen is made and sent."""
-    tr = frame.tr
+    tr = locale.tr
     groups = {MODEL: tr("Model")} | {n: tr.name(lever) for n, lever in inputs.interventions.items()}
     if st.session_state.get(_GROUP) not in groups:
         st.session_state[_GROUP] = MODEL
@@ -123,7 +123,7 @@ def _pick_group(frame: Frame, inputs: ModelInputs, changed: Mapping[str, Assumpt
     return st.selectbox(
         tr("Show the numbers of"),
         list(groups),
-        format_func=lambda group: _with_count(frame, groups[group], counts[group]),
+        format_func=lambda group: _with_count(locale, groups[group], counts[group]),
         key=_GROUP,
         filter_mode=None,  # its "No results" is English only
     )
@@ -136,13 +136,13 @@ def _changed(inputs: ModelInputs) -> dict[str, Assumption]:
     return {name: wanted for name, wanted in found.items() if wanted}
 
 
-def _rejected(frame: Frame, inputs: ModelInputs) -> None:
+def _rejected(locale: Locale, inputs: ModelInputs) -> None:
     """Name what the link assumes and what cannot be used."""
-    names = parameter_names(inputs, frame.tr)
+    names = parameter_names(inputs, locale.tr)
     for name, text in rejected(url_state.ASSUMED).items():
         parameter = name.removeprefix(url_state.ASSUMED)
         st.warning(
-            frame.tr(
+            locale.tr(
                 'The link assumes "{value}" for {name}, which cannot be used. The documented value '
                 "stays.",
                 value=text,
@@ -157,17 +157,17 @@ def _group(name: str) -> str:
     return group if dot else MODEL
 
 
-def _with_count(frame: Frame, name: str, count: int) -> str:
-    return frame.tr("{name} ({count} changed)", name=name, count=count) if count else name
+def _with_count(locale: Locale, name: str, count: int) -> str:
+    return locale.tr("{name} ({count} changed)", name=name, count=count) if count else name
 
 
-def _list(frame: Frame, inputs: ModelInputs, changed: Mapping[str, Assumption]) -> None:
+def _list(locale: Locale, inputs: ModelInputs, changed: Mapping[str, Assumption]) -> None:
     """What differs from the facts, each with its way back."""
-    tr = frame.tr
+    tr = locale.tr
     for name, text in assumption_texts(tuple(changed.values()), inputs, tr).items():
         with st.container(horizontal=True, vertical_alignment="center", key=f"assumed.{name}"):
             st.markdown(f":material/edit: {text}", width="stretch")
-            _reset(frame, name, f"assume.reset.{name}")
+            _reset(locale, name, f"assume.reset.{name}")
     st.button(
         tr("Reset all assumptions"),
         icon=":material/restart_alt:",
@@ -188,9 +188,9 @@ def _forget_all() -> NoReturn:
     run_all()
 
 
-def _reset(frame: Frame, name: str, key: str) -> None:
+def _reset(locale: Locale, name: str, key: str) -> None:
     st.button(
-        frame.tr("Reset"),
+        locale.tr("Reset"),
         icon=":material/undo:",
         key=key,
         on_click=_forget,
@@ -198,56 +198,56 @@ def _reset(frame: Frame, name: str, key: str) -> None:
     )
 
 
-def _control(frame: Frame, name: str, facts: Parameter, wanted: Assumption | None) -> _Control:
+def _control(locale: Locale, name: str, facts: Parameter, wanted: Assumption | None) -> _Control:
     documented = Assumption(name, facts.value, facts.low, facts.high)
-    scale = scale_for((facts.value or facts.high,), facts.unit, frame.language)
+    scale = scale_for((facts.value or facts.high,), facts.unit, locale.language)
     return _Control(name, facts, wanted or documented, scale)
 
 
-def _parameter(frame: Frame, warehouse: Warehouse, control: _Control) -> None:
+def _parameter(locale: Locale, warehouse: Warehouse, control: _Control) -> None:
     """A line with name, value and grade; what stands behind it is made only when it is opened."""
-    tr, now = frame.tr, control.now
+    tr, now = locale.tr, control.now
     changed = url_state.chosen(url_state.ASSUMED + control.id) is not None
     value = quantity_text(now.value, now.low, now.high, control.facts, tr)
-    parts = [
+    fragments = [
         f"**{tr.name(control.facts)}**",
         value,
-        grade_badge(frame, control.facts.grade),
+        grade_badge(locale, control.facts.grade),
         f":orange-badge[:material/edit: {tr('Changed')}]" if changed else "",
     ]
     line = st.expander(
-        " ".join(filter(None, parts)), key=f"assume.open.{control.id}", on_change="rerun"
+        " ".join(filter(None, fragments)), key=f"assume.open.{control.id}", on_change="rerun"
     )
     if line.open:
         with line:
-            _inside(frame, warehouse, control, changed=changed)
+            _inside(locale, warehouse, control, changed=changed)
 
 
-def _inside(frame: Frame, warehouse: Warehouse, control: _Control, *, changed: bool) -> None:
-    tr, facts = frame.tr, control.facts
-    _form(frame, control)
+def _inside(locale: Locale, warehouse: Warehouse, control: _Control, *, changed: bool) -> None:
+    tr, facts = locale.tr, control.facts
+    _form(locale, control)
     fault = st.session_state.get(_FAULTS, {}).get(control.id)
     if fault:
-        st.error(_explained(frame, control, fault), icon=":material/error:")
+        st.error(_explained(locale, control, fault), icon=":material/error:")
     if changed:
-        _reset(frame, control.id, f"assume.back.{control.id}")
+        _reset(locale, control.id, f"assume.back.{control.id}")
     st.markdown(tr("Documented: {value}", value=facts_text(facts, tr)))
-    st.caption(noted(frame, facts.note_zh, facts.note_en))
+    st.caption(noted(locale, facts.note_zh, facts.note_en))
     sources = known_sources(warehouse)
     for source in facts.source_ids:
-        st.caption(source_link(sources[source], frame.language))
+        st.caption(source_link(sources[source], locale.language))
 
 
-def _form(frame: Frame, control: _Control) -> None:
+def _form(locale: Locale, control: _Control) -> None:
     """Value, range and certainty, which take effect together."""
-    tr = frame.tr
+    tr = locale.tr
     labels = {"value": tr("Value"), "low": tr("Lower end, 10%"), "high": tr("Upper end, 90%")}
-    with st.form(f"assume.form.{control.id}.{frame.language}", border=False):
-        columns = st.columns(len(control.parts), vertical_alignment="bottom")
-        for part, column in zip(control.parts, columns, strict=True):
+    with st.form(f"assume.form.{control.id}.{locale.language}", border=False):
+        columns = st.columns(len(control.fragments), vertical_alignment="bottom")
+        for fragment, column in zip(control.fragments, columns, strict=True):
             with column:
-                _number(control, part, with_unit(labels[part], control.scale))
-        if len(control.parts) > 1 and control.id != OVER_PEOPLE:
+                _number(control, fragment, with_unit(labels[fragment], control.scale))
+        if len(control.fragments) > 1 and control.id != OVER_PEOPLE:
             synchronise(control.key(_CERTAIN), control.now.low == control.now.high)
             st.checkbox(tr("Take the value as certain, without a range"), key=control.key(_CERTAIN))
         st.form_submit_button(
@@ -259,22 +259,24 @@ def _form(frame: Frame, control: _Control) -> None:
         )
 
 
-def _number(control: _Control, part: str, label: str) -> None:
-    value = control.shown(part)
-    synchronise(control.key(part), value)
+def _number(control: _Control, fragment: str, label: str) -> None:
+    value = control.shown(fragment)
+    synchronise(control.key(fragment), value)
     size = floor(log10(abs(value))) if value else 0
     st.number_input(
         label,
         value=None,
         step=10.0 ** (size - 1),
         format=f"%.{_decimals(value)}f",
-        key=control.key(part),
+        key=control.key(fragment),
     )
 
 
 def _submitted(control: _Control) -> None:
     """Take the numbers over, or remember why they cannot be used."""
-    typed: list[float | None] = [st.session_state[control.key(part)] for part in control.parts]
+    typed: list[float | None] = [
+        st.session_state[control.key(fragment)] for fragment in control.fragments
+    ]
     faults: dict[str, _Fault] = st.session_state.setdefault(_FAULTS, {})
     faults.pop(control.id, None)
     numbers = [control.meant(number) for number in typed if number is not None]
@@ -305,14 +307,14 @@ def _wanted(control: _Control, numbers: list[float], *, certain: bool) -> Assump
     return Assumption(control.id, value, low, high)
 
 
-def _explained(frame: Frame, control: _Control, fault: _Fault) -> str:
+def _explained(locale: Locale, control: _Control, fault: _Fault) -> str:
     """Why the numbers cannot be used, in the unit of the screen."""
-    tr, wanted = frame.tr, fault.wanted
+    tr, wanted = locale.tr, fault.wanted
     if wanted is None:
         return tr("Fill in every number. The one used so far stays.")
 
     def text(number: float) -> str:
-        return format_quantity(number, control.facts.unit, frame.language, _DIGITS)
+        return format_quantity(number, control.facts.unit, locale.language, _DIGITS)
 
     least, most = bounds(control.facts)
     if not least <= min(wanted.low, wanted.value) <= max(wanted.value, wanted.high) <= most:

@@ -15,7 +15,7 @@ from pages.cache.searches import Limits, package_of, trade_off_of
 from pages.scenario_page.goal_seek import pick_goal, pick_year
 from pages.scenario_state.lever_settings import set_levers
 from pages.shell import url_state
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import pick, quantity, reset
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.downloads import table_download
@@ -40,48 +40,48 @@ _MONEY = {Language.ZH: (1e8, "亿元"), Language.EN: (1e6, "million yuan")}
 
 
 def package_block(
-    frame: Frame, warehouse: Warehouse, selection: Selection, scenario: Scenario
+    locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
     """Choose a budget or a goal; the package, what it does, and what other budgets would buy."""
-    tr, inputs, settings = frame.tr, selection.inputs, selection.settings
-    context = run_context(frame, warehouse, selection, tr("Package"))
+    tr, inputs, settings = locale.tr, selection.inputs, selection.settings
+    context = run_context(locale, warehouse, selection, tr("Package"))
     words = {_BUDGET: tr("The best package for a budget"), _GOAL: tr("The cheapest for a goal")}
-    mode = pick(frame, "package.mode", tr("Looked for"), words, _BUDGET)
+    mode = pick(locale, "package.mode", tr("Looked for"), words, _BUDGET)
     goal: Goal | None = None
     if mode == _GOAL:
-        goal = pick_goal(frame, selection, scenario, "package")
+        goal = pick_goal(locale, selection, scenario, "package")
         year = goal.year
     else:
         budget_place, year_place = st.columns([3, 2], vertical_alignment="bottom")
         with year_place:
-            year = pick_year(frame, selection, "package")
-    limits = _limits(frame, selection)
+            year = pick_year(locale, selection, "package")
+    limits = _limits(locale, selection)
     with st.spinner(tr("Calculating")):
         curve = trade_off_of(inputs, scenario, year, limits, settings)
     if goal is None:
         with budget_place:
-            wanted: float | Goal = _budget(frame, curve)
+            wanted: float | Goal = _budget(locale, curve)
     else:
         wanted = goal
         st.markdown(goal_wanted(goal, context))
     with st.spinner(tr("Calculating")):
         package = package_of(inputs, scenario, wanted, year, limits, settings)
-    _result(frame, package, curve, selection, scenario, context)
+    _result(locale, package, curve, selection, scenario, context)
 
 
-def _budget(frame: Frame, curve: tuple[TradeOff, ...]) -> float:
-    factor, unit = _MONEY[frame.language]
+def _budget(locale: Locale, curve: tuple[TradeOff, ...]) -> float:
+    factor, unit = _MONEY[locale.language]
     usual = float(round_to(curve[_USUAL].budget, 1))
-    label = frame.tr("Budget up to the year ({unit})", unit=unit)
-    return quantity(frame, "package.budget", label, factor, usual)
+    label = locale.tr("Budget up to the year ({unit})", unit=unit)
+    return quantity(locale, "package.budget", label, factor, usual)
 
 
-def _limits(frame: Frame, selection: Selection) -> Limits:
+def _limits(locale: Locale, selection: Selection) -> Limits:
     """The most of each measure, where the visitor allows less than can be reached."""
-    tr, inputs, nation = frame.tr, selection.inputs, selection.nation
-    measures = [m for m in inputs.interventions.values() if m.kind is Kind.MEASURE]
+    tr, inputs, nation = locale.tr, selection.inputs, selection.nation
+    measures = [m for m in inputs.interventions.values() if m.kind is Kind.POLICY]
     names = {measure.id: f"limit.{measure.id}" for measure in measures}
-    factor, unit = PEOPLE[frame.language]
+    factor, unit = PEOPLE[locale.language]
     set_ = [name for name in names.values() if url_state.chosen(name) is not None]
     label = tr("Limits of the measures ({count} set)", count=len(set_))
     limits, most = {}, ceilings(inputs, nation.projected[1], nation)
@@ -91,7 +91,11 @@ def _limits(frame: Frame, selection: Selection) -> Limits:
         for place, measure in enumerate(measures):
             with left if place % 2 == 0 else right:
                 upper = quantity(
-                    frame, names[measure.id], tr.name(measure), factor, float(int(most[measure.id]))
+                    locale,
+                    names[measure.id],
+                    tr.name(measure),
+                    factor,
+                    float(int(most[measure.id])),
                 )
             if url_state.chosen(names[measure.id]) is not None:
                 limits[measure.id] = Limit(upper=upper)
@@ -107,19 +111,19 @@ def _limits(frame: Frame, selection: Selection) -> Limits:
 
 
 def _result(
-    frame: Frame,
+    locale: Locale,
     package: Package,
     curve: tuple[TradeOff, ...],
     selection: Selection,
     scenario: Scenario,
     context: Context,
 ) -> None:
-    tr, inputs = frame.tr, selection.inputs
+    tr, inputs = locale.tr, selection.inputs
     st.markdown(f"**{package_answer(package, context)}**")
     rows = package_table(package, inputs.interventions, context)
     taken = rows[rows.iloc[:, 1] > 0]
     if len(taken):  # few columns, so that a phone can show them; the file has all
-        plain_table(taken.iloc[:, [0, 1, 3, 4]], frame.language)
+        plain_table(taken.iloc[:, [0, 1, 3, 4]], locale.language)
     st.markdown("\n".join(f"- {line}" for line in reasons(package, inputs.interventions, context)))
     st.markdown(price_sentence(package, context))
     st.caption(horizon_note(package.year, context))
@@ -131,21 +135,21 @@ def _result(
             on_click=set_levers,
             args=(_changes(package, scenario), inputs),
         )
-        cost = format_quantity(package.cost, Unit.YUAN, frame.language)
+        cost = format_quantity(package.cost, Unit.YUAN, locale.language)
         remarks = [
             context.place,
             tr("Package of {cost} up to {year}", cost=cost, year=package.year),
             context.provenance.source,
         ]
-        table_download(frame, "package", rows, remarks, context)
+        table_download(locale, "package", rows, remarks, context)
     if apply:
         st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
         st.rerun()  # the whole page: levers and results stand outside this block
-    chart_block(frame, gap_by_budget(curve, package, context), context)
+    chart_block(locale, gap_by_budget(curve, package, context), context)
 
 
 def _changes(package: Package, scenario: Scenario) -> list[Setting]:
     """What puts the levers where the package has them; a lever at nothing is left as it is."""
     moved = {setting.intervention for setting in scenario.settings}
-    settings = (part.setting for part in package.parts)
+    settings = (item.setting for item in package.items)
     return [setting for setting in settings if setting.reach or setting.intervention in moved]

@@ -16,11 +16,11 @@ from forecasting.model.result import Comparison
 from forecasting.model.run import BASELINE
 from pages.cache.database import ready_scenarios
 from pages.cache.runs import outcome_of
-from pages.scenario_page.saved_rows import keep_current, kept_rows
-from pages.scenario_state.saved_scenarios import SLOTS, Kept, kept_scenarios
+from pages.scenario_page.saved_rows import save_current, saved_rows
+from pages.scenario_state.saved_scenarios import SLOTS, SavedScenario, saved_scenarios
 from pages.shell import url_state
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import accept, pick, reject, show_rejected, widget_key
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.downloads import table_download
@@ -40,18 +40,18 @@ _NO_BAND = "none"
 _TOO_MANY = message("Four scenarios at a time; take one out before you add another.")
 
 
-def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
+def compare_scenarios(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
     """Keep, rename and delete scenarios, and see them side by side."""
-    tr = frame.tr
-    kept = kept_scenarios(selection)
+    tr = locale.tr
+    saved = saved_scenarios(selection)
     for slot in SLOTS:
-        show_rejected(frame, slot, tr("the other scenarios"))
-    keep_current(frame, selection)
-    kept_rows(frame, [item for item, _ in kept.values()], selection.inputs)
+        show_rejected(locale, slot, tr("the other scenarios"))
+    save_current(locale, selection)
+    saved_rows(locale, [item for item, _ in saved.values()], selection.inputs)
     ready = _ready(selection)
-    scenarios = ready | {slot: scenario for slot, (_, scenario) in kept.items()}
-    names = _names(frame, ready, [item for item, _ in kept.values()])
-    chosen = _choose(frame, names)
+    scenarios = ready | {slot: scenario for slot, (_, scenario) in saved.items()}
+    names = _names(locale, ready, [item for item, _ in saved.values()])
+    chosen = _choose(locale, names)
     if not chosen:
         empty(tr("Choose at least one scenario."))
         return
@@ -59,8 +59,8 @@ def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) 
         names[name]: outcome_of(selection.inputs, scenarios[name], selection.settings)
         for name in chosen
     }
-    context = run_context(frame, warehouse, selection, tr("Comparison"))
-    _table(frame, compared, selection.inputs, context)
+    context = run_context(locale, warehouse, selection, tr("Comparison"))
+    _table(locale, compared, selection.inputs, context)
     if len(_assumed(compared)) > 1:
         st.caption(
             tr(
@@ -68,13 +68,13 @@ def compare_scenarios(frame: Frame, warehouse: Warehouse, selection: Selection) 
                 "under the same assumptions as the scenario; the chart shows the documented baseline."
             )
         )
-    _ranking(frame, compared, selection.settings.horizon, context)
-    _chart(frame, compared, {name: names[name] for name in chosen}, selection, context)
+    _ranking(locale, compared, selection.settings.horizon, context)
+    _chart(locale, compared, {name: names[name] for name in chosen}, selection, context)
 
 
 def _assumed(compared: dict[str, Comparison]) -> set[tuple[Assumption, ...]]:
     """The different sets of assumptions."""
-    return {comparison.scenario.scenario.assumptions for comparison in compared.values()}
+    return {comparison.result.scenario.assumptions for comparison in compared.values()}
 
 
 def _ready(selection: Selection) -> dict[str, Scenario]:
@@ -86,17 +86,17 @@ def _ready(selection: Selection) -> dict[str, Scenario]:
     }
 
 
-def _names(frame: Frame, ready: Iterable[str], kept: list[Kept]) -> dict[str, str]:
+def _names(locale: Locale, ready: Iterable[str], saved: list[SavedScenario]) -> dict[str, str]:
     """Names by id; a name that is already taken gets a number."""
-    found = {name: frame.tr.name(ready_scenarios()[name]) for name in ready}
-    for item in kept:
+    found = {name: locale.tr.name(ready_scenarios()[name]) for name in ready}
+    for item in saved:
         tries = [item.name, *(f"{item.name} ({turn})" for turn in range(2, len(SLOTS) + 6))]
         found[item.slot] = next(name for name in tries if name not in found.values())
     return found
 
 
-def _choose(frame: Frame, names: dict[str, str]) -> list[str]:
-    tr, key = frame.tr, widget_key(_PARAMETER)
+def _choose(locale: Locale, names: dict[str, str]) -> list[str]:
+    tr, key = locale.tr, widget_key(_PARAMETER)
     chosen = _chosen(names)
     st.session_state[key] = chosen
     st.pills(
@@ -108,7 +108,7 @@ def _choose(frame: Frame, names: dict[str, str]) -> list[str]:
         on_change=_changed,
         args=(chosen,),
     )
-    show_rejected(frame, _PARAMETER, tr("the usual choice"))
+    show_rejected(locale, _PARAMETER, tr("the usual choice"))
     if st.session_state.pop(_FULL, False):
         st.warning(tr(_TOO_MANY))
     return chosen
@@ -124,9 +124,9 @@ def _chosen(names: dict[str, str]) -> list[str]:
         if set(asked) <= {*names, *SLOTS} and len(chosen) <= MOST:
             return chosen
         reject(_PARAMETER, wanted)
-    kept = [name for name in names if name in SLOTS][::-1]
+    saved = [name for name in names if name in SLOTS][::-1]
     ready = [name for name in names if name not in {*SLOTS, BASELINE.id}]
-    first = {BASELINE.id, *[*kept, *ready][: MOST - 1]}
+    first = {BASELINE.id, *[*saved, *ready][: MOST - 1]}
     return [name for name in names if name in first]
 
 
@@ -140,32 +140,32 @@ def _changed(before: list[str]) -> None:
 
 
 def _table(
-    frame: Frame, compared: dict[str, Comparison], inputs: ModelInputs, context: Context
+    locale: Locale, compared: dict[str, Comparison], inputs: ModelInputs, context: Context
 ) -> None:
     """Figures down, scenarios across, so that four of them fit."""
-    tr = frame.tr
-    rows = scenario_table(compared, frame.language)
+    tr = locale.tr
+    rows = scenario_table(compared, locale.language)
     if _assumed(compared) != {()}:
         rows[tr("Assumptions")] = [
-            joined(frame, assumption_texts(c.scenario.scenario.assumptions, inputs, tr).values())
+            joined(locale, assumption_texts(c.result.scenario.assumptions, inputs, tr).values())
             or tr("as documented")
             for c in compared.values()
         ]
     turned = rows.set_index(tr("Scenario")).astype(object).T.rename_axis(tr("Figure"))
     shown = turned.map(_plain).reset_index()
-    plain_table(shown, frame.language)
+    plain_table(shown, locale.language)
     remarks = [tr("Comparison of scenarios"), context.place, context.provenance.source]
-    table_download(frame, "scenarios", rows, remarks, context)
+    table_download(locale, "scenarios", rows, remarks, context)
 
 
-def _ranking(frame: Frame, compared: dict[str, Comparison], year: int, context: Context) -> None:
+def _ranking(locale: Locale, compared: dict[str, Comparison], year: int, context: Context) -> None:
     """How likely each scenario leaves a smaller gap than each other one."""
     if len(compared) < 2:
         return
-    found = rank({name: outcome.scenario for name, outcome in compared.items()}, year)
+    found = rank({name: outcome.result for name, outcome in compared.items()}, year)
     st.markdown(ranking_sentence(found, context))
-    with st.expander(frame.tr("Probability of a smaller gap"), icon=":material/balance:"):
-        plain_table(ranking_table(found, context), frame.language)
+    with st.expander(locale.tr("Probability of a smaller gap"), icon=":material/balance:"):
+        plain_table(ranking_table(found, context), locale.language)
 
 
 def _plain(cell: object) -> object:
@@ -176,7 +176,7 @@ def _plain(cell: object) -> object:
 
 
 def _chart(
-    frame: Frame,
+    locale: Locale,
     compared: dict[str, Comparison],
     names: dict[str, str],
     selection: Selection,
@@ -184,10 +184,10 @@ def _chart(
 ) -> None:
     if url_state.chosen("band") in {*SLOTS, *ready_scenarios()} - names.keys():
         url_state.choose("band", None)  # it was taken out of the comparison
-    options = names | {_NO_BAND: frame.tr("none")}
-    banded = pick(frame, "band", frame.tr("Show the 80% interval of"), options, next(iter(names)))
+    options = names | {_NO_BAND: locale.tr("none")}
+    banded = pick(locale, "band", locale.tr("Show the 80% interval of"), options, next(iter(names)))
     first, *others = _assumed(compared)
     under = Scenario(BASELINE.id, (), () if others else first)
     baseline = outcome_of(selection.inputs, under, selection.settings).baseline
-    results = {name: comparison.scenario for name, comparison in compared.items()}
-    chart_block(frame, compared_gaps(results, baseline, names.get(banded), context), context)
+    results = {name: comparison.result for name, comparison in compared.items()}
+    chart_block(locale, compared_gaps(results, baseline, names.get(banded), context), context)

@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from data.store.warehouse import Warehouse
-from forecasting.analysis.goalseek import Sought
+from forecasting.analysis.goalseek import GoalSeekResult
 from forecasting.analysis.target import CLOSED, Goal, Obstacle, Target
 from forecasting.core.series import Unit
 from forecasting.model.interventions import Kind, Scenario
-from pages.cache.searches import half_gap_of, sought_of
+from pages.cache.searches import goal_seek_of, half_gap_of
 from pages.scenario_state.lever_settings import set_levers
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import pick, quantity
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.labels import PEOPLE
@@ -31,32 +31,32 @@ _CERTAINTIES = {"50": 0.5, "80": 0.8, "90": 0.9}
 
 
 def goal_block(
-    frame: Frame, warehouse: Warehouse, selection: Selection, scenario: Scenario
+    locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
     """Choose levers and a goal; the answer in a sentence, a chart, and a button that sets it."""
     inputs, settings = selection.inputs, selection.settings
-    context = run_context(frame, warehouse, selection, frame.tr("Goal"))
-    levers = _pick_levers(frame, selection)
-    goal = pick_goal(frame, selection, scenario, "goal")
-    sought, responses = sought_of(inputs, scenario, levers, goal, settings)
+    context = run_context(locale, warehouse, selection, locale.tr("Goal"))
+    levers = _pick_levers(locale, selection)
+    goal = pick_goal(locale, selection, scenario, "goal")
+    sought, responses = goal_seek_of(inputs, scenario, levers, goal, settings)
     st.markdown(goal_wanted(goal, context))
     st.markdown(f"**{goal_answer(sought, inputs.interventions, context)}**")
     if sought.obstacle is Obstacle.UNCERTAINTY:
         _less_certain(sought, selection, scenario, context)
-    _sizes(frame, sought, selection, context)
-    chart_block(frame, gap_by_size(responses, sought, inputs.interventions, context), context)
+    _sizes(locale, sought, selection, context)
+    chart_block(locale, gap_by_size(responses, sought, inputs.interventions, context), context)
 
 
-def pick_goal(frame: Frame, selection: Selection, scenario: Scenario, prefix: str) -> Goal:
+def pick_goal(locale: Locale, selection: Selection, scenario: Scenario, prefix: str) -> Goal:
     """Target, year and certainty; in the address under `prefix`."""
-    tr = frame.tr
+    tr = locale.tr
     first, second, third = st.columns([3, 2, 2], vertical_alignment="bottom")
     with second:
-        year = pick_year(frame, selection, prefix)
+        year = pick_year(locale, selection, prefix)
     with third:
         words = {name: f"{name}%" for name in _CERTAINTIES}
         certainty = pick(
-            frame,
+            locale,
             f"{prefix}.certainty",
             tr("Certainty"),
             words,
@@ -64,24 +64,24 @@ def pick_goal(frame: Frame, selection: Selection, scenario: Scenario, prefix: st
             tr("In this share of all draws the target has to be met, given all that is uncertain."),
         )
     with first:
-        target = _pick_target(_Asked(frame, selection, scenario, prefix, year))
+        target = _pick_target(_Asked(locale, selection, scenario, prefix, year))
     return Goal(target, year, _CERTAINTIES[certainty])
 
 
-def pick_year(frame: Frame, selection: Selection, prefix: str) -> int:
+def pick_year(locale: Locale, selection: Selection, prefix: str) -> int:
     """The year of the gap."""
     last = max(map(int, HORIZONS))
     years = [str(year) for year in selection.nation.projected[1:] if year <= last]
     options = {year: year for year in years}
     default = str(selection.settings.horizon)
-    return int(pick(frame, f"{prefix}.year", frame.tr("Year"), options, default))
+    return int(pick(locale, f"{prefix}.year", locale.tr("Year"), options, default))
 
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
     """Where a target is asked for."""
 
-    frame: Frame
+    locale: Locale
     selection: Selection
     scenario: Scenario
     prefix: str
@@ -95,26 +95,26 @@ class _Asked:
 
 
 def _pick_target(asked: _Asked) -> Target:
-    frame, half, name = asked.frame, asked.half, f"{asked.prefix}.target"
-    tr = frame.tr
-    value = format_quantity(half.persons, Unit.PERSONS, frame.language)
+    locale, half, name = asked.locale, asked.half, f"{asked.prefix}.target"
+    tr = locale.tr
+    value = format_quantity(half.persons, Unit.PERSONS, locale.language)
     words = {
         "half": tr("Halve the baseline gap (at most {value})", value=value),
         "closed": tr("Close the gap"),
         "small": tr("At most 5% of supply"),
         "own": tr("A number of my own"),
     }
-    chosen = pick(frame, name, tr("Target"), words, "half")
+    chosen = pick(locale, name, tr("Target"), words, "half")
     if chosen == "own":
-        factor, unit = PEOPLE[frame.language]
+        factor, unit = PEOPLE[locale.language]
         label = tr("Gap at most ({unit})", unit=unit)
-        return Target(quantity(frame, f"{asked.prefix}.gap", label, factor, half.persons))
+        return Target(quantity(locale, f"{asked.prefix}.gap", label, factor, half.persons))
     return {"half": half, "closed": CLOSED, "small": Target(share_of_supply=_SMALL)}[chosen]
 
 
-def _pick_levers(frame: Frame, selection: Selection) -> tuple[str, ...]:
-    tr, known = frame.tr, selection.inputs.interventions
-    measures = tuple(name for name, lever in known.items() if lever.kind is Kind.MEASURE)
+def _pick_levers(locale: Locale, selection: Selection) -> tuple[str, ...]:
+    tr, known = locale.tr, selection.inputs.interventions
+    measures = tuple(name for name, lever in known.items() if lever.kind is Kind.POLICY)
     words = {_ALL: tr("All measures, each at the same share of what it can reach")}
     words |= {name: tr.name(known[name]) for name in measures}
     words |= {
@@ -122,24 +122,24 @@ def _pick_levers(frame: Frame, selection: Selection) -> tuple[str, ...]:
         for name, lever in known.items()
         if lever.kind is Kind.DEVELOPMENT
     }
-    chosen = pick(frame, "goal.lever", tr("Measure or development"), words, _ALL)
+    chosen = pick(locale, "goal.lever", tr("Measure or development"), words, _ALL)
     return measures if chosen == _ALL else (chosen,)
 
 
 def _less_certain(
-    sought: Sought, selection: Selection, scenario: Scenario, context: Context
+    sought: GoalSeekResult, selection: Selection, scenario: Scenario, context: Context
 ) -> None:
     """What would do if an even chance were enough."""
     inputs, goal = selection.inputs, replace(sought.goal, certainty=_EVEN)
-    easier, _ = sought_of(inputs, scenario, sought.levers, goal, selection.settings)
+    easier, _ = goal_seek_of(inputs, scenario, sought.levers, goal, selection.settings)
     if easier.found is not None:
         answer = goal_answer(easier, inputs.interventions, context)
         st.markdown(context.tr("If a probability of 50% were enough: {answer}", answer=answer))
 
 
-def _sizes(frame: Frame, sought: Sought, selection: Selection, context: Context) -> None:
+def _sizes(locale: Locale, sought: GoalSeekResult, selection: Selection, context: Context) -> None:
     """The sizes found, and a button that puts them on the levers."""
-    tr, inputs = frame.tr, selection.inputs
+    tr, inputs = locale.tr, selection.inputs
     if sought.found is None or sought.already:
         return
     if len(sought.levers) > 1:
@@ -152,7 +152,7 @@ def _sizes(frame: Frame, sought: Sought, selection: Selection, context: Context)
                 }
                 for s in sought.found.settings
             ]
-            plain_table(pd.DataFrame(rows), frame.language)
+            plain_table(pd.DataFrame(rows), locale.language)
     apply = st.button(
         tr("Set the levers so"),
         icon=":material/tune:",

@@ -18,15 +18,15 @@ from forecasting.model.interventions import Scenario, Setting
 from forecasting.model.result import Comparison
 from pages.cache.runs import outcome_of
 from pages.scenario_page.lever_list import scenario_name
-from pages.scenario_state.editor import OWN, Bench, Standing
+from pages.scenario_state.editor import OWN, EditorState, ScenarioEditor
 from pages.scenario_state.lever_settings import (
     Lever,
+    encode_setting,
     read_setting,
     scenario_of,
     size_factor,
-    text_of,
 )
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.routes import visit
 from pages.widgets.chart_block import chart_shown, is_dark
 from pages.widgets.metric_cards import change_card
@@ -40,8 +40,8 @@ from reporting.format.context import Context
 class _Watched:
     """What a visit looks at."""
 
-    bench: Bench
-    standing: Standing
+    editor: ScenarioEditor
+    state: EditorState
     dark: bool
 
 
@@ -49,9 +49,9 @@ class _Watched:
 _watched: WeakValueDictionary[str, _Watched] = WeakValueDictionary()
 
 
-def watch(bench: Bench) -> None:
+def watch(editor: ScenarioEditor) -> None:
     """Note what this visit looks at, so that `preview` can tell what follows from a move."""
-    watched = _Watched(bench, bench.standing(), dark=is_dark())
+    watched = _Watched(editor, editor.state(), dark=is_dark())
     st.session_state["watched"] = _watched[visit()] = watched
 
 
@@ -67,44 +67,44 @@ def preview(name: str, sizes: Mapping[str, str]) -> str:
         ValueError: a lever is not known or cannot stand there.
     """
     watched = _watched[name]
-    bench, standing = watched.bench, watched.standing
-    levers = {lever.id: lever for lever in standing.levers}
-    settings = dict(zip(levers, standing.settings, strict=True))
+    editor, state = watched.editor, watched.state
+    levers = {lever.id: lever for lever in state.levers}
+    settings = dict(zip(levers, state.settings, strict=True))
     for lever, size in sizes.items():
         if lever not in levers:
             raise ValueError(lever)
-        reach = float(size) * size_factor(levers[lever].unit, bench.frame.language)
+        reach = float(size) * size_factor(levers[lever].unit, editor.locale.language)
         if not isfinite(reach):
             raise ValueError(lever)
         settings[lever] = _at(levers[lever], replace(settings[lever], reach=reach))
-    scenario = scenario_of(OWN, settings.values(), standing.scenario.assumptions)
-    outcome = outcome_of(bench.selection.inputs, scenario, bench.selection.settings)
-    chart = gap_over_time(outcome.scenario, context_of(bench, scenario), baseline=outcome.baseline)
-    return gap_shown(bench.frame, outcome, chart, dark=watched.dark)
+    scenario = scenario_of(OWN, settings.values(), state.scenario.assumptions)
+    outcome = outcome_of(editor.selection.inputs, scenario, editor.selection.settings)
+    chart = gap_over_time(outcome.result, context_of(editor, scenario), baseline=outcome.baseline)
+    return gap_shown(editor.locale, outcome, chart, dark=watched.dark)
 
 
 def _at(lever: Lever, wanted: Setting) -> Setting:
     """The setting as it will stand in the address, and so as the page will run it."""
-    setting = read_setting(lever, text_of(wanted, lever.intervention))
+    setting = read_setting(lever, encode_setting(wanted, lever.intervention))
     if setting is None:
         raise ValueError(lever.id)
     return setting
 
 
-def context_of(bench: Bench, scenario: Scenario) -> Context:
+def context_of(editor: ScenarioEditor, scenario: Scenario) -> Context:
     """Context of the charts of a scenario."""
-    name = scenario_name(bench.frame, scenario)
-    return run_context(bench.frame, bench.warehouse, bench.selection, name)
+    name = scenario_name(editor.locale, scenario)
+    return run_context(editor.locale, editor.warehouse, editor.selection, name)
 
 
-def gap_shown(frame: Frame, comparison: Comparison, chart: Chart, *, dark: bool) -> str:
+def gap_shown(locale: Locale, comparison: Comparison, chart: Chart, *, dark: bool) -> str:
     """Both gaps against the baseline before the chart of the gap over time; see `chart_shown`."""
-    tr, result, baseline = frame.tr, comparison.scenario, comparison.baseline
+    tr, result, baseline = locale.tr, comparison.result, comparison.baseline
     year = result.horizon
     cards = (
-        change_card(frame, tr("Gap {year}", year=year), result, result.gap, baseline.gap),
+        change_card(locale, tr("Gap {year}", year=year), result, result.gap, baseline.gap),
         change_card(
-            frame,
+            locale,
             tr("Qualified gap {year}", year=year),
             result,
             result.qualified_gap,

@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from forecasting.analysis.cost import LeverOutcome, cost_per_post
-from forecasting.analysis.plausibility import Doubt
+from forecasting.analysis.plausibility import PlausibilityWarning
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.result import Comparison
 from pages.cache.runs import influences_of, strongest_of
 from pages.shell.feedback import empty
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.downloads import table_download
 from pages.widgets.metric_cards import closing_card, cost_card, price_card
@@ -35,43 +35,45 @@ _NOT_ADDED = message(
 )
 
 
-def closing_cards(frame: Frame, comparison: Comparison, outcomes: tuple[LeverOutcome, ...]) -> None:
+def closing_cards(
+    locale: Locale, comparison: Comparison, outcomes: tuple[LeverOutcome, ...]
+) -> None:
     """When the gap closes, and what that costs. Needs the contributions of the levers."""
-    result = comparison.scenario
+    result = comparison.result
     first, second, third = st.columns(3)
     with first:
-        closing_card(frame, result)
+        closing_card(locale, result)
     with second:
-        cost_card(frame, result)
+        cost_card(locale, result)
     with third:
-        price_card(frame, result, cost_per_post(outcomes))
+        price_card(locale, result, cost_per_post(outcomes))
 
 
 def result_answers(
-    frame: Frame,
+    locale: Locale,
     comparison: Comparison,
     outcomes: tuple[LeverOutcome, ...],
     inputs: ModelInputs,
     settings: RunSettings,
     context: Context,
-    doubts: Sequence[Doubt],
+    plausibility_warnings: Sequence[PlausibilityWarning],
 ) -> None:
     """The story, then one further answer of the visitor's choice.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         comparison: the scenario beside its baseline, with contributions.
         outcomes: of its levers.
         inputs: of the region.
         settings: of the run.
         context: place, language, provenance.
-        doubts: about the settings of the scenario.
+        plausibility_warnings: about the settings of the scenario.
     """
-    result = comparison.scenario
+    result = comparison.result
     strongest = strongest_of(inputs, settings, result.scenario)
-    st.markdown(story(comparison, outcomes, strongest, doubts, inputs, context))
-    found = _Answers(frame, comparison, outcomes, inputs, settings, context).by_title
-    tabs = st.tabs(list(found), key=f"further.{frame.language}.{len(found)}", on_change="rerun")
+    st.markdown(story(comparison, outcomes, strongest, plausibility_warnings, inputs, context))
+    found = _Answers(locale, comparison, outcomes, inputs, settings, context).by_title
+    tabs = st.tabs(list(found), key=f"further.{locale.language}.{len(found)}", on_change="rerun")
     for tab, show in zip(tabs, found.values(), strict=True):
         if tab.open:  # only the open answer is computed and sent
             with tab:
@@ -82,7 +84,7 @@ def result_answers(
 class _Answers:
     """What the tabs show, each computed when it is opened."""
 
-    frame: Frame
+    locale: Locale
     comparison: Comparison
     outcomes: tuple[LeverOutcome, ...]
     inputs: ModelInputs
@@ -92,9 +94,9 @@ class _Answers:
     @property
     def by_title(self) -> dict[str, Callable[[], None]]:
         """Without levers there are neither contributions nor cost."""
-        tr = self.frame.tr
+        tr = self.locale.tr
         of_levers = {tr("Contributions"): self.contributed, tr("Cost"): self.cost}
-        return (of_levers if self.comparison.scenario.scenario.settings else {}) | {
+        return (of_levers if self.comparison.result.scenario.settings else {}) | {
             tr("All figures"): self.figures,
             tr("Kinds of shortage"): self.kinds,
             tr("Balance"): self.balance,
@@ -104,17 +106,17 @@ class _Answers:
 
     def contributed(self) -> None:
         """By how much each lever narrows the gap, over the years and at the horizon."""
-        levers, language = self.inputs.interventions, self.frame.language
+        levers, language = self.inputs.interventions, self.locale.language
         self._charts(contributions(self.comparison, levers, self.context))
-        horizon = self.comparison.scenario.horizon
+        horizon = self.comparison.result.horizon
         remarks = lever_remarks(self.outcomes, levers, language)
         self._table("levers", lever_table(self.outcomes, horizon, levers, language), remarks)
 
     def cost(self) -> None:
         """What the measures cost by year, and for each post closed."""
-        result, levers = self.comparison.scenario, self.inputs.interventions
+        result, levers = self.comparison.result, self.inputs.interventions
         if not result.costs:
-            empty(self.frame.tr("Only developments are set; they have no cost."))
+            empty(self.locale.tr("Only developments are set; they have no cost."))
             return
         self._charts(costs(result, levers, self.context))
         prices = price_per_post(self.outcomes, result.horizon, levers, self.context)
@@ -124,48 +126,48 @@ class _Answers:
     def figures(self) -> None:
         """Every figure with its interval and against the baseline."""
         price = cost_per_post(self.outcomes)
-        rows = answer_table(self.comparison, price, self.frame.language)
-        self._table("answers", rows, [self.frame.tr(_NOT_ADDED)])
+        rows = answer_table(self.comparison, price, self.locale.language)
+        self._table("answers", rows, [self.locale.tr(_NOT_ADDED)])
 
     def kinds(self) -> None:
         """Who is missing: by kind of talent, and by competence."""
-        result, baseline = self.comparison.scenario, self.comparison.baseline
+        result, baseline = self.comparison.result, self.comparison.baseline
         self._charts(
             kinds_of_shortage(result, baseline, self.context),
             gap_and_qualified_gap(result, self.context),
         )
-        st.caption(self.frame.tr(_NOT_ADDED))
+        st.caption(self.locale.tr(_NOT_ADDED))
 
     def balance(self) -> None:
         """What lies between the stock of today and that of the horizon."""
-        result = self.comparison.scenario
+        result = self.comparison.result
         self._charts(stock_balance(result, self.context), flows(result, self.context))
 
     def hangs_on(self) -> None:
         """Which assumption moves the gap how far."""
-        result = self.comparison.scenario
-        with st.spinner(self.frame.tr("Calculating")):
+        result = self.comparison.result
+        with st.spinner(self.locale.tr("Calculating")):
             found = influences_of(self.inputs, self.settings, result.scenario)
         if any(influence.width >= 1 for influence in found):
             self._charts(tornado(found, result, self.context))
         else:
-            empty(self.frame.tr("All assumptions are taken as certain, so nothing moves the gap."))
+            empty(self.locale.tr("All assumptions are taken as certain, so nothing moves the gap."))
 
     def tightness(self) -> None:
         """Demand ÷ supply beside the baseline."""
         baseline = self.comparison.baseline
-        self._charts(tightness(self.comparison.scenario, self.context, baseline=baseline))
+        self._charts(tightness(self.comparison.result, self.context, baseline=baseline))
 
     def _charts(self, *charts: Chart) -> None:
         for chart in charts:
-            chart_block(self.frame, chart, self.context)
+            chart_block(self.locale, chart, self.context)
 
     def _table(self, name: str, rows: pd.DataFrame, remarks: Sequence[str] = ()) -> None:
         """A table with its remarks and its own download."""
         context = self.context
-        plain_table(rows, self.frame.language)
+        plain_table(rows, self.locale.language)
         for remark in remarks:
             st.caption(remark)
         provenance = context.provenance
         lines = [context.place, provenance.scenario, provenance.source, provenance.created]
-        table_download(self.frame, name, rows, [*lines, *remarks], context)
+        table_download(self.locale, name, rows, [*lines, *remarks], context)

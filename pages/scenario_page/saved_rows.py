@@ -11,14 +11,14 @@ from pages.cache.database import ready_scenarios
 from pages.scenario_state.saved_scenarios import (
     LONGEST,
     SLOTS,
-    Kept,
+    SavedScenario,
     forget,
     free_slot,
-    keep,
-    keep_bench,
     rename,
+    save_editor_state,
+    save_scenario,
 )
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import accept
 from pages.widgets.labels import joined
 from pages.widgets.region_controls import Selection
@@ -27,15 +27,15 @@ from reporting.words.assumptions import parameter_names
 _NAME = "keep.name"
 
 
-def keep_current(frame: Frame, selection: Selection) -> None:
+def save_current(locale: Locale, selection: Selection) -> None:
     """A name and a button that keep what the bench shows."""
-    tr, full = frame.tr, free_slot() is None
+    tr, full = locale.tr, free_slot() is None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             tr("Name"),
             key=_NAME,
             max_chars=LONGEST,
-            placeholder=_proposal(frame),
+            placeholder=_proposal(locale),
             disabled=full,
         )
         st.button(
@@ -43,17 +43,17 @@ def keep_current(frame: Frame, selection: Selection) -> None:
             icon=":material/bookmark_add:",
             key="keep",
             on_click=_keep,
-            args=(_proposal(frame), list(selection.inputs.interventions)),
+            args=(_proposal(locale), list(selection.inputs.interventions)),
             disabled=full,
         )
     if full:
         st.caption(tr("All {count} places are taken; delete a scenario first.", count=len(SLOTS)))
 
 
-def kept_rows(frame: Frame, kept: list[Kept], inputs: ModelInputs) -> None:
+def saved_rows(locale: Locale, saved: list[SavedScenario], inputs: ModelInputs) -> None:
     """One row for each kept scenario: its name, what it sets and assumes, duplicate and delete."""
-    tr, names = frame.tr, parameter_names(inputs, frame.tr)
-    for item in kept:
+    tr, names = locale.tr, parameter_names(inputs, locale.tr)
+    for item in saved:
         key = f"keep.{item.slot}"
         st.session_state[f"{key}.name"] = item.name
         with st.container(horizontal=True, vertical_alignment="center", key=f"row.{item.slot}"):
@@ -66,12 +66,12 @@ def kept_rows(frame: Frame, kept: list[Kept], inputs: ModelInputs) -> None:
                 args=(item,),
                 width=260,
             )
-            st.caption(_content(frame, item, inputs, names), width="stretch")
+            st.caption(_content(locale, item, inputs, names), width="stretch")
             st.button(
                 tr("Duplicate"),
                 icon=":material/content_copy:",
                 key=f"{key}.copy",
-                on_click=keep,
+                on_click=save_scenario,
                 args=(tr("{name} (copy)", name=item.name)[:LONGEST], item.ready, item.changes),
                 disabled=free_slot() is None,
             )
@@ -84,26 +84,28 @@ def kept_rows(frame: Frame, kept: list[Kept], inputs: ModelInputs) -> None:
             )
 
 
-def _content(frame: Frame, item: Kept, inputs: ModelInputs, names: Mapping[str, str]) -> str:
+def _content(
+    locale: Locale, item: SavedScenario, inputs: ModelInputs, names: Mapping[str, str]
+) -> str:
     """From which ready scenario it starts, which measures were moved and what is assumed."""
-    tr = frame.tr
+    tr = locale.tr
     start = tr("from {scenario}", scenario=tr.name(ready_scenarios()[item.ready]))
     moved = (tr.name(inputs.interventions[name]) for name in item.levers)
     assumed = (tr("assumed otherwise: {name}", name=names[name]) for name in item.assumptions)
-    return joined(frame, (start, *moved, *assumed))
+    return joined(locale, (start, *moved, *assumed))
 
 
-def _proposal(frame: Frame) -> str:
+def _proposal(locale: Locale) -> str:
     number = (free_slot() or SLOTS[-1]).removeprefix("keep")
-    return frame.tr("Scenario {number}", number=number)
+    return locale.tr("Scenario {number}", number=number)
 
 
 def _keep(proposal: str, interventions: list[str]) -> None:
     for slot in SLOTS:
         accept(slot)
-    keep_bench(st.session_state[_NAME] or proposal, interventions)
+    save_editor_state(st.session_state[_NAME] or proposal, interventions)
     st.session_state[_NAME] = ""
 
 
-def _rename(item: Kept) -> None:
+def _rename(item: SavedScenario) -> None:
     rename(item, st.session_state[f"keep.{item.slot}.name"])

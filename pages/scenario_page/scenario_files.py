@@ -6,26 +6,27 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from data.model_inputs.scenario_file import SavedScenario, Vocabulary, read_scenario, write_scenario
+from data.model_inputs.scenario_file import ScenarioFile, Vocabulary, read_scenario, write_scenario
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import ScenarioError, TalentGapError
+from forecasting.core.series import NATION
 from forecasting.model.assumptions import known_parameters
 from forecasting.model.inputs import RunSettings
 from forecasting.model.interventions import ReadyScenario, Scenario, Setting
 from forecasting.model.run import BASELINE
-from pages.cache.database import allocation_rules, known_baselines, ready_scenarios
+from pages.cache.database import allocation_rules, gap_anchors_of, ready_scenarios
 from pages.cache.runs import inputs_of, nation_of
 from pages.scenario_page.lever_list import scenario_name
 from pages.scenario_page.undo import State, restore
 from pages.scenario_state.assumptions import address_of, levers_under
-from pages.scenario_state.lever_settings import LONGEST_RAMP, read_setting, text_of
+from pages.scenario_state.lever_settings import LONGEST_RAMP, encode_setting, read_setting
 from pages.scenario_state.saved_scenarios import LONGEST
 from pages.shell import url_state
 from pages.shell.fragments import run_all
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.downloads import download, safe_stem
 from pages.widgets.labels import escaped
-from pages.widgets.region_controls import DEFAULT_HORIZON, HORIZONS, NATION, Selection
+from pages.widgets.region_controls import DEFAULT_HORIZON, HORIZONS, Selection
 from pages.widgets.uploader import uploader
 from reporting.format.i18n import explain
 
@@ -43,22 +44,22 @@ class _Outcome:
 
     state: State
     fault: TalentGapError | None = None
-    saved: SavedScenario | None = None
+    saved: ScenarioFile | None = None
     rounded: bool = False
 
 
 def file_buttons(
-    frame: Frame, warehouse: Warehouse, selection: Selection, scenario: Scenario
+    locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
     """Save the scenario as a file, open one, and how to share it.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         warehouse: the database.
         selection: with the inputs as the facts have them, not as assumed.
         scenario: as it is set and assumed.
     """
-    tr = frame.tr
+    tr = locale.tr
     files = st.expander(
         tr("Save, open and share"), icon=":material/save:", key="files", on_change="rerun"
     )
@@ -72,22 +73,22 @@ def file_buttons(
                 "to the digit."
             )
         )
-        _save(frame, selection, scenario)
-        _open(frame, warehouse, selection)
+        _save(locale, selection, scenario)
+        _open(locale, warehouse, selection)
 
 
-def _save(frame: Frame, selection: Selection, scenario: Scenario) -> None:
-    tr, usual = frame.tr, scenario_name(frame, scenario)
+def _save(locale: Locale, selection: Selection, scenario: Scenario) -> None:
+    tr, usual = locale.tr, scenario_name(locale, scenario)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(
             tr("Name in the file"), key=_NAME, max_chars=LONGEST, placeholder=usual
         )
-        saved = SavedScenario(
+        saved = ScenarioFile(
             name=" ".join(typed.split()) or usual,
             started_from=url_state.chosen("scenario") or BASELINE.id,
             region=selection.region.code,
             rule=selection.rule.id,
-            baseline=selection.inputs.baseline.id,
+            baseline=selection.inputs.gap_anchor.id,
             run=selection.settings,
             scenario=scenario,
             data_digest=selection.inputs.digest,
@@ -101,16 +102,16 @@ def _save(frame: Frame, selection: Selection, scenario: Scenario) -> None:
         )
 
 
-def _open(frame: Frame, warehouse: Warehouse, selection: Selection) -> None:
+def _open(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
     uploader(
-        frame,
+        locale,
         "open-file",
-        frame.tr("Open a saved scenario (JSON file)"),
+        locale.tr("Open a saved scenario (JSON file)"),
         lambda name, content: _opened(name, content, warehouse, selection),
     )
     outcome: _Outcome | None = st.session_state.get(_OUTCOME)
     if outcome and outcome.state == url_state.scenario():
-        _tell(frame, outcome, selection)
+        _tell(locale, outcome, selection)
 
 
 def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selection) -> None:
@@ -118,7 +119,7 @@ def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selectio
     known = Vocabulary(
         [region.code for region in warehouse.regions()],
         list(allocation_rules()),
-        list(known_baselines(warehouse)),
+        list(gap_anchors_of(warehouse)),
         selection.inputs,
     )
     try:
@@ -132,7 +133,7 @@ def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selectio
     run_all()
 
 
-def _state(saved: SavedScenario, file: str, warehouse: Warehouse) -> tuple[State, bool]:
+def _state(saved: ScenarioFile, file: str, warehouse: Warehouse) -> tuple[State, bool]:
     """The parameters of the page for a file, and whether a size had to be rounded.
 
     Raises:
@@ -144,7 +145,7 @@ def _state(saved: SavedScenario, file: str, warehouse: Warehouse) -> tuple[State
     defaults = {
         "region": (saved.region, NATION),
         "rule": (saved.rule, next(iter(allocation_rules()))),
-        "baseline": (saved.baseline, next(iter(known_baselines(warehouse)))),
+        "baseline": (saved.baseline, next(iter(gap_anchors_of(warehouse)))),
         "until": (str(selection.settings.horizon), DEFAULT_HORIZON),
         "scenario": (ready.id, BASELINE.id),
     }
@@ -157,12 +158,12 @@ def _state(saved: SavedScenario, file: str, warehouse: Warehouse) -> tuple[State
     rounded = False
     for lever in levers_under(selection, saved.scenario.assumptions, ready):
         setting = wishes.get(lever.id) or replace(lever.default, reach=0.0)
-        text = text_of(setting, lever.intervention)
+        text = encode_setting(setting, lever.intervention)
         taken = read_setting(lever, text)
         if taken is None:
             raise _refused(setting, file, lever.years)
         rounded = rounded or taken.reach != setting.reach
-        if text != text_of(lever.default, lever.intervention):
+        if text != encode_setting(lever.default, lever.intervention):
             state[lever.id] = text
     return state, rounded
 
@@ -182,7 +183,7 @@ def _refused(setting: Setting, file: str, years: range) -> ScenarioError:
     )
 
 
-def _selection(saved: SavedScenario, warehouse: Warehouse) -> Selection:
+def _selection(saved: ScenarioFile, warehouse: Warehouse) -> Selection:
     """Place and years of a file, up to a horizon that the page offers."""
     later = [year for year in HORIZONS if int(year) >= saved.run.horizon]
     settings = RunSettings(horizon=int((later or HORIZONS[-1:])[0]))
@@ -192,19 +193,19 @@ def _selection(saved: SavedScenario, warehouse: Warehouse) -> Selection:
     return Selection(warehouse.region(saved.region), rule, settings, inputs, nation)
 
 
-def _ready(saved: SavedScenario) -> ReadyScenario:
+def _ready(saved: ScenarioFile) -> ReadyScenario:
     """The ready scenario a file started from, the baseline where there is no such one here."""
     known = ready_scenarios()
     found = known.get(saved.started_from, known[BASELINE.id])
     return found if found.fits(saved.region) else known[BASELINE.id]
 
 
-def _tell(frame: Frame, outcome: _Outcome, selection: Selection) -> None:
+def _tell(locale: Locale, outcome: _Outcome, selection: Selection) -> None:
     """What came of the file, and where the page departs from it."""
-    tr, saved = frame.tr, outcome.saved
+    tr, saved = locale.tr, outcome.saved
     if outcome.fault:
         st.error(
-            escaped(explain(outcome.fault, frame.language)).replace("\n", "\n\n"),
+            escaped(explain(outcome.fault, locale.language)).replace("\n", "\n\n"),
             icon=":material/error:",
         )
     if saved is None:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from pages.shell import url_state
 from pages.shell.fragments import run_all
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import accept, rejected, reset
 
 MOST_STEPS = 100
@@ -47,10 +47,10 @@ class History:
             return
         moved = _moved(self.states[self.shown] if self.states else state, state)
         goes_on = moved is not None and moved == self._moved and now - self._at < BURST
-        kept = self.states[: self.shown if goes_on else self.shown + 1]
-        if not kept or kept[-1] != state:  # it may have moved back to where it was
-            kept.append(state)
-        self.states = kept[-MOST_STEPS - 1 :]
+        saved = self.states[: self.shown if goes_on else self.shown + 1]
+        if not saved or saved[-1] != state:  # it may have moved back to where it was
+            saved.append(state)
+        self.states = saved[-MOST_STEPS - 1 :]
         self.shown = len(self.states) - 1
         self._moved, self._at = moved, now
 
@@ -71,16 +71,16 @@ def _moved(before: State, after: State) -> str | None:
     return names[0] if len(names) == 1 else None
 
 
-def history_buttons(frame: Frame, levers: Sequence[str]) -> None:
+def history_buttons(locale: Locale, levers: Sequence[str]) -> None:
     """Undo, redo, and the two ways back.
 
     To be called where every parameter has been read, so that what had to be rejected is no step.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         levers: ids of those on the page.
     """
-    tr, history = frame.tr, _history()
+    tr, history = locale.tr, _history()
     history.record(url_state.scenario(), monotonic())
     moved = [lever for lever in levers if url_state.chosen(lever) is not None]
     with st.container(horizontal=True, key="history", gap="small"):

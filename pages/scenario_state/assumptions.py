@@ -82,7 +82,7 @@ def read_assumption(name: str, text: str, known: Mapping[str, Parameter]) -> Ass
     return wanted
 
 
-def text_of(wanted: Assumption) -> str:
+def encode_assumption(wanted: Assumption) -> str:
     """An assumption as it stands in the address."""
     return "_".join(map(plain, (wanted.value, wanted.low, wanted.high)))
 
@@ -96,7 +96,7 @@ def plain(number: float) -> str:
 def address_of(wanted: Assumption, parameter: Parameter) -> str | None:
     """An assumption as it stands in the address; None for what the facts hold anyway."""
     facts = (parameter.value, parameter.low, parameter.high)
-    return None if (wanted.value, wanted.low, wanted.high) == facts else text_of(wanted)
+    return None if (wanted.value, wanted.low, wanted.high) == facts else encode_assumption(wanted)
 
 
 def put_assumption(wanted: Assumption, parameter: Parameter) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.reading.risk import RiskFacts
-from forecasting.analysis.indicators import Reading, assess
+from forecasting.analysis.indicators import IndicatorValue, assess
 from forecasting.model.interventions import Scenario
 from forecasting.model.projection import scenario_for
 from forecasting.model.result import Comparison
@@ -15,12 +15,12 @@ from pages.cache.runs import outcome_of
 from pages.scenario_state.assumptions import assumptions_of, levers_under, under
 from pages.scenario_state.editor import OWN, scenario_set
 from pages.scenario_state.lever_settings import setting_of
-from pages.scenario_state.saved_scenarios import kept_scenarios
+from pages.scenario_state.saved_scenarios import saved_scenarios
 from pages.shell import url_state
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.region_controls import Selection
 
-BENCH = "bench"
+EDITOR = "bench"
 
 
 @dataclass(frozen=True)
@@ -42,24 +42,24 @@ class Assessed:
 
     response: Response
     outcome: Comparison
-    before: tuple[Reading, ...]
-    after: tuple[Reading, ...]
+    before: tuple[IndicatorValue, ...]
+    after: tuple[IndicatorValue, ...]
 
 
-def responses(frame: Frame, selection: Selection) -> dict[str, Response]:
+def responses(locale: Locale, selection: Selection) -> dict[str, Response]:
     """Everything that can be adopted in the region, by id; the baseline last."""
-    tr, inputs, nation = frame.tr, selection.inputs, selection.nation
+    tr, inputs, nation = locale.tr, selection.inputs, selection.nation
     found = {
         name: Response(name, tr.name(ready), scenario_for(ready, inputs, nation))
         for name, ready in ready_scenarios().items()
         if ready.fits(selection.region.code)
     }
     baseline = found.pop(BASELINE.id)
-    for slot, (kept, scenario) in kept_scenarios(selection).items():
-        found[slot] = Response(slot, kept.name, scenario)
-    own = _on_the_bench(selection)
+    for slot, (saved, scenario) in saved_scenarios(selection).items():
+        found[slot] = Response(slot, saved.name, scenario)
+    own = _in_the_editor(selection)
     if own is not None:
-        found[BENCH] = Response(BENCH, tr("Now set on the scenario page"), own)
+        found[EDITOR] = Response(EDITOR, tr("Now set on the scenario page"), own)
     return found | {BASELINE.id: baseline}
 
 
@@ -71,11 +71,11 @@ def assessed(selection: Selection, response: Response, facts: RiskFacts) -> Asse
         response,
         outcome,
         assess(outcome.baseline, inputs, facts.indicators),
-        assess(outcome.scenario, inputs, facts.indicators),
+        assess(outcome.result, inputs, facts.indicators),
     )
 
 
-def _on_the_bench(selection: Selection) -> Scenario | None:
+def _in_the_editor(selection: Selection) -> Scenario | None:
     """What is set on the scenario page where that is no ready scenario."""
     ready = ready_scenarios().get(url_state.chosen("scenario") or BASELINE.id)
     if ready is None or not ready.fits(selection.region.code):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from data.store.warehouse import Warehouse
-from forecasting.analysis.plausibility import Doubt, doubts
+from forecasting.analysis.plausibility import PlausibilityWarning, plausibility_warnings
 from forecasting.model.interventions import Assumption, ReadyScenario, Scenario, Setting
 from pages.cache.runs import nation_of
 from pages.scenario_state.assumptions import assumptions_of, levers_under
 from pages.scenario_state.lever_settings import Lever, put, scenario_of, setting_of
 from pages.shell import url_state
 from pages.shell.fragments import run_again
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import reset
 from pages.widgets.region_controls import Selection
 
@@ -21,34 +21,34 @@ GAP, ANSWERS, HISTORY, FILES, SEARCH = "gap", "answers", "history", "files", "se
 
 
 @dataclass(frozen=True, eq=False)
-class Standing:
+class EditorState:
     """How the levers stand, the scenario that they make, and what is doubtful about it."""
 
     levers: tuple[Lever, ...]
     settings: tuple[Setting, ...]  # of the levers, in their order
     scenario: Scenario
-    doubts: tuple[Doubt, ...]
+    plausibility_warnings: tuple[PlausibilityWarning, ...]
 
-    def doubts_of(self, lever: str) -> list[Doubt]:
+    def warnings_of(self, lever: str) -> list[PlausibilityWarning]:
         """What is doubtful about one lever."""
-        return [doubt for doubt in self.doubts if doubt.lever == lever]
+        return [warning for warning in self.plausibility_warnings if warning.lever == lever]
 
 
 @dataclass(eq=False)
-class Bench:
+class ScenarioEditor:
     """The place where a scenario is made, as the last run of the whole page left it.
 
     Attributes:
         selection: with the inputs as the facts have them, not as assumed.
     """
 
-    frame: Frame
+    locale: Locale
     warehouse: Warehouse
     selection: Selection
     ready: ReadyScenario
-    _known: tuple[dict[str, str], Standing] | None = field(default=None, init=False)
+    _known: tuple[dict[str, str], EditorState] | None = field(default=None, init=False)
 
-    def standing(self) -> Standing:
+    def state(self) -> EditorState:
         """Read from the view's choices, once for each state of them."""
         state = url_state.scenario()
         if self._known is None or self._known[0] != state:
@@ -61,34 +61,36 @@ class Bench:
 
     def move(self, lever: Lever, setting: Setting) -> None:
         """End the callback of a lever's control: set it, and draw again what answers to it."""
-        before = self.standing()
+        before = self.state()
         put(lever, setting)
         self._follow(lever, before)
 
     def take_back(self, lever: Lever) -> None:
         """End the callback of a lever's way back: it stands as in the ready scenario again."""
-        before = self.standing()
+        before = self.state()
         reset([lever.id])
         self._follow(lever, before)
 
-    def _follow(self, lever: Lever, before: Standing) -> None:
+    def _follow(self, lever: Lever, before: EditorState) -> None:
         """The gap first, as it is what is watched; of the other levers those with another doubt."""
-        other = set(before.doubts) ^ set(self.standing().doubts)
-        levers = dict.fromkeys((lever.id, *(doubt.lever for doubt in other)))
-        run_again((GAP, *map(lever_part, levers), HISTORY, ANSWERS, FILES, SEARCH))
+        other = set(before.plausibility_warnings) ^ set(self.state().plausibility_warnings)
+        levers = dict.fromkeys((lever.id, *(warning.lever for warning in other)))
+        run_again((GAP, *map(lever_fragment, levers), HISTORY, ANSWERS, FILES, SEARCH))
 
-    def _read(self) -> Standing:
+    def _read(self) -> EditorState:
         selection = self.selection
         assumptions = assumptions_of(selection)
         levers = levers_under(selection, assumptions, self.ready)
         settings = tuple(map(setting_of, levers))
         scenario = scenario_set(settings, self.ready, assumptions)
         nation = nation_of(selection.inputs, selection.settings, assumptions)
-        found = doubts(selection.inputs, scenario, nation, selection.settings.horizon)
-        return Standing(levers, settings, scenario, found)
+        found = plausibility_warnings(
+            selection.inputs, scenario, nation, selection.settings.horizon
+        )
+        return EditorState(levers, settings, scenario, found)
 
 
-def lever_part(lever: str) -> str:
+def lever_fragment(lever: str) -> str:
     """The name of the part of the page that shows a lever."""
     return f"lever.{lever}"
 

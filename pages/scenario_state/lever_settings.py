@@ -67,7 +67,7 @@ class Lever:
     @property
     def unit(self) -> Unit:
         """Of its size: persons a year, or a rate of growth."""
-        return self.intervention.base.unit
+        return self.intervention.target_population.unit
 
     @property
     def levels(self) -> tuple[float, ...]:
@@ -162,9 +162,9 @@ def read_setting(lever: Lever, text: str) -> Setting | None:
     return Setting(lever.id, reach, start, ramp, lag, end)
 
 
-def text_of(setting: Setting, intervention: Intervention) -> str:
+def encode_setting(setting: Setting, intervention: Intervention) -> str:
     """A setting as it stands in the address."""
-    people = intervention.base.unit is Unit.PERSONS_PER_YEAR
+    people = intervention.target_population.unit is Unit.PERSONS_PER_YEAR
     size = round(setting.reach if people else setting.reach * _POINTS)
     parts = [size, setting.start_year, setting.ramp_years, intervention.lag_in(setting)]
     if setting.end_year is not None:
@@ -175,7 +175,7 @@ def text_of(setting: Setting, intervention: Intervention) -> str:
 def put(lever: Lever, setting: Setting) -> None:
     """Put the setting of one lever into the address, as its control asks for it."""
     accept(lever.id)
-    url_state.choose(lever.id, text_of(setting, lever.intervention))
+    url_state.choose(lever.id, encode_setting(setting, lever.intervention))
 
 
 def set_levers(settings: Iterable[Setting], inputs: ModelInputs) -> None:
@@ -183,4 +183,4 @@ def set_levers(settings: Iterable[Setting], inputs: ModelInputs) -> None:
     for setting in settings:
         name = setting.intervention
         reset([name])
-        url_state.choose(name, text_of(setting, inputs.interventions[name]))
+        url_state.choose(name, encode_setting(setting, inputs.interventions[name]))

@@ -29,7 +29,7 @@ _FORM = re.compile(r"(\w+)((?:;[\w.]+=[\w.-]+)*)~(.+)")
 
 
 @dataclass(frozen=True)
-class Kept:
+class SavedScenario:
     """A ready scenario, what was changed of it, and the visitor's name for it.
 
     Attributes:
@@ -63,17 +63,17 @@ class Kept:
         }
 
 
-def kept_scenarios(selection: Selection) -> dict[str, tuple[Kept, Scenario]]:
+def saved_scenarios(selection: Selection) -> dict[str, tuple[SavedScenario, Scenario]]:
     """What was kept, by slot, as scenarios of the region. What cannot be read is rejected."""
     found = {}
     for slot in SLOTS:
         text = url_state.chosen(slot)
         if text is None:
             continue
-        kept = _read(slot, text)
-        scenario = _scenario(kept, selection) if kept else None
-        if kept and scenario:
-            found[slot] = (kept, scenario)
+        saved = _read(slot, text)
+        scenario = _scenario(saved, selection) if saved else None
+        if saved and scenario:
+            found[slot] = (saved, scenario)
         else:
             reject(slot, text)
     return found
@@ -84,60 +84,60 @@ def free_slot() -> str | None:
     return next((slot for slot in SLOTS if url_state.chosen(slot) is None), None)
 
 
-def keep(name: str, ready: str, changes: Mapping[str, str]) -> None:
+def save_scenario(name: str, ready: str, changes: Mapping[str, str]) -> None:
     """Keep a scenario under a name."""
     slot = free_slot()
     if slot is not None:
-        _store(Kept(slot, name, ready, changes))
+        _store(SavedScenario(slot, name, ready, changes))
 
 
-def rename(kept: Kept, name: str) -> None:
+def rename(saved: SavedScenario, name: str) -> None:
     """Give a kept scenario another name."""
-    _store(replace(kept, name=name))
+    _store(replace(saved, name=name))
 
 
-def forget(kept: Kept) -> None:
+def forget(saved: SavedScenario) -> None:
     """Delete a kept scenario."""
-    reset([kept.slot])
+    reset([saved.slot])
 
 
-def _store(kept: Kept) -> None:
-    name = " ".join(kept.name.split())[:LONGEST]
+def _store(saved: SavedScenario) -> None:
+    name = " ".join(saved.name.split())[:LONGEST]
     if name:
-        url_state.choose(kept.slot, replace(kept, name=name).text)
+        url_state.choose(saved.slot, replace(saved, name=name).text)
 
 
-def _read(slot: str, text: str) -> Kept | None:
+def _read(slot: str, text: str) -> SavedScenario | None:
     found = _FORM.fullmatch(text)
     if found is None or found[1] not in ready_scenarios() or len(found[3]) > LONGEST:
         return None
     changes = dict(part.split("=") for part in found[2].split(";")[1:])
-    return Kept(slot, found[3], found[1], changes)
+    return SavedScenario(slot, found[3], found[1], changes)
 
 
-def _scenario(kept: Kept, selection: Selection) -> Scenario | None:
+def _scenario(saved: SavedScenario, selection: Selection) -> Scenario | None:
     """The scenario for the region; None when a lever or a parameter does not allow what was set."""
-    assumptions = _assumptions(kept, selection.inputs)
-    if assumptions is None or not kept.levers.keys() <= selection.inputs.interventions.keys():
+    assumptions = _assumptions(saved, selection.inputs)
+    if assumptions is None or not saved.levers.keys() <= selection.inputs.interventions.keys():
         return None
     settings = []
-    for lever in levers_under(selection, assumptions, ready_scenarios()[kept.ready]):
-        text = kept.levers.get(lever.id)
+    for lever in levers_under(selection, assumptions, ready_scenarios()[saved.ready]):
+        text = saved.levers.get(lever.id)
         setting = lever.default if text is None else read_setting(lever, text)
         if setting is None:
             return None
         settings.append(setting)
-    return scenario_of(OWN if kept.changes else kept.ready, settings, assumptions)
+    return scenario_of(OWN if saved.changes else saved.ready, settings, assumptions)
 
 
-def _assumptions(kept: Kept, inputs: ModelInputs) -> tuple[Assumption, ...] | None:
+def _assumptions(saved: SavedScenario, inputs: ModelInputs) -> tuple[Assumption, ...] | None:
     known = known_parameters(inputs)
-    found = [read_assumption(name, text, known) for name, text in kept.assumptions.items()]
+    found = [read_assumption(name, text, known) for name, text in saved.assumptions.items()]
     usable = [wanted for wanted in found if wanted]
     return in_order(usable, known) if len(usable) == len(found) else None
 
 
-def keep_bench(name: str, interventions: Iterable[str]) -> str | None:
+def save_editor_state(name: str, interventions: Iterable[str]) -> str | None:
     """Keep the choices of the bench, which all stand in the view; the slot, None when all are taken."""
     changes = {
         lever: text for lever in interventions if (text := url_state.chosen(lever)) is not None
@@ -146,5 +146,5 @@ def keep_bench(name: str, interventions: Iterable[str]) -> str | None:
         url_state.ASSUMED + n: text for n, text in url_state.chosen_with(url_state.ASSUMED).items()
     }
     slot = free_slot()
-    keep(name, url_state.chosen("scenario") or BASELINE.id, changes)
+    save_scenario(name, url_state.chosen("scenario") or BASELINE.id, changes)
     return slot

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from forecasting.core.series import Unit
 from forecasting.model.interventions import (
-    Base,
     Intervention,
     Setting,
+    TargetPopulation,
 )
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from reporting.format.numbers import format_quantity
 
 
-def in_words(frame: Frame, setting: Setting, lever: Intervention) -> str:
+def in_words(locale: Locale, setting: Setting, lever: Intervention) -> str:
     """A lever's setting in a sentence."""
-    tr = frame.tr
+    tr = locale.tr
     said = {
         "name": tr.name(lever),
         "start": setting.start_year,
         "ramp": setting.ramp_years,
         "effect": lever.first_effect(setting),
     }
-    if lever.base is Base.OUTPUT:
-        points = format_quantity(setting.reach, Unit.PER_YEAR, frame.language, signed=True)
+    if lever.target_population is TargetPopulation.OUTPUT:
+        points = format_quantity(setting.reach, Unit.PER_YEAR, locale.language, signed=True)
         return tr(
             "**{name}**: growth {points} from {start}, in full after {ramp} years",
             points=points,
             **said,
         )
-    reach = format_quantity(setting.reach, Unit.PERSONS_PER_YEAR, frame.language)
+    reach = format_quantity(setting.reach, Unit.PERSONS_PER_YEAR, locale.language)
     if setting.end_year is not None:
         return tr(
             "**{name}**: {reach} from {start} to {end}, full size after {ramp} years, first effect "

@@ -10,20 +10,20 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shell import url_state
 from pages.shell.feedback import explained
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 
 
-def part(frame: Frame, name: str, show: Callable[[], None]) -> None:
+def fragment(locale: Locale, name: str, show: Callable[[], None]) -> None:
     """Draw a part. It runs again by itself when one of its controls moves, or when it is named.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         name: by which `run_again` knows the part; one of its kind on a page.
         show: draws it; what it needs of the view's choices it reads itself each time.
     """
 
     def run() -> None:
-        with explained(frame):
+        with explained(locale):
             show()
         url_state.publish()
 

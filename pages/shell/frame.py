@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
 from data.store.warehouse import Warehouse
 from pages.shell import document, url_state
-from reporting.format.i18n import Language, Translator, translator
+from pages.shell.locale import Locale, current_locale
+from reporting.format.i18n import Language
 
 # A file, because Streamlit fetches the favicon of a named icon from the internet.
 ICON = Path(__file__).with_name("icon.svg")
 
-_STANDS = "frame"
+_INSIDE_APP = "frame"
 _REQUESTED = "requested"
 
 # Streamlit's own words are English only, so what shows them is hidden: the toolbars over charts and
@@ -61,34 +61,26 @@ _STYLE = """<style>
 </style>"""
 
 
-@dataclass(frozen=True)
-class Frame:
-    """The language of this visit and what speaks it."""
-
-    language: Language
-    tr: Translator
-
-
-def open_frame() -> Frame:
+def begin_run() -> Locale:
     """Begin a run of app.py."""
-    st.session_state[_STANDS] = True
+    st.session_state[_INSIDE_APP] = True
     url_state.begin()
     if _REQUESTED in st.session_state:
         url_state.adopt(st.session_state[_REQUESTED][1])
-    return _frame()
+    return current_locale()
 
 
-def require_frame(page: str) -> Frame:
+def require_app(page: str) -> Locale:
     """The frame of the visit. Each page begins with it.
 
     Until app.py has run once, a fresh server runs the file of a deep link by itself. Then this
     remembers page and address and hands over to app.py, which comes back with `follow_request`.
     app.py sets the mark that is taken here, so a page knows that it runs inside the frame.
     """
-    if not st.session_state.pop(_STANDS, False):
+    if not st.session_state.pop(_INSIDE_APP, False):
         st.session_state[_REQUESTED] = (f"pages/{Path(page).name}", st.query_params.to_dict())
         st.switch_page("app.py")
-    return _frame()
+    return current_locale()
 
 
 def follow_request() -> None:
@@ -98,17 +90,17 @@ def follow_request() -> None:
         st.switch_page(page, query_params=query)
 
 
-def header(frame: Frame, title: str) -> None:
+def header(locale: Locale, title: str) -> None:
     """The page's title and the language switch."""
     st.html(_STYLE)
-    document.announce(frame.language)
+    document.announce(locale.language)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False)
         st.segmented_control(
-            frame.tr("Language"),
+            locale.tr("Language"),
             list(Language),
             format_func={Language.ZH: "中文", Language.EN: "English"}.__getitem__,
-            default=frame.language,
+            default=locale.language,
             required=True,
             key="language",
             on_change=_switch_language,
@@ -121,14 +113,9 @@ def _switch_language() -> None:
     url_state.choose("lang", None if language is Language.ZH else str(language))
 
 
-def _frame() -> Frame:
-    spoken = Language.EN if url_state.chosen("lang") == Language.EN else Language.ZH
-    return Frame(spoken, translator(spoken))
-
-
-def footer(frame: Frame, warehouse: Warehouse) -> None:
+def footer(locale: Locale, warehouse: Warehouse) -> None:
     """Version of the data, the baseline and the method, below every page."""
-    tr = frame.tr
+    tr = locale.tr
     accessed = max(source.accessed for source in warehouse.sources().values())
     st.divider()
     st.caption(

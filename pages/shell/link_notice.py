@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shell import url_state
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 
 
-def link_notice(frame: Frame) -> None:
+def link_notice(locale: Locale) -> None:
     """Say that the address holds a scenario in a form that is not known, and keep it in sight."""
-    tr, query = frame.tr, url_state.set_aside()
+    tr, query = locale.tr, url_state.set_aside()
     if query is None:
         return
     st.warning(

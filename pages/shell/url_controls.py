@@ -8,13 +8,13 @@ from math import isclose
 import streamlit as st
 
 from pages.shell import url_state
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 
 _REJECTED = "rejected"
 
 
 def pick(
-    frame: Frame,
+    locale: Locale,
     name: str,
     label: str,
     options: Mapping[str, str],
@@ -24,7 +24,7 @@ def pick(
     """A select box bound to the parameter `name`.
 
     Args:
-        frame: of this visit.
+        locale: of this visit.
         name: of the parameter in the address.
         label: of the control.
         options: ids and how they are shown.
@@ -44,18 +44,18 @@ def pick(
         help=explanation,
         filter_mode=None,  # its "No results" is English only
     )
-    show_rejected(frame, name, options.get(default, default))
+    show_rejected(locale, name, options.get(default, default))
     return value
 
 
-def search(frame: Frame, name: str, label: str) -> str:
+def search(locale: Locale, name: str, label: str) -> str:
     """A search box bound to the parameter `name`; its text in lower case."""
     key = widget_key(name)
     st.session_state.setdefault(key, url_state.chosen(name) or "")
     text: str = st.text_input(
         label,
         key=key,
-        placeholder=frame.tr("Any word of a row"),
+        placeholder=locale.tr("Any word of a row"),
         on_change=_picked,
         args=(name, ""),
         icon=":material/search:",
@@ -64,7 +64,7 @@ def search(frame: Frame, name: str, label: str) -> str:
 
 
 def quantity(
-    frame: Frame,
+    locale: Locale,
     name: str,
     label: str,
     factor: float,
@@ -75,7 +75,7 @@ def quantity(
     """A number box bound to the parameter `name`; in the address stand whole base units.
 
     Args:
-        frame: of this visit.
+        locale: of this visit.
         name: of the parameter in the address.
         label: of the control, with the unit in which the box is filled in.
         factor: base units in one of the box.
@@ -87,7 +87,7 @@ def quantity(
         value = float(wanted)
     elif wanted is not None:
         reject(name, wanted)
-    key = widget_key(f"{name}.{frame.language}")
+    key = widget_key(f"{name}.{locale.language}")
     synchronise(key, value / factor)
     st.number_input(
         label,
@@ -98,7 +98,7 @@ def quantity(
         args=(name, key, factor, default),
         help=help,
     )
-    show_rejected(frame, name, f"{default / factor:g}")
+    show_rejected(locale, name, f"{default / factor:g}")
     return value
 
 
@@ -139,11 +139,11 @@ def accept(name: str) -> None:
     _rejections().pop(name, None)
 
 
-def show_rejected(frame: Frame, name: str, instead: str) -> None:
+def show_rejected(locale: Locale, name: str, instead: str) -> None:
     """Say that the address held a value that cannot be used, and what is shown instead."""
     if name in _rejections():
         st.warning(
-            frame.tr(
+            locale.tr(
                 'The link asks for "{value}", which this page does not know. It shows {instead} '
                 "instead.",
                 value=_rejections()[name],

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import chart as draw_chart
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.routes import LIBRARY_ADDRESS
 from pages.widgets.downloads import chart_downloads
 from reporting.charts.chart import Chart
@@ -20,7 +20,7 @@ from reporting.format.context import Context
 from reporting.format.i18n import Language
 from reporting.format.numbers import MISSING, round_to, write
 from reporting.render.csv_table import table
-from reporting.render.plotly_figure import CONFIG, written
+from reporting.render.plotly_figure import CONFIG, to_plotly_json
 
 _DIGITS = 4
 _FEW = 17  # rows that need no scrolling
@@ -42,10 +42,10 @@ class Card:
     interval: str
 
 
-def chart_block(frame: Frame, chart: Chart, context: Context) -> None:
+def chart_block(locale: Locale, chart: Chart, context: Context) -> None:
     """Show a chart under its title, with its source, its table and its downloads."""
-    draw(frame, f"chart.{chart.id}", chart_shown(chart, dark=is_dark()))
-    numbers_block(frame, chart, context)
+    draw(locale, f"chart.{chart.id}", chart_shown(chart, dark=is_dark()))
+    numbers_block(locale, chart, context)
 
 
 def is_dark() -> bool:
@@ -63,16 +63,16 @@ def chart_shown(chart: Chart, cards: Sequence[Card] = (), *, dark: bool) -> str:
         "subtitle": below,
         "source": chart.source_line,
         "alt": chart.alt,
-        "figure": written(chart, dark=dark),
+        "figure": to_plotly_json(chart, dark=dark),
     }
     return json.dumps(shown, ensure_ascii=False)
 
 
-def draw(frame: Frame, key: str, shown: str, *, answers: bool = False) -> None:
+def draw(locale: Locale, key: str, shown: str, *, answers: bool = False) -> None:
     """Draw what `chart_shown` gave.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         key: of the element.
         shown: the chart.
         answers: it follows the levers while they move.
@@ -82,7 +82,7 @@ def draw(frame: Frame, key: str, shown: str, *, answers: bool = False) -> None:
         "library": LIBRARY_ADDRESS,
         "config": CONFIG,
         "answers": answers,
-        "failed": frame.tr(
+        "failed": locale.tr(
             "The chart could not be drawn. Reload the page; if it stays away, whoever runs this server "
             "has to let {address} through.",
             address=LIBRARY_ADDRESS,
@@ -91,18 +91,18 @@ def draw(frame: Frame, key: str, shown: str, *, answers: bool = False) -> None:
     draw_chart(key=key, data=data)
 
 
-def numbers_block(frame: Frame, chart: Chart, context: Context) -> None:
+def numbers_block(locale: Locale, chart: Chart, context: Context) -> None:
     """What a chart shows as a table and as files."""
     numbers = st.expander(
-        frame.tr("Numbers and downloads"),
+        locale.tr("Numbers and downloads"),
         icon=":material/table:",
         key=f"numbers.{chart.id}",
         on_change="rerun",
     )
     if numbers.open:  # a table takes longer to make than its chart
         with numbers:
-            chart_downloads(frame, chart, context)
-            plain_table(table(chart), frame.language)
+            chart_downloads(locale, chart, context)
+            plain_table(table(chart), locale.language)
 
 
 def plain_table(rows: pd.DataFrame, language: Language) -> None:

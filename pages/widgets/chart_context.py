@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from data.store.warehouse import Warehouse
 from forecasting.core.series import Region, Series, Source
 from pages.cache.database import known_sources
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.labels import joined, producer
 from reporting.format.context import Context
 from reporting.format.provenance import Provenance
@@ -16,23 +16,23 @@ from reporting.format.provenance import Provenance
 _MOST = 4
 
 
-def producers(frame: Frame, sources: Iterable[Source]) -> str:
+def producers(locale: Locale, sources: Iterable[Source]) -> str:
     """The publishers of the sources, each once, in the order of their appearance."""
-    names = list(dict.fromkeys(producer(source, frame.language) for source in sources))
+    names = list(dict.fromkeys(producer(source, locale.language) for source in sources))
     if len(names) > _MOST:
-        return frame.tr("{names} and others", names=joined(frame, names[:_MOST]))
-    return joined(frame, names)
+        return locale.tr("{names} and others", names=joined(locale, names[:_MOST]))
+    return joined(locale, names)
 
 
-def series_context(frame: Frame, warehouse: Warehouse, series: Series, region: Region) -> Context:
+def series_context(locale: Locale, warehouse: Warehouse, series: Series, region: Region) -> Context:
     """Context of a chart of one series."""
     known = known_sources(warehouse)
-    source = producers(frame, (known[name] for name in series.source_ids))
-    return context(frame, warehouse, region, source, scenario="")
+    source = producers(locale, (known[name] for name in series.source_ids))
+    return context(locale, warehouse, region, source, scenario="")
 
 
 def context(
-    frame: Frame,
+    locale: Locale,
     warehouse: Warehouse,
     region: Region,
     source: str,
@@ -42,5 +42,5 @@ def context(
     """Context of a chart with its provenance, dated today."""
     today = datetime.now(UTC).astimezone().date().isoformat()
     return Context(
-        region, frame.language, Provenance(source, scenario, today, warehouse.digest, notes)
+        region, locale.language, Provenance(source, scenario, today, warehouse.digest, notes)
     )

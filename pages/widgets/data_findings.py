@@ -8,7 +8,7 @@ from data.store.check import Finding
 from data.store.warehouse import Warehouse
 from forecasting.core.series import Region
 from forecasting.engine.forecast import Notice
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.labels import noted
 from reporting.format.i18n import explain
 from reporting.format.numbers import format_change, format_quantity
@@ -25,42 +25,42 @@ class _Written(str):
         return str(self)
 
 
-def problem_text(frame: Frame, warehouse: Warehouse, problem: Notice) -> str:
+def problem_text(locale: Locale, warehouse: Warehouse, problem: Notice) -> str:
     """Why a series has no forecast, in words."""
     values = dict(problem.values)
     if "key" in values:
-        values["key"] = _series_name(frame, warehouse, str(values["key"]))
-    return explain(replace(problem, values=values), frame.language)
+        values["key"] = _series_name(locale, warehouse, str(values["key"]))
+    return explain(replace(problem, values=values), locale.language)
 
 
-def finding_text(frame: Frame, warehouse: Warehouse, finding: Finding) -> str:
+def finding_text(locale: Locale, warehouse: Warehouse, finding: Finding) -> str:
     """A remark in words."""
     values = dict(finding.values)
-    subject = str(values.get("key", values.get("measure")))
-    measure = warehouse.measure(subject.partition("/")[0])
-    title = _series_name(frame, warehouse, subject)
-    values |= {key: title for key in ("key", "measure") if key in values}
+    subject = str(values.get("key", values.get("indicator")))
+    indicator = warehouse.indicator(subject.partition("/")[0])
+    title = _series_name(locale, warehouse, subject)
+    values |= {key: title for key in ("key", "indicator") if key in values}
     for key in _AMOUNTS:
         if key in values:
             values[key] = _Written(
-                format_quantity(float(values[key]), measure.unit, frame.language)
+                format_quantity(float(values[key]), indicator.unit, locale.language)
             )
     if "difference" in values:
-        change = format_change(float(values["difference"]), measure.unit, frame.language)
+        change = format_change(float(values["difference"]), indicator.unit, locale.language)
         values["difference"] = _Written(change)
-    detail = noted(frame, finding.detail_zh, finding.detail_en)
-    return f"{explain(replace(finding, values=values), frame.language)} {detail}"
+    detail = noted(locale, finding.detail_zh, finding.detail_en)
+    return f"{explain(replace(finding, values=values), locale.language)} {detail}"
 
 
-def _series_name(frame: Frame, warehouse: Warehouse, subject: str) -> str:
-    """The name of "measure" or "measure/region"."""
+def _series_name(locale: Locale, warehouse: Warehouse, subject: str) -> str:
+    """The name of "indicator" or "measure/region"."""
     name, _, region = subject.partition("/")
-    title = frame.tr.name(warehouse.measure(name))
+    title = locale.tr.name(warehouse.indicator(name))
     if not region:
         return title
-    return frame.tr("{name} ({range})", name=title, range=_place(frame, warehouse, region))
+    return locale.tr("{name} ({range})", name=title, range=_place(locale, warehouse, region))
 
 
-def _place(frame: Frame, warehouse: Warehouse, code: str) -> str:
+def _place(locale: Locale, warehouse: Warehouse, code: str) -> str:
     place: Region = warehouse.region(code)
-    return frame.tr.name(place)
+    return locale.tr.name(place)

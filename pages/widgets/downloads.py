@@ -8,33 +8,35 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from reporting.charts.chart import Chart
 from reporting.format.context import Context
 from reporting.render.csv_table import csv, csv_of
 from reporting.render.image import image
 
 
-def chart_downloads(frame: Frame, chart: Chart, context: Context) -> None:
+def chart_downloads(locale: Locale, chart: Chart, context: Context) -> None:
     """Picture, vector picture and numbers of a chart."""
     stem = file_stem(chart.id, context)
     with st.container(horizontal=True):
-        download(frame.tr("Picture (PNG)"), lambda: image(chart, "png"), f"{stem}.png", "image/png")
         download(
-            frame.tr("Vector picture (SVG)"),
+            locale.tr("Picture (PNG)"), lambda: image(chart, "png"), f"{stem}.png", "image/png"
+        )
+        download(
+            locale.tr("Vector picture (SVG)"),
             lambda: image(chart, "svg"),
             f"{stem}.svg",
             "image/svg+xml",
         )
-        download(frame.tr("Numbers (CSV)"), lambda: csv(chart), f"{stem}.csv", "text/csv")
+        download(locale.tr("Numbers (CSV)"), lambda: csv(chart), f"{stem}.csv", "text/csv")
 
 
 def table_download(
-    frame: Frame, name: str, rows: pd.DataFrame, remarks: Sequence[str], context: Context
+    locale: Locale, name: str, rows: pd.DataFrame, remarks: Sequence[str], context: Context
 ) -> None:
     """A table as a file, with what it is about in its first lines."""
     download(
-        frame.tr("Table (CSV)"),
+        locale.tr("Table (CSV)"),
         lambda: csv_of(rows, remarks),
         f"{file_stem(name, context)}.csv",
         "text/csv",

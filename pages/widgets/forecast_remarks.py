@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from forecasting.engine.forecast import Forecast
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from reporting.charts.forecasts import method_name
 from reporting.format.i18n import explain
 
 
-def forecast_remarks(frame: Frame, forecast: Forecast) -> None:
+def forecast_remarks(locale: Locale, forecast: Forecast) -> None:
     """What was replaced or left out."""
-    tr, language = frame.tr, frame.language
+    tr, language = locale.tr, locale.language
     if forecast.fallback:
         reason = explain(forecast.fallback.reason, language)
         st.warning(tr("A simpler method was used: {reason}", reason=reason))

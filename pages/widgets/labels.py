@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.published import Bound, Comparable, OtherUnit, Quantity, TargetStatus
 from forecasting.core.series import Quality, Source, Unit
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from reporting.format.i18n import Language, message
 from reporting.format.numbers import MISSING, format_quantity, format_range, round_to, write
 
@@ -77,28 +77,28 @@ OTHER_UNITS = {
 }
 
 
-def grade_badge(frame: Frame, grade: Grade) -> str:
+def grade_badge(locale: Locale, grade: Grade) -> str:
     """The grade of evidence as a coloured mark for Markdown; the word says it, not the colour."""
-    return f":{GRADE_COLOURS[grade]}-badge[{frame.tr(GRADES[grade])}]"
+    return f":{GRADE_COLOURS[grade]}-badge[{locale.tr(GRADES[grade])}]"
 
 
-def amount(frame: Frame, value: float | None, unit: Unit | OtherUnit) -> str:
+def amount(locale: Locale, value: float | None, unit: Unit | OtherUnit) -> str:
     """A figure with its unit, also in the units in which the model does not calculate."""
     if value is None:
         return MISSING
     if isinstance(unit, Unit):
-        return format_quantity(value, unit, frame.language)
-    return frame.tr(OTHER_UNITS[unit], value=write(round_to(value, 4), frame.language))
+        return format_quantity(value, unit, locale.language)
+    return locale.tr(OTHER_UNITS[unit], value=write(round_to(value, 4), locale.language))
 
 
-def bounded(frame: Frame, value: str, bound: Bound) -> str:
+def bounded(locale: Locale, value: str, bound: Bound) -> str:
     """A figure as it is meant: exact, about, at least, at most."""
-    return frame.tr(BOUNDS[bound], value=value)
+    return locale.tr(BOUNDS[bound], value=value)
 
 
-def parameter_range(frame: Frame, parameter: Parameter) -> str:
+def parameter_range(locale: Locale, parameter: Parameter) -> str:
     """The 80% range of a parameter."""
-    return format_range(parameter.low, parameter.high, parameter.unit, frame.language, 3)
+    return format_range(parameter.low, parameter.high, parameter.unit, locale.language, 3)
 
 
 def source_link(source: Source, language: Language) -> str:
@@ -118,14 +118,14 @@ def escaped(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def joined(frame: Frame, parts: Iterable[str]) -> str:
+def joined(locale: Locale, parts: Iterable[str]) -> str:
     """Parts of a list in one line."""
-    return ("；" if frame.language is Language.ZH else "; ").join(parts)
+    return ("；" if locale.language is Language.ZH else "; ").join(parts)
 
 
-def noted(frame: Frame, note_zh: str, note_en: str) -> str:
+def noted(locale: Locale, note_zh: str, note_en: str) -> str:
     """The half of a pair that the visitor reads."""
-    return note_zh if frame.language is Language.ZH else note_en
+    return note_zh if locale.language is Language.ZH else note_en
 
 
 PEOPLE = {Language.ZH: (1e4, "万人"), Language.EN: (1e3, "thousand people")}

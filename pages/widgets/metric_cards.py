@@ -9,7 +9,7 @@ import streamlit as st
 
 from forecasting.core.series import Unit, Values
 from forecasting.model.result import GapResult, Spread
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import Card
 from reporting.format.numbers import (
     MISSING,
@@ -22,19 +22,19 @@ from reporting.format.numbers import (
 MIDDLE_YEAR = 2030
 
 
-def overview_cards(frame: Frame, result: GapResult) -> None:
+def overview_cards(locale: Locale, result: GapResult) -> None:
     """Gap of three years, and what stands behind the last one."""
-    tr, last = frame.tr, result.horizon
+    tr, last = locale.tr, result.horizon
     left, right = st.columns(2)
     with left:
         for year in sorted({result.last_observed, min(MIDDLE_YEAR, last), last}):
-            people_card(frame, tr("Gap {year}", year=year), result, result.gap, year)
+            people_card(locale, tr("Gap {year}", year=year), result, result.gap, year)
     with right:
-        people_card(frame, tr("Demand {year}", year=last), result, result.demand, last)
-        people_card(frame, tr("Supply {year}", year=last), result, result.supply, last)
-        tightness_card(frame, result)
+        people_card(locale, tr("Demand {year}", year=last), result, result.demand, last)
+        people_card(locale, tr("Supply {year}", year=last), result, result.supply, last)
+        tightness_card(locale, result)
     people_card(
-        frame,
+        locale,
         tr("Qualified gap {year}", year=last),
         result,
         result.qualified_gap,
@@ -46,14 +46,14 @@ def overview_cards(frame: Frame, result: GapResult) -> None:
     )
 
 
-def tightness_card(frame: Frame, result: GapResult) -> None:
+def tightness_card(locale: Locale, result: GapResult) -> None:
     """Demand ÷ supply at the horizon."""
-    tr, last = frame.tr, result.horizon
+    tr, last = locale.tr, result.horizon
     ratio = in_year(result, result.tightness, last)
-    low, high = (format_ratio(end, frame.language) for end in (ratio.low, ratio.high))
+    low, high = (format_ratio(end, locale.language) for end in (ratio.low, ratio.high))
     st.metric(
         tr("Tightness {year}", year=last),
-        format_ratio(ratio.median, frame.language),
+        format_ratio(ratio.median, locale.language),
         delta=tr("80%: {range}", range=f"{low}–{high}"),
         delta_color="off",
         delta_arrow="off",
@@ -64,7 +64,7 @@ def tightness_card(frame: Frame, result: GapResult) -> None:
 
 
 def people_card(
-    frame: Frame,
+    locale: Locale,
     label: str,
     result: GapResult,
     paths: Values,
@@ -75,10 +75,10 @@ def people_card(
     found = in_year(result, paths, year)
     st.metric(
         label,
-        format_quantity(found.median, Unit.PERSONS, frame.language),
-        delta=frame.tr(
+        format_quantity(found.median, Unit.PERSONS, locale.language),
+        delta=locale.tr(
             "80%: {range}",
-            range=format_range(found.low, found.high, Unit.PERSONS, frame.language),
+            range=format_range(found.low, found.high, Unit.PERSONS, locale.language),
         ),
         delta_color="off",
         delta_arrow="off",
@@ -89,31 +89,31 @@ def people_card(
 
 
 def change_card(
-    frame: Frame, label: str, result: GapResult, paths: Values, baseline: Values
+    locale: Locale, label: str, result: GapResult, paths: Values, baseline: Values
 ) -> Card:
     """Median and 80% interval of people at the horizon, and how far the mean lies from the baseline."""
-    tr, year = frame.tr, result.horizon
+    tr, year = locale.tr, result.horizon
     found, change = in_year(result, paths, year), in_year_mean(result, paths - baseline, year)
     less: Literal["better", "worse"] = "better" if change < 0 else "worse"
     return Card(
         label,
-        format_quantity(found.median, Unit.PERSONS, frame.language),
+        format_quantity(found.median, Unit.PERSONS, locale.language),
         tr(
             "{change} on average against the baseline",
-            change=format_change(change, Unit.PERSONS, frame.language),
+            change=format_change(change, Unit.PERSONS, locale.language),
         ),
         less if abs(change) >= 1 else "same",
         tr(
             "80%: {range}",
-            range=format_range(found.low, found.high, Unit.PERSONS, frame.language),
+            range=format_range(found.low, found.high, Unit.PERSONS, locale.language),
         ),
     )
 
 
-def closing_card(frame: Frame, result: GapResult) -> None:
+def closing_card(locale: Locale, result: GapResult) -> None:
     """The year in which the gap closes, and how likely that is at the horizon."""
-    tr, closed = frame.tr, result.closing_year
-    probability = format_quantity(closed.probability_by_horizon, Unit.SHARE, frame.language)
+    tr, closed = locale.tr, result.closing_year
+    probability = format_quantity(closed.probability_by_horizon, Unit.SHARE, locale.language)
     _plain_card(
         tr("The gap closes in"),
         str(closed.p50) if closed.p50 else tr("not in sight"),
@@ -122,23 +122,23 @@ def closing_card(frame: Frame, result: GapResult) -> None:
     )
 
 
-def cost_card(frame: Frame, result: GapResult) -> None:
+def cost_card(locale: Locale, result: GapResult) -> None:
     """What the measures cost up to the horizon."""
-    tr = frame.tr
+    tr = locale.tr
     _plain_card(
         tr("Cost up to {year}", year=result.horizon),
-        format_quantity(result.cost_total, Unit.YUAN, frame.language),
+        format_quantity(result.cost_total, Unit.YUAN, locale.language),
         tr("constant prices"),
         tr("Not discounted. Developments have no cost."),
     )
 
 
-def price_card(frame: Frame, result: GapResult, price: float | None) -> None:
+def price_card(locale: Locale, result: GapResult, price: float | None) -> None:
     """What the measures cost for each post they close."""
-    tr = frame.tr
+    tr = locale.tr
     _plain_card(
         tr("Cost per post closed"),
-        MISSING if price is None else format_quantity(price, Unit.YUAN, frame.language, 2),
+        MISSING if price is None else format_quantity(price, Unit.YUAN, locale.language, 2),
         tr("posts closed in {year}", year=result.horizon),
         tr(
             "Cost of all measures up to the last year shown, divided by the people by which they "

@@ -10,7 +10,7 @@ from forecasting.core.parameters import Parameter
 from forecasting.core.published import Comparable, PublishedEstimate, Quantity
 from forecasting.core.series import Unit
 from forecasting.model.result import GapResult
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.widgets.chart_block import chart_block, plain_table
 from pages.widgets.labels import (
     COMPARABLES,
@@ -31,26 +31,26 @@ def rivals(warehouse: Warehouse, baseline: str) -> list[PublishedEstimate]:
     return [
         estimate
         for estimate in warehouse.estimates()
-        if estimate.measure is Quantity.GAP
+        if estimate.quantity is Quantity.GAP
         and estimate.comparable is not Comparable.NO
         and estimate.id != baseline
     ]
 
 
 def why_this_baseline(
-    frame: Frame, warehouse: Warehouse, baseline: Parameter, result: GapResult, context: Context
+    locale: Locale, warehouse: Warehouse, baseline: Parameter, result: GapResult, context: Context
 ) -> None:
     """The source and definition of the baseline gap, and what others have published."""
-    tr = frame.tr
-    value = format_quantity(baseline.value, Unit.PERSONS, frame.language)
+    tr = locale.tr
+    value = format_quantity(baseline.value, Unit.PERSONS, locale.language)
     title = tr("Why {value}?", value=value)
     with st.expander(title, icon=":material/help:", key="why"):
         st.markdown(
-            f"**{tr.name(baseline)}: {value}** {grade_badge(frame, baseline.grade)}  \n"
-            + noted(frame, baseline.note_zh, baseline.note_en)
+            f"**{tr.name(baseline)}: {value}** {grade_badge(locale, baseline.grade)}  \n"
+            + noted(locale, baseline.note_zh, baseline.note_en)
         )
         for name in baseline.source_ids:
-            st.caption(source_link(warehouse.source(name), frame.language))
+            st.caption(source_link(warehouse.source(name), locale.language))
         st.markdown(
             tr(
                 "Others count other people, so their figures are reference points and no time path. "
@@ -58,34 +58,36 @@ def why_this_baseline(
             )
         )
         related = [e for e in warehouse.estimates() if e.comparable is not Comparable.NO]
-        estimates_table(frame, related)
+        estimates_table(locale, related)
         chart_block(
-            frame, published_and_model(result, rivals(warehouse, result.baseline), context), context
+            locale,
+            published_and_model(result, rivals(warehouse, result.baseline), context),
+            context,
         )
 
 
-def estimates_table(frame: Frame, estimates: list[PublishedEstimate]) -> None:
+def estimates_table(locale: Locale, estimates: list[PublishedEstimate]) -> None:
     """What was published, by whom, for which scope, and why it is not the same quantity."""
-    tr = frame.tr
+    tr = locale.tr
     rows = [
         {
-            tr("Quantity"): tr(QUANTITIES[e.measure]),
+            tr("Quantity"): tr(QUANTITIES[e.quantity]),
             tr("Year"): str(e.target_year),
-            tr("Value"): estimate_text(frame, e),
-            tr("Scope"): noted(frame, e.scope_zh, e.scope_en),
-            tr("Issued by"): noted(frame, e.issuer_zh, e.issuer_en),
+            tr("Value"): estimate_text(locale, e),
+            tr("Scope"): noted(locale, e.scope_zh, e.scope_en),
+            tr("Issued by"): noted(locale, e.issuer_zh, e.issuer_en),
             tr("Comparable"): tr(COMPARABLES[e.comparable]),
-            tr("Reason"): noted(frame, e.reason_zh, e.reason_en),
+            tr("Reason"): noted(locale, e.reason_zh, e.reason_en),
         }
         for e in estimates
     ]
-    plain_table(pd.DataFrame(rows), frame.language)
+    plain_table(pd.DataFrame(rows), locale.language)
 
 
-def estimate_text(frame: Frame, estimate: PublishedEstimate) -> str:
+def estimate_text(locale: Locale, estimate: PublishedEstimate) -> str:
     """The published figure or range."""
     low, high = estimate.low, estimate.high
     if low is not None and high is not None and low != high:
-        return format_range(low, high, estimate.unit, frame.language)
+        return format_range(low, high, estimate.unit, locale.language)
     single = low if low is not None else high
-    return bounded(frame, amount(frame, single, estimate.unit), estimate.bound)
+    return bounded(locale, amount(locale, single, estimate.unit), estimate.bound)

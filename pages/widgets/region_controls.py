@@ -7,20 +7,19 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from data.store.warehouse import Warehouse
-from forecasting.core.series import Region, Unit
+from forecasting.core.series import NATION, Region, Unit
 from forecasting.model.allocation import AllocationRule
-from forecasting.model.inputs import Baseline, ModelInputs, RunSettings
+from forecasting.model.inputs import GapAnchor, ModelInputs, RunSettings
 from forecasting.model.national_draws import Nation
-from pages.cache.database import allocation_rules, known_baselines, known_sources
+from pages.cache.database import allocation_rules, gap_anchors_of, known_sources
 from pages.cache.runs import inputs_of, nation_of
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 from pages.shell.url_controls import pick
 from pages.widgets.chart_context import context, producers
 from pages.widgets.labels import noted
 from reporting.format.context import Context
 from reporting.format.numbers import format_quantity
 
-NATION = "100000"
 HORIZONS = ("2030", "2035", "2040")
 DEFAULT_HORIZON = "2035"
 
@@ -36,20 +35,20 @@ class Selection:
     nation: Nation
 
 
-def select(frame: Frame, warehouse: Warehouse) -> Selection:
+def select(locale: Locale, warehouse: Warehouse) -> Selection:
     """Show the controls for region, allocation rule, baseline and horizon."""
-    tr = frame.tr
+    tr = locale.tr
     regions = {region.code: region for region in cities_first(warehouse)}
     rules = allocation_rules()
     first, second, third, fourth = st.columns([4, 5, 5, 3], vertical_alignment="top")
     with first:
         names = {code: tr.name(region) for code, region in regions.items()}
-        code = pick(frame, "region", tr("Region"), names, NATION)
+        code = pick(locale, "region", tr("Region"), names, NATION)
     with second:
         words = {name: tr.name(rule) for name, rule in rules.items()}
         rule = rules[
             pick(
-                frame,
+                locale,
                 "rule",
                 tr("How the national gap is split among regions"),
                 words,
@@ -61,30 +60,30 @@ def select(frame: Frame, warehouse: Warehouse) -> Selection:
             )
         ]
     with third:
-        baseline = _pick_baseline(frame, known_baselines(warehouse))
+        baseline = _pick_baseline(locale, gap_anchors_of(warehouse))
     with fourth:
-        horizon = pick(frame, "until", tr("Until"), {y: y for y in HORIZONS}, DEFAULT_HORIZON)
-    st.caption(standing(frame, regions[code], rule))
-    _announce(frame, known_baselines(warehouse), baseline)
+        horizon = pick(locale, "until", tr("Until"), {y: y for y in HORIZONS}, DEFAULT_HORIZON)
+    st.caption(region_note(locale, regions[code], rule))
+    _announce(locale, gap_anchors_of(warehouse), baseline)
     settings = RunSettings(horizon=int(horizon))
     inputs = inputs_of(warehouse, code, rule.id, baseline)
     return Selection(regions[code], rule, settings, inputs, nation_of(inputs, settings))
 
 
-def _pick_baseline(frame: Frame, known: dict[str, Baseline]) -> str:
+def _pick_baseline(locale: Locale, known: dict[str, GapAnchor]) -> str:
     """The published gap at which demand is anchored; another one than the default is announced."""
-    tr, default = frame.tr, next(iter(known))
+    tr, default = locale.tr, next(iter(known))
     names = {
         name: tr(
             "{value}, {year}: {origin}",
-            value=_value(frame, baseline),
+            value=_value(locale, baseline),
             year=baseline.year,
             origin=tr.name(baseline),
         )
         for name, baseline in known.items()
     }
     return pick(
-        frame,
+        locale,
         "baseline",
         tr("Published gap at which the model starts"),
         names,
@@ -93,25 +92,25 @@ def _pick_baseline(frame: Frame, known: dict[str, Baseline]) -> str:
     )
 
 
-def _announce(frame: Frame, known: dict[str, Baseline], chosen: str) -> None:
+def _announce(locale: Locale, known: dict[str, GapAnchor], chosen: str) -> None:
     """Say what another baseline means."""
     default, baseline = known[next(iter(known))], known[chosen]
     if baseline is not default:
         st.warning(
-            frame.tr(
+            locale.tr(
                 "All figures start from {value} in {year}: {origin}. This counts other people than "
                 "the default of {default}, so the results are no update of it.",
-                value=_value(frame, baseline),
+                value=_value(locale, baseline),
                 year=baseline.year,
-                origin=frame.tr.name(baseline),
-                default=_value(frame, default),
+                origin=locale.tr.name(baseline),
+                default=_value(locale, default),
             ),
             icon=":material/swap_horiz:",
         )
 
 
-def _value(frame: Frame, baseline: Baseline) -> str:
-    return format_quantity(baseline.gap.value, Unit.PERSONS, frame.language)
+def _value(locale: Locale, baseline: GapAnchor) -> str:
+    return format_quantity(baseline.gap.value, Unit.PERSONS, locale.language)
 
 
 def cities_first(warehouse: Warehouse) -> list[Region]:
@@ -128,19 +127,21 @@ def national(warehouse: Warehouse) -> Selection:
     return Selection(warehouse.region(NATION), rule, settings, inputs, nation_of(inputs, settings))
 
 
-def standing(frame: Frame, region: Region, rule: AllocationRule) -> str:
+def region_note(locale: Locale, region: Region, rule: AllocationRule) -> str:
     """Whether the figures of a region are measured, estimated or allocated."""
-    tr = frame.tr
+    tr = locale.tr
     if region.code == NATION:
         return f":blue-badge[{tr('Measured and estimated')}] " + tr(
             "The workforce rests on the economic census of 2023 and yearly employment figures; "
             "the gap at the start is a published estimate; other years are the model's."
         )
-    note = noted(frame, rule.note_zh, rule.note_en)
+    note = noted(locale, rule.note_zh, rule.note_en)
     return f":orange-badge[{tr('Allocated')}] **{tr.name(rule)}** {note}"
 
 
-def run_context(frame: Frame, warehouse: Warehouse, selection: Selection, scenario: str) -> Context:
+def run_context(
+    locale: Locale, warehouse: Warehouse, selection: Selection, scenario: str
+) -> Context:
     """Context of the charts of a run: its sources, scenario and how the region was split off."""
     known = known_sources(warehouse)
     work, education = selection.inputs.workforce, selection.inputs.education
@@ -151,17 +152,19 @@ def run_context(frame: Frame, warehouse: Warehouse, selection: Selection, scenar
         *work.output.source_ids,
         *education.graduates.source_ids,
     ]
-    source = frame.tr(
-        "{producers}; own calculation", producers=producers(frame, (known[name] for name in cited))
+    source = locale.tr(
+        "{producers}; own calculation", producers=producers(locale, (known[name] for name in cited))
     )
     notes: tuple[str, ...] = ()
     if selection.region.code != NATION:
-        notes = (frame.tr("Allocated from the nation: {rule}", rule=frame.tr.name(selection.rule)),)
-    found = context(frame, warehouse, selection.region, source, scenario, notes)
-    baseline = selection.inputs.baseline
-    if baseline.id == next(iter(known_baselines(warehouse))):
+        notes = (
+            locale.tr("Allocated from the nation: {rule}", rule=locale.tr.name(selection.rule)),
+        )
+    found = context(locale, warehouse, selection.region, source, scenario, notes)
+    baseline = selection.inputs.gap_anchor
+    if baseline.id == next(iter(gap_anchors_of(warehouse))):
         return found
     return replace(
         found,
-        basis=frame.tr("{value}, {year}", value=_value(frame, baseline), year=baseline.year),
+        basis=locale.tr("{value}, {year}", value=_value(locale, baseline), year=baseline.year),
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.shell.frame import Frame
+from pages.shell.locale import Locale
 
 # The uploader's own words are English only: the limit, "Upload" and what shows while dragging.
 _STYLE = """<style>
@@ -19,16 +19,16 @@ _STYLE = """<style>
 </style>"""
 
 
-def uploader(frame: Frame, key: str, label: str, opened: Callable[[str, bytes], None]) -> None:
+def uploader(locale: Locale, key: str, label: str, opened: Callable[[str, bytes], None]) -> None:
     """A place to open a file. It is empty again afterwards, so that the same file can be opened twice.
 
     Args:
-        frame: language of the page.
+        locale: language of the page.
         key: of the control, in lower case with hyphens.
         label: what to open.
         opened: receives name and content of the file, in a callback.
     """
-    st.html(_STYLE.format(key=key, choose=frame.tr("Choose a file")))
+    st.html(_STYLE.format(key=key, choose=locale.tr("Choose a file")))
     turn = f"{key}.turn"
     box = f"{key}.{st.session_state.get(turn, 0)}"
 

@@ -12,13 +12,13 @@ from reporting.format.numbers import format_change
 from reporting.format.theme import Dash, Tone
 
 
-def yearly_changes(history: Series, forecast: Forecast, measure: str, context: Context) -> Chart:
+def yearly_changes(history: Series, forecast: Forecast, indicator: str, context: Context) -> Chart:
     """Observed changes a year, their median, and those of the forecast.
 
     Args:
         history: the observed series, in the unit of the forecast.
         forecast: of that series.
-        measure: what is forecast, in the reader's language.
+        indicator: what is forecast, in the reader's language.
         context: place, language, provenance.
     """
     tr = context.tr
@@ -41,7 +41,7 @@ def yearly_changes(history: Series, forecast: Forecast, measure: str, context: C
     return Chart(
         id="yearly-changes",
         language=context.language,
-        title=tr("Level and trend: {measure}", measure=measure),
+        title=tr("Level and trend: {indicator}", indicator=indicator),
         subtitle=tr(
             "{place}; the forecast starts from the figure of {year} and adds these changes",
             place=context.place,

@@ -61,7 +61,7 @@ def contributions(
 ) -> Chart:
     """By how much each lever narrows or widens the gap; the parts add up to the whole."""
     tr = context.tr
-    result = comparison.scenario
+    result = comparison.result
     bars = _by_intervention(comparison.contributions, result, interventions, context)
     years = _projected(result)
     total = np.sum([bar.y for bar in bars], axis=0) if bars else np.zeros(len(years))

@@ -38,13 +38,13 @@ def observed_line(history: Series, tr: Translator) -> Line:
     return Line(tr("Observed"), years, history.values, Tone.OBSERVED, with_markers=True)
 
 
-def forecast_chart(history: Series, forecast: Forecast, measure: str, context: Context) -> Chart:
+def forecast_chart(history: Series, forecast: Forecast, indicator: str, context: Context) -> Chart:
     """Observations, each member, the combination and its 80% and 95% intervals.
 
     Args:
         history: the observed series, in the unit of the forecast.
         forecast: of that series.
-        measure: what is forecast, in the reader's language.
+        indicator: what is forecast, in the reader's language.
         context: place, language, provenance.
     """
     tr = context.tr
@@ -58,14 +58,14 @@ def forecast_chart(history: Series, forecast: Forecast, measure: str, context: C
     return Chart(
         id="forecast",
         language=context.language,
-        title=tr("Forecast: {measure}", measure=measure),
+        title=tr("Forecast: {indicator}", indicator=indicator),
         subtitle=tr("{place}; median of the methods, 80% and 95% intervals", place=context.place),
         x=YearAxis(""),
-        y=quantity_axis(measure, forecast.unit, context.language, marks, _zero(history)),
+        y=quantity_axis(indicator, forecast.unit, context.language, marks, _zero(history)),
         marks=marks,
         alt=tr(
-            "{measure} in {place}: {value} forecast for {year} (80% interval {range}).",
-            measure=measure,
+            "{indicator} in {place}: {value} forecast for {year} (80% interval {range}).",
+            indicator=indicator,
             place=context.place,
             value=format_quantity(float(forecast.median[-1]), forecast.unit, context.language),
             year=int(forecast.years[-1]),
@@ -76,7 +76,7 @@ def forecast_chart(history: Series, forecast: Forecast, measure: str, context: C
     )
 
 
-def backtest_errors(result: BacktestResult, measure: str, context: Context) -> Chart:
+def backtest_errors(result: BacktestResult, indicator: str, context: Context) -> Chart:
     """Mean absolute error by years ahead: the combination and its members against the naive method."""
     tr = context.tr
     marks = tuple(_error_line(score, i, tr) for i, score in enumerate(result.scores))
@@ -86,11 +86,11 @@ def backtest_errors(result: BacktestResult, measure: str, context: Context) -> C
         language=context.language,
         title=tr("Back-test: errors by years ahead"),
         subtitle=tr.plural(
-            "{place}; {measure}, mean absolute error, {count} origin",
-            "{place}; {measure}, mean absolute error over {count} origins",
+            "{place}; {indicator}, mean absolute error, {count} origin",
+            "{place}; {indicator}, mean absolute error over {count} origins",
             len(result.origins),
             place=context.place,
-            measure=measure,
+            indicator=indicator,
         ),
         x=YearAxis(tr("Years ahead")),
         y=quantity_axis(tr("Mean absolute error"), result.unit, context.language, marks),

@@ -211,9 +211,9 @@ def _baseline_line(baseline: GapResult, context: Context) -> Line:
 
 def _anchor(result: GapResult, gap: Quantiles, context: Context) -> Points:
     """The published gap at which demand is anchored."""
-    at = result.column(result.baseline_year)
+    at = result.column(result.anchor_year)
     value = format_quantity(float(gap.p50[at]), Unit.PERSONS, context.language)
-    name = context.tr("Baseline year {year}", year=result.baseline_year)
+    name = context.tr("Baseline year {year}", year=result.anchor_year)
     years = result.years[at : at + 1].astype(np.float64)
     return Points(name, years, gap.p50[at : at + 1], Tone.GAP, (value,), label_below=True)
 

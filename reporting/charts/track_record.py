@@ -13,14 +13,18 @@ from reporting.format.theme import Tone
 
 
 def track_record(
-    history: Series, result: BacktestResult, measure: str, context: Context, method: str = COMBINED
+    history: Series,
+    result: BacktestResult,
+    indicator: str,
+    context: Context,
+    method: str = COMBINED,
 ) -> Chart:
     """The observed series and, from each past origin, the path that was forecast there.
 
     Args:
         history: the observed series, in the unit of the back-test.
         result: its back-test.
-        measure: what is forecast, in the reader's language.
+        indicator: what is forecast, in the reader's language.
         context: place, language, provenance.
         method: whose forecasts are drawn.
     """
@@ -33,7 +37,7 @@ def track_record(
     return Chart(
         id="track-record",
         language=context.language,
-        title=tr("Track record: {measure}", measure=measure),
+        title=tr("Track record: {indicator}", indicator=indicator),
         subtitle=tr(
             "{place}; forecasts made in {first} to {last} with the figures known then",
             place=context.place,
@@ -41,7 +45,7 @@ def track_record(
             last=int(result.origins[-1]),
         ),
         x=YearAxis(""),
-        y=quantity_axis(measure, result.unit, context.language, marks, ()),
+        y=quantity_axis(indicator, result.unit, context.language, marks, ()),
         marks=marks,
         alt=tr(
             "{method}: overall error {owa} times that of repeating the last value.",

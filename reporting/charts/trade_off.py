@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.analysis.goalseek import Response, Sought
+from forecasting.analysis.goalseek import GoalSeekResult, Response
 from forecasting.analysis.packages import Package, TradeOff
-from forecasting.analysis.target import Prospect, Target
+from forecasting.analysis.target import GoalOutcome, Target
 from forecasting.core.series import Unit, Values
 from forecasting.model.interventions import Intervention
 from forecasting.model.result import Spread
@@ -68,7 +68,7 @@ def gap_by_budget(curve: Sequence[TradeOff], package: Package, context: Context)
 
 def gap_by_size(
     responses: Sequence[Response],
-    sought: Sought,
+    sought: GoalSeekResult,
     levers: Mapping[str, Intervention],
     context: Context,
 ) -> Chart:
@@ -84,9 +84,9 @@ def gap_by_size(
     unit, name = Unit.SHARE, tr("Share of what the levers can reach")
     if len(sought.levers) == 1:
         lever = levers[sought.levers[0]]
-        unit, name = lever.base.unit, tr.name(lever)
-    x = np.array([_place(response.prospect, response.share, unit) for response in responses])
-    marks = _marks(x, [response.prospect.gap for response in responses], context)
+        unit, name = lever.target_population.unit, tr.name(lever)
+    x = np.array([_place(response.goal_outcome, response.share, unit) for response in responses])
+    marks = _marks(x, [response.goal_outcome.gap for response in responses], context)
     if sought.found is not None:
         at = _place(sought.found, sought.share or 0.0, unit)
         marks.append(_point(tr("Least that is enough"), at, sought.found.gap, context))
@@ -130,8 +130,8 @@ def _point(name: str, x: float, gap: Spread, context: Context) -> Points:
     return Points(name, np.array([x]), y, Tone.FIRST, (label,), label_below=True)
 
 
-def _place(prospect: Prospect, share: float, unit: Unit) -> float:
-    return share if unit is Unit.SHARE else prospect.settings[0].reach
+def _place(goal_outcome: GoalOutcome, share: float, unit: Unit) -> float:
+    return share if unit is Unit.SHARE else goal_outcome.settings[0].reach
 
 
 def _axis(

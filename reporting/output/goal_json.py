@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from forecasting.analysis.goalseek import Sought
-from forecasting.analysis.packages import Package, Part
-from forecasting.analysis.target import Goal, Prospect, Target
+from forecasting.analysis.goalseek import GoalSeekResult
+from forecasting.analysis.packages import Package, PackageItem
+from forecasting.analysis.target import Goal, GoalOutcome, Target
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Base, Intervention, Scenario, Setting
+from forecasting.model.interventions import Intervention, Scenario, Setting, TargetPopulation
 from forecasting.model.result import Spread
 
 
-def sought_json(
-    sought: Sought, inputs: ModelInputs, scenario: Scenario, settings: RunSettings
+def goal_seek_json(
+    sought: GoalSeekResult, inputs: ModelInputs, scenario: Scenario, settings: RunSettings
 ) -> str:
     """The answer to a goal. `value` is the size of a single lever, null for a group or a no."""
     levers, found = inputs.interventions, sought.found
@@ -62,7 +62,7 @@ def package_json(
                 "posts_per_100_million_yuan": round(price * 1e8),
                 "yuan_per_post": round(1 / price) if price else None,
             },
-            "measures": [_part(part) for part in package.parts],
+            "measures": [_package_item(part) for part in package.items],
             "settings": [_setting(setting, levers) for setting in package.scenario.settings],
         }
         | _run(inputs, scenario, settings)
@@ -77,7 +77,7 @@ def _run(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> dict
     """What reproduces the answer."""
     return {
         "region": inputs.region.code,
-        "baseline": inputs.baseline.id,
+        "baseline": inputs.gap_anchor.id,
         "scenario": scenario.id,
         "manifest": {
             "data_digest": inputs.digest,
@@ -97,15 +97,15 @@ def _target(target: Target) -> dict[str, Any]:
     return {"persons": round(target.persons), "share_of_supply": target.share_of_supply}
 
 
-def _prospect(prospect: Prospect, levers: Mapping[str, Intervention]) -> dict[str, Any]:
+def _prospect(goal_outcome: GoalOutcome, levers: Mapping[str, Intervention]) -> dict[str, Any]:
     return {
-        "settings": [_setting(setting, levers) for setting in prospect.settings],
-        "gap": _spread(prospect.gap),
-        "probability": prospect.probability,
+        "settings": [_setting(setting, levers) for setting in goal_outcome.settings],
+        "gap": _spread(goal_outcome.gap),
+        "probability": goal_outcome.probability,
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _package_item(part: PackageItem) -> dict[str, Any]:
     return {
         "intervention": part.setting.intervention,
         "people": round(part.setting.reach),
@@ -129,5 +129,5 @@ def _setting(setting: Setting, levers: Mapping[str, Intervention]) -> dict[str, 
 
 def _reach(setting: Setting, levers: Mapping[str, Intervention]) -> float:
     """Whole persons; a rate of growth as it is."""
-    growth = levers[setting.intervention].base is Base.OUTPUT
+    growth = levers[setting.intervention].target_population is TargetPopulation.OUTPUT
     return setting.reach if growth else round(setting.reach)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forecasting.analysis.goalseek import Sought
+from forecasting.analysis.goalseek import GoalSeekResult
 from forecasting.analysis.packages import Package
 from forecasting.analysis.target import Goal
 from forecasting.core.series import Unit
@@ -17,7 +17,7 @@ from reporting.words.packages import horizon_note, package_answer, price_sentenc
 from reporting.words.sentences import probability
 
 
-def sought_text(sought: Sought, inputs: ModelInputs, language: Language) -> str:
+def goal_seek_text(sought: GoalSeekResult, inputs: ModelInputs, language: Language) -> str:
     """The goal, the answer, and the size of each lever."""
     context, levers = _context(inputs, language), inputs.interventions
     tr = context.tr
@@ -42,12 +42,12 @@ def package_text(
     context = _context(inputs, language)
     tr = context.tr
     rows = [[tr("Measure"), tr("Size"), tr("Cost")]]
-    for part in package.parts:
+    for part in package.items:
         lever = inputs.interventions[part.setting.intervention]
         cost = format_quantity(part.cost, Unit.YUAN, language)
         size = size_of(part.setting, lever, context)
         rows.append([tr.name(lever), size, cost])
-    reasons = [tr("Why"), *(verdict_text(part, package, context) for part in package.parts)]
+    reasons = [tr("Why"), *(verdict_text(part, package, context) for part in package.items)]
     lines = zip(columns(rows).split("\n"), reasons, strict=True)
     blocks = [context.place, *([goal_wanted(goal, context)] if goal else [])]
     blocks.append(package_answer(package, context))

@@ -49,7 +49,7 @@ SCORE_COLUMNS = (
     "problems",
     "error",
 )
-LEVELS = (0.8, 0.95)
+INTERVAL_LEVELS = (0.8, 0.95)
 ALL = "all"  # the horizon of a row that speaks of all horizons together
 REACH, NODES = 6.0, 121  # of the integral over normal scores
 DIGITS = 10  # significant ones
@@ -131,7 +131,7 @@ def _rows(
 
 def _forecast_rows(forecast: Forecast, language: Language) -> Iterator[Row]:
     columns = {"mean": mean(forecast), "median": forecast.median}
-    for level in LEVELS:
+    for level in INTERVAL_LEVELS:
         low, high = forecast.interval(level)
         columns |= {f"lo{level * 100:.0f}": low, f"hi{level * 100:.0f}": high}
     said = {"members": forecast.method, "warnings": _warnings(forecast, language)}

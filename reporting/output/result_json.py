@@ -25,7 +25,7 @@ def result_json(comparison: Comparison) -> str:
 
 def result_document(comparison: Comparison) -> dict[str, Any]:
     """The JSON document as plain values."""
-    result = comparison.scenario
+    result = comparison.result
     shown = result.shown
     effect = _whole((comparison.baseline.gap - result.gap).mean(axis=0))
     return {

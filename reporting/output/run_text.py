@@ -26,7 +26,7 @@ def run_text(
 
     `assumed` says in words what the scenario takes otherwise than the facts.
     """
-    tr, result = translator(language), comparison.scenario
+    tr, result = translator(language), comparison.result
     title = tr(
         "{region} · {scenario} · {draws} draws, seed {seed}",
         region=tr.name(region),
@@ -91,7 +91,7 @@ def _writer(language: Language) -> Callable[[float], str]:
 
 
 def _summary(comparison: Comparison, tr: Translator) -> str:
-    result = comparison.scenario
+    result = comparison.result
     closing = result.closing_year
     lines = [
         tr(
@@ -115,8 +115,8 @@ def _contributions(
     comparison: Comparison, interventions: Sequence[Intervention], tr: Translator
 ) -> str:
     people = _writer(tr.language)
-    horizon = comparison.scenario.horizon
-    at = comparison.scenario.column(horizon)
+    horizon = comparison.result.horizon
+    at = comparison.result.column(horizon)
     names = {intervention.id: tr.name(intervention) for intervention in interventions}
     rows = [[names[name], people(values[at])] for name, values in comparison.contributions.items()]
     total = float(sum(values[at] for values in comparison.contributions.values()))

@@ -78,7 +78,7 @@ def _given(keywords: Keywords) -> Keywords:
     }
 
 
-def written(chart: Chart, *, dark: bool) -> str:
+def to_plotly_json(chart: Chart, *, dark: bool) -> str:
     """The specification as JSON, for a page that draws it with `LIBRARY` itself."""
     text: str = to_json_plotly(specification(chart, dark=dark))
     return text

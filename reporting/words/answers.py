@@ -46,7 +46,7 @@ def answer_table(
         language: of names and units.
     """
     tr = translator(language)
-    result, baseline = comparison.scenario, comparison.baseline
+    result, baseline = comparison.result, comparison.baseline
     year = result.horizon
     rows = [
         _row(tr("Gap {year}", year=year), result.gap, baseline.gap, result, language),
@@ -165,7 +165,7 @@ def _people_row(
 def _timing(comparison: Comparison, language: Language) -> list[tuple[str, str, str, str]]:
     """When the gap closes, how likely that is, and when it peaks; before it, that of the baseline."""
     tr = translator(language)
-    result, baseline = comparison.scenario, comparison.baseline
+    result, baseline = comparison.result, comparison.baseline
     now, before = key_figures(result), key_figures(baseline)
     change = differences(comparison)
     closed, closed_before = result.closing_year, baseline.closing_year
@@ -202,7 +202,7 @@ def _timing(comparison: Comparison, language: Language) -> list[tuple[str, str, 
 def _people(comparison: Comparison, language: Language) -> list[tuple[str, str, str, str]]:
     """Graduates who enter and retrained adults, from the first projected year to the horizon."""
     tr = translator(language)
-    result, baseline = comparison.scenario, comparison.baseline
+    result, baseline = comparison.result, comparison.baseline
     ahead = result.shown & (result.years > result.last_observed)
     period = {"start": result.last_observed + 1, "end": result.horizon}
     names = {
@@ -221,7 +221,7 @@ def _people(comparison: Comparison, language: Language) -> list[tuple[str, str, 
 
 
 def _cost(comparison: Comparison, tr: Translator) -> tuple[str, str, str, str]:
-    result, language = comparison.scenario, tr.language
+    result, language = comparison.result, tr.language
     change = differences(comparison).cost
     return (
         tr("Cost up to {year}", year=result.horizon),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forecasting.analysis.goalseek import Sought
-from forecasting.analysis.target import Goal, Obstacle, Prospect
+from forecasting.analysis.goalseek import GoalSeekResult
+from forecasting.analysis.target import Goal, GoalOutcome, Obstacle
 from forecasting.core.series import Unit
-from forecasting.model.interventions import Base, Intervention, Setting
+from forecasting.model.interventions import Intervention, Setting, TargetPopulation
 from reporting.format.context import Context
 from reporting.format.i18n import Language
 from reporting.format.numbers import format_quantity, format_range
@@ -38,7 +38,9 @@ def goal_wanted(goal: Goal, context: Context) -> str:
     )
 
 
-def goal_answer(sought: Sought, levers: Mapping[str, Intervention], context: Context) -> str:
+def goal_answer(
+    sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context
+) -> str:
     """The least size, or why none is enough and what the most would do."""
     tr = context.tr
     if sought.found is None:
@@ -55,7 +57,7 @@ def goal_answer(sought: Sought, levers: Mapping[str, Intervention], context: Con
     )
 
 
-def names_of(sought: Sought, levers: Mapping[str, Intervention], context: Context) -> str:
+def names_of(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
     """The levers that are sized, or how many there are."""
     if len(sought.levers) > 1:
         return context.tr("the {count} levers chosen", count=len(sought.levers))
@@ -64,13 +66,16 @@ def names_of(sought: Sought, levers: Mapping[str, Intervention], context: Contex
 
 def size_of(setting: Setting, lever: Intervention, context: Context) -> str:
     """The size of a lever with its unit; a rate of growth with its sign."""
-    signed = lever.base is Base.OUTPUT
+    signed = lever.target_population is TargetPopulation.OUTPUT
     return format_quantity(
-        setting.reach, lever.base.unit, context.language, signed=signed and setting.reach != 0
+        setting.reach,
+        lever.target_population.unit,
+        context.language,
+        signed=signed and setting.reach != 0,
     )
 
 
-def _least(sought: Sought, levers: Mapping[str, Intervention], context: Context) -> str:
+def _least(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
     tr, found = context.tr, sought.found or sought.most
     if len(sought.levers) > 1:
         return tr(
@@ -89,17 +94,17 @@ def _least(sought: Sought, levers: Mapping[str, Intervention], context: Context)
     )
 
 
-def _prospect(goal: Goal, prospect: Prospect, context: Context) -> str:
+def _prospect(goal: Goal, goal_outcome: GoalOutcome, context: Context) -> str:
     return context.tr(
         "The gap of {year} is then about {gap} (median; 80% interval {range}), and the goal is reached "
         "with a probability of {probability}.",
         year=goal.year,
-        probability=probability(prospect.probability, context),
-        **_gap(prospect, context),
+        probability=probability(goal_outcome.probability, context),
+        **_gap(goal_outcome, context),
     )
 
 
-def _obstacle(sought: Sought, levers: Mapping[str, Intervention], context: Context) -> str:
+def _obstacle(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
     tr, most = context.tr, sought.most
     said = {
         "names": names_of(sought, levers, context),
@@ -144,8 +149,8 @@ def _obstacle(sought: Sought, levers: Mapping[str, Intervention], context: Conte
     )
 
 
-def _gap(prospect: Prospect, context: Context) -> dict[str, str]:
-    gap, language = prospect.gap, context.language
+def _gap(goal_outcome: GoalOutcome, context: Context) -> dict[str, str]:
+    gap, language = goal_outcome.gap, context.language
     return {
         "gap": format_quantity(gap.median, Unit.PERSONS, language, _DIGITS),
         "range": format_range(gap.low, gap.high, Unit.PERSONS, language, _DIGITS),

@@ -94,7 +94,7 @@ def key_figures(result: GapResult, years: Sequence[int] = YEARS) -> KeyFigures:
 
 def differences(comparison: Comparison, years: Sequence[int] = YEARS) -> Differences:
     """What the scenario changes against its baseline, draw by draw."""
-    baseline, scenario = comparison.baseline, comparison.scenario
+    baseline, scenario = comparison.baseline, comparison.result
     change = scenario.gap - baseline.gap
     closed, before = scenario.closing_year, baseline.closing_year
     return Differences(
@@ -117,7 +117,7 @@ def scenario_table(
         years: years whose gap is shown.
     """
     tr = translator(language)
-    figures = {name: key_figures(c.scenario, years) for name, c in comparisons.items()}
+    figures = {name: key_figures(c.result, years) for name, c in comparisons.items()}
     changes = {name: differences(c, years) for name, c in comparisons.items()}
     people = scale_for([figure.trained.high for figure in figures.values()], Unit.PERSONS, language)
     money = scale_for([figure.cost for figure in figures.values()], Unit.YUAN, language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from forecasting.analysis.packages import Package, Part, Verdict
+from forecasting.analysis.packages import Package, PackageItem, Verdict
 from forecasting.analysis.target import Obstacle
 from forecasting.core.series import Unit
 from forecasting.model.interventions import Intervention
@@ -100,7 +100,7 @@ def horizon_note(year: int, context: Context) -> str:
     )
 
 
-def verdict_text(part: Part, package: Package, context: Context) -> str:
+def verdict_text(part: PackageItem, package: Package, context: Context) -> str:
     """Why a measure is in the package or out of it."""
     margin = 1 / package.posts_per_yuan if package.posts_per_yuan > 0 else None
     return context.tr(
@@ -117,9 +117,9 @@ def package_table(
 ) -> pd.DataFrame:
     """One row per measure, those of the package first and the cheapest post first."""
     tr, language = context.tr, context.language
-    people = scale_for([p.limit for p in package.parts], Unit.PERSONS_PER_YEAR, language)
-    money = scale_for([p.cost for p in package.parts], Unit.YUAN, language)
-    price = scale_for([p.price or 0.0 for p in package.parts], Unit.YUAN, language)
+    people = scale_for([p.limit for p in package.items], Unit.PERSONS_PER_YEAR, language)
+    money = scale_for([p.cost for p in package.items], Unit.YUAN, language)
+    price = scale_for([p.price or 0.0 for p in package.items], Unit.YUAN, language)
     rows = [
         {
             tr("Measure"): tr.name(interventions[part.setting.intervention]),
@@ -150,9 +150,9 @@ def reasons(
     ]
 
 
-def ranked(package: Package) -> list[Part]:
+def ranked(package: Package) -> list[PackageItem]:
     """The measures taken, then the others, each with the cheapest post first."""
-    return sorted(package.parts, key=lambda p: (p.setting.reach == 0, p.price or float("inf")))
+    return sorted(package.items, key=lambda p: (p.setting.reach == 0, p.price or float("inf")))
 
 
 def _people(value: float, context: Context) -> str:

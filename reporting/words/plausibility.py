@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forecasting.analysis.plausibility import Doubt, Reason
+from forecasting.analysis.plausibility import PlausibilityWarning, Reason
 from forecasting.model.interventions import Intervention
 from reporting.format.i18n import Translator, message
 from reporting.format.numbers import format_quantity
@@ -31,20 +31,22 @@ WARNINGS = {
 }
 
 
-def warning(doubt: Doubt, levers: Mapping[str, Intervention], tr: Translator) -> str:
+def warning_text(
+    warning: PlausibilityWarning, levers: Mapping[str, Intervention], tr: Translator
+) -> str:
     """One warning as a sentence."""
-    lever = levers[doubt.lever]
-    unit = lever.base.unit
+    lever = levers[warning.lever]
+    unit = lever.target_population.unit
 
     def size(value: float) -> str:
         return format_quantity(value, unit, tr.language)
 
     return tr(
-        WARNINGS[doubt.reason],
+        WARNINGS[warning.reason],
         lever=tr.name(lever),
-        reach=size(doubt.reach),
-        limit=size(doubt.limit),
-        year=round(doubt.limit),
-        suggested=size(doubt.suggested or 0.0),
+        reach=size(warning.reach),
+        limit=size(warning.limit),
+        year=round(warning.limit),
+        suggested=size(warning.suggested or 0.0),
         precedent=tr.name(lever.precedent) if lever.precedent else "",
     )

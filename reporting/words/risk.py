@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 import pandas as pd
 
 from forecasting.analysis.indicators import (
-    Figure,
-    Indicator,
-    Reading,
+    IndicatorKind,
+    IndicatorValue,
+    RiskIndicator,
     Status,
     dearest_year,
     orientation,
@@ -39,7 +39,7 @@ def status_word(status: Status | None, language: Language) -> str:
 
 
 def indicator_table(
-    readings: Iterable[Reading], language: Language, mark: StatusMark
+    readings: Iterable[IndicatorValue], language: Language, mark: StatusMark
 ) -> pd.DataFrame:
     """One row per indicator: light, value, 80% interval, thresholds, probability of red.
 
@@ -72,7 +72,10 @@ def indicator_table(
 
 
 def change_table(
-    before: Sequence[Reading], after: Sequence[Reading], language: Language, mark: StatusMark
+    before: Sequence[IndicatorValue],
+    after: Sequence[IndicatorValue],
+    language: Language,
+    mark: StatusMark,
 ) -> pd.DataFrame:
     """One row per indicator: value and light without the scenario and with it."""
     tr = translator(language)
@@ -86,14 +89,14 @@ def change_table(
     return pd.DataFrame(rows, columns=[tr("Indicator"), tr("Before"), tr("After")])
 
 
-def value_text(reading: Reading, language: Language) -> str:
+def value_text(reading: IndicatorValue, language: Language) -> str:
     """The value of an indicator with its unit."""
     if reading.value is None:
         return MISSING
     return format_quantity(reading.value, reading.indicator.unit, language, _DIGITS)
 
 
-def threshold_text(indicator: Indicator, language: Language) -> str:
+def threshold_text(indicator: RiskIndicator, language: Language) -> str:
     """From where on an indicator is amber and red."""
     tr = translator(language)
     said = {
@@ -105,7 +108,9 @@ def threshold_text(indicator: Indicator, language: Language) -> str:
     return tr("amber ≥ {amber}, red ≥ {red}", **said)
 
 
-def summary(readings: Sequence[Reading], context_name: str, year: int, language: Language) -> str:
+def summary(
+    readings: Sequence[IndicatorValue], context_name: str, year: int, language: Language
+) -> str:
     """How many indicators stand at which light, in a sentence."""
     tr = translator(language)
     count = {status: sum(r.status is status for r in readings) for status in Status}
@@ -122,7 +127,7 @@ def summary(readings: Sequence[Reading], context_name: str, year: int, language:
 
 
 def funding_sentence(
-    readings: Iterable[Reading], result: GapResult, inputs: ModelInputs, language: Language
+    readings: Iterable[IndicatorValue], result: GapResult, inputs: ModelInputs, language: Language
 ) -> str:
     """What the dearest year costs and what it is held against; empty where no measure is set."""
     tr = translator(language)
@@ -142,7 +147,7 @@ def funding_sentence(
 
 
 def changes_sentence(
-    before: Sequence[Reading], after: Sequence[Reading], language: Language
+    before: Sequence[IndicatorValue], after: Sequence[IndicatorValue], language: Language
 ) -> str:
     """Which lights the scenario changes."""
     tr = translator(language)
@@ -240,7 +245,7 @@ def _watched(found: Judged, tr: Translator, said: dict[str, object]) -> str:
     )
 
 
-def _interval(reading: Reading, language: Language) -> str:
+def _interval(reading: IndicatorValue, language: Language) -> str:
     if reading.spread is None:
         return MISSING
     return format_range(
@@ -257,8 +262,8 @@ def _people(value: float, language: Language, digits: int = 4) -> str:
 
 
 def figures_named(
-    figures: Iterable[Figure], indicators: Iterable[Indicator], tr: Translator
+    figures: Iterable[IndicatorKind], indicators: Iterable[RiskIndicator], tr: Translator
 ) -> str:
     """The names of the figures that watch a risk."""
-    names = {indicator.figure: tr.name(indicator) for indicator in indicators}
+    names = {indicator.kind: tr.name(indicator) for indicator in indicators}
     return tr(", ").join(names[figure] for figure in figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from forecasting.analysis.cost import LeverOutcome, cost_per_post
-from forecasting.analysis.plausibility import Doubt, Reason
+from forecasting.analysis.plausibility import PlausibilityWarning, Reason
 from forecasting.analysis.sensitivity import Influence
 from forecasting.core.series import Unit
 from forecasting.model.assumptions import known_parameters
@@ -28,7 +28,7 @@ def story(
     comparison: Comparison,
     outcomes: Sequence[LeverOutcome],
     strongest: Influence | None,
-    doubts: Sequence[Doubt],
+    plausibility_warnings: Sequence[PlausibilityWarning],
     inputs: ModelInputs,
     context: Context,
 ) -> str:
@@ -38,7 +38,7 @@ def story(
         comparison: the scenario beside its baseline.
         outcomes: of its levers, the one that narrows the gap most first.
         strongest: the assumption on which the gap hangs most.
-        doubts: about the settings.
+        plausibility_warnings: about the settings.
         inputs: of the region, with the names of levers and parameters.
         context: place and language.
     """
@@ -47,12 +47,12 @@ def story(
         _what_if(comparison, inputs, context),
         _gap(comparison, context),
         _change(comparison, context),
-        "" if comparison.scenario.scenario.settings else drivers(comparison.scenario, context),
+        "" if comparison.result.scenario.settings else drivers(comparison.result, context),
         _begin(comparison, inputs, context),
         _cost(comparison, outcomes, context),
         _certainty(comparison, strongest, context),
         _assumed(comparison, inputs, context),
-        _beyond(doubts, inputs, context),
+        _beyond(plausibility_warnings, inputs, context),
     ]
     between = "" if context.language is Language.ZH else " "
     return between.join(sentence for sentence in sentences if sentence)
@@ -64,9 +64,9 @@ def _what_is_set(
     inputs: ModelInputs,
     context: Context,
 ) -> str:
-    tr, result = context.tr, comparison.scenario
+    tr, result = context.tr, comparison.result
     said = {"place": context.place, "start": result.last_observed + 1, "end": result.horizon}
-    measures = _settings(comparison, inputs, Kind.MEASURE)
+    measures = _settings(comparison, inputs, Kind.POLICY)
     if not measures:
         if result.scenario.settings:
             return tr("{place}, {start} to {end}: no measure is set.", **said)
@@ -102,7 +102,7 @@ def _what_if(comparison: Comparison, inputs: ModelInputs, context: Context) -> s
 
 
 def _gap(comparison: Comparison, context: Context) -> str:
-    result = comparison.scenario
+    result = comparison.result
     gap = key_figures(result, (result.horizon,)).gaps[result.horizon]
     said = {
         "year": result.horizon,
@@ -122,8 +122,8 @@ def _gap(comparison: Comparison, context: Context) -> str:
 
 
 def _change(comparison: Comparison, context: Context) -> str:
-    tr, year = context.tr, comparison.scenario.horizon
-    if not comparison.scenario.scenario.settings:
+    tr, year = context.tr, comparison.result.horizon
+    if not comparison.result.scenario.settings:
         return ""
     change = differences(comparison, (year,)).gaps[year]
     if abs(change.mean) < 1:
@@ -144,12 +144,12 @@ def _change(comparison: Comparison, context: Context) -> str:
 
 
 def _begin(comparison: Comparison, inputs: ModelInputs, context: Context) -> str:
-    measures = _settings(comparison, inputs, Kind.MEASURE)
+    measures = _settings(comparison, inputs, Kind.POLICY)
     if not measures:
         return ""
     effects = [inputs.interventions[name].first_effect(s) for name, s in measures.items()]
     first, last = min(effects), max(effects)
-    if first > comparison.scenario.horizon:
+    if first > comparison.result.horizon:
         return context.tr(
             "The first effect comes only in {first}, after the period looked at.", first=first
         )
@@ -163,7 +163,7 @@ def _begin(comparison: Comparison, inputs: ModelInputs, context: Context) -> str
 
 
 def _cost(comparison: Comparison, outcomes: Sequence[LeverOutcome], context: Context) -> str:
-    tr, result = context.tr, comparison.scenario
+    tr, result = context.tr, comparison.result
     if not result.costs:
         return ""
     price = cost_per_post(tuple(outcomes))
@@ -178,7 +178,7 @@ def _cost(comparison: Comparison, outcomes: Sequence[LeverOutcome], context: Con
 
 
 def _certainty(comparison: Comparison, strongest: Influence | None, context: Context) -> str:
-    tr, result = context.tr, comparison.scenario
+    tr, result = context.tr, comparison.result
     said = {
         "year": result.horizon,
         "probability": probability(result.closing_year.probability_by_horizon, context),
@@ -197,7 +197,7 @@ def _certainty(comparison: Comparison, strongest: Influence | None, context: Con
 
 
 def _assumed(comparison: Comparison, inputs: ModelInputs, context: Context) -> str:
-    wanted = comparison.scenario.scenario.assumptions
+    wanted = comparison.result.scenario.assumptions
     if not wanted:
         return ""
     known = known_parameters(inputs)
@@ -209,8 +209,12 @@ def _assumed(comparison: Comparison, inputs: ModelInputs, context: Context) -> s
     )
 
 
-def _beyond(doubts: Sequence[Doubt], inputs: ModelInputs, context: Context) -> str:
-    levers = dict.fromkeys(doubt.lever for doubt in doubts if doubt.reason in _BEYOND)
+def _beyond(
+    plausibility_warnings: Sequence[PlausibilityWarning], inputs: ModelInputs, context: Context
+) -> str:
+    levers = dict.fromkeys(
+        warning.lever for warning in plausibility_warnings if warning.reason in _BEYOND
+    )
     if not levers:
         return ""
     return context.tr(
@@ -223,7 +227,7 @@ def _settings(comparison: Comparison, inputs: ModelInputs, kind: Kind) -> dict[s
     """The settings of the scenario by lever, of one kind."""
     return {
         setting.intervention: setting
-        for setting in comparison.scenario.scenario.settings
+        for setting in comparison.result.scenario.settings
         if inputs.interventions[setting.intervention].kind is kind
     }
 
@@ -236,7 +240,7 @@ def _names(items: Sequence[Named], context: Context) -> str:
 
 
 def _reach(setting: Setting, lever: Intervention, context: Context) -> str:
-    return format_quantity(setting.reach, lever.base.unit, context.language, _DIGITS)
+    return format_quantity(setting.reach, lever.target_population.unit, context.language, _DIGITS)
 
 
 def _people(value: float, context: Context) -> str:

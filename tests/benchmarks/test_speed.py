@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import numpy as np
-from tests.forecasting.model.test_run import PACKAGE
 
 from benchmarks.speed import by_hand, fan
 from benchmarks.speed.model import ModelTimes
@@ -11,6 +10,7 @@ from forecasting.model.inputs import RunSettings
 from forecasting.model.national_draws import prepare
 from forecasting.model.run import run_scenario
 from tests.builders import model_inputs
+from tests.forecasting.model.test_run import PACKAGE
 
 
 def test_ratios_are_those_of_medians_beside_the_two_minimal_pages() -> None:

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 Visit = Callable[..., AppTest]
 
 
-def bench() -> None:
+def editor() -> None:
     """The parts of the scenario page that set the scenario; run by AppTest as a script of its own."""
     import streamlit as st
 
@@ -19,32 +19,32 @@ def bench() -> None:
     from pages.scenario_page.lever_list import lever_list, pick_ready
     from pages.scenario_page.scenario_files import file_buttons
     from pages.scenario_page.undo import history_buttons
-    from pages.scenario_state.editor import Bench
+    from pages.scenario_state.editor import ScenarioEditor
     from pages.shell import url_state
-    from pages.shell.fragments import part
-    from pages.shell.frame import open_frame
+    from pages.shell.fragments import fragment
+    from pages.shell.frame import begin_run
     from pages.widgets.region_controls import select
 
-    frame = open_frame()
-    warehouse = open_warehouse(frame)
-    selection = select(frame, warehouse)
-    bench = Bench(frame, warehouse, selection, pick_ready(frame, selection))
-    levers = [lever.id for lever in bench.standing().levers]
+    locale = begin_run()
+    warehouse = open_warehouse(locale)
+    selection = select(locale, warehouse)
+    editor = ScenarioEditor(locale, warehouse, selection, pick_ready(locale, selection))
+    levers = [lever.id for lever in editor.state().levers]
 
     def remember() -> None:
-        st.session_state["scenario"] = bench.standing().scenario
+        st.session_state["scenario"] = editor.state().scenario
 
-    part(frame, "gap", remember)
-    part(frame, "answers", lambda: None)
-    part(frame, "history", lambda: history_buttons(frame, levers))
-    lever_list(bench)
-    part(frame, "assume", lambda: assumptions_block(frame, warehouse, selection))
-    part(
-        frame,
+    fragment(locale, "gap", remember)
+    fragment(locale, "answers", lambda: None)
+    fragment(locale, "history", lambda: history_buttons(locale, levers))
+    lever_list(editor)
+    fragment(locale, "assume", lambda: assumptions_block(locale, warehouse, selection))
+    fragment(
+        locale,
         "files",
-        lambda: file_buttons(frame, warehouse, selection, bench.standing().scenario),
+        lambda: file_buttons(locale, warehouse, selection, editor.state().scenario),
     )
-    part(frame, "search", lambda: None)
+    fragment(locale, "search", lambda: None)
     url_state.publish()
 
 
@@ -53,7 +53,7 @@ def visit() -> Visit:
     """Opens the page with parameters in its address; `opened` are keys of what stands open."""
 
     def open_page(query: dict[str, str] | None = None, opened: tuple[str, ...] = ()) -> AppTest:
-        app = AppTest.from_function(bench, default_timeout=300)
+        app = AppTest.from_function(editor, default_timeout=300)
         for name, value in (query or {}).items():
             app.query_params[name] = value
         for key in opened:

@@ -196,8 +196,8 @@ def test_a_search_without_a_match_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
-    kept = {"keep1": "baseline;targeted_training=20000_2027_2_4~A1", "keep2": "full_package~A1"}
-    app = visit("scenarios", {"lang": language, "compare": "baseline.keep1.keep2"} | kept)
+    saved = {"keep1": "baseline;targeted_training=20000_2027_2_4~A1", "keep2": "full_package~A1"}
+    app = visit("scenarios", {"lang": language, "compare": "baseline.keep1.keep2"} | saved)
     table = next(t.value for t in app.table if "A1" in t.value.columns)
     assert list(table.columns[2:]) == ["A1", "A1 (2)"]  # a name that is taken gets a number
     assert len(table) == 14
@@ -208,8 +208,8 @@ def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
     ("language", "said"), [("zh", "0.3（80%区间0.1–0.5）"), ("en", "0.3 (80% range 0.1–0.5)")]
 )
 def test_what_a_kept_scenario_assumes_stands_in_the_comparison(language: str, said: str) -> None:
-    kept = {"keep1": "baseline;assume.elasticity=0.3_0.1_0.5~A1"}
-    app = visit("scenarios", {"lang": language, "compare": "baseline.keep1"} | kept)
+    saved = {"keep1": "baseline;assume.elasticity=0.3_0.1_0.5~A1"}
+    app = visit("scenarios", {"lang": language, "compare": "baseline.keep1"} | saved)
     table = next(t.value for t in app.table if "A1" in t.value.columns)
     assert len(table) == 15
     figures = table.set_index(table.columns[0])["A1"]

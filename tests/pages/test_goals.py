@@ -26,18 +26,18 @@ def page() -> None:
     from pages.scenario_page.best_package import package_block
     from pages.scenario_page.goal_seek import goal_block
     from pages.shell import url_state
-    from pages.shell.frame import open_frame
+    from pages.shell.frame import begin_run
     from pages.widgets.region_controls import select
 
-    frame = open_frame()
-    warehouse = open_warehouse(frame)
-    selection = select(frame, warehouse)
+    locale = begin_run()
+    warehouse = open_warehouse(locale)
+    selection = select(locale, warehouse)
     scenario = Scenario("baseline")
     if url_state.chosen("talent_retention"):
         scenario = Scenario("own", (Setting("talent_retention", 20_000.0, 2026, 3),))
     with st.container():
-        goal_block(frame, warehouse, selection, scenario)
-        package_block(frame, warehouse, selection, scenario)
+        goal_block(locale, warehouse, selection, scenario)
+        package_block(locale, warehouse, selection, scenario)
     url_state.publish()
 
 

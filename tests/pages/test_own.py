@@ -16,7 +16,7 @@ def paste(app: AppTest, text: str) -> AppTest:
     return app.text_area(key="own.text").set_value(text).run()
 
 
-def kept(app: AppTest) -> str:
+def saved(app: AppTest) -> str:
     return app.text_area(key="own.text").value or ""
 
 
@@ -47,7 +47,7 @@ def test_bad_cells_are_named_and_the_rest_is_answered() -> None:
     broken[3] = "2017\t约1万\t9%\t1%"
     app = paste(visit("own", {}), "\n".join((HEAD, *broken)))
     assert "第5行“从业人数（万人）”列" in app.error[0].value
-    assert kept(app).count("\n") == 12  # nothing that was pasted is lost
+    assert saved(app).count("\n") == 12  # nothing that was pasted is lost
     assert "贵单位每年需招聘" in app.header[0].value
     assert len(app.table[0].value) == 11
     corrected = paste(app, "\n".join((HEAD, *ROWS)))
@@ -101,7 +101,7 @@ def test_the_figures_stay_over_a_change_of_page_and_out_of_the_address() -> None
     assert address(app) == {"region": "510100"}
     app.switch_page("pages/forecast.py").run()
     app.switch_page("pages/own.py").run()
-    assert kept(app).startswith(HEAD)
+    assert saved(app).startswith(HEAD)
     assert "贵单位每年需招聘" in app.header[0].value
 
 

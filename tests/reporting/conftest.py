@@ -11,11 +11,11 @@ import pytest
 
 from forecasting.analysis.cohort_forecast import CohortRecord
 from forecasting.analysis.cost import lever_outcomes
-from forecasting.analysis.goalseek import Response, Sought
+from forecasting.analysis.goalseek import GoalSeekResult, Response
 from forecasting.analysis.own_headcount import OwnLevers, exits_ahead, planned_target, staffing
 from forecasting.analysis.packages import Package, TradeOff
 from forecasting.analysis.sensitivity import Consequence, Influence
-from forecasting.analysis.target import Goal, Prospect, Target
+from forecasting.analysis.target import Goal, GoalOutcome, Target
 from forecasting.analysis.tracking import TargetLine, TrackingRule, published_actuals, track
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.published import Bound, Comparable, PublishedEstimate, Quantity
@@ -25,16 +25,16 @@ from forecasting.engine.forecast import Forecast, MemberForecast
 from forecasting.model.elasticity import Estimate
 from forecasting.model.entry_share import EntryFit
 from forecasting.model.interventions import (
-    Base,
+    AmbitionLevels,
     Channel,
     Effect,
     Intervention,
-    Levels,
     Scenario,
     Setting,
     TalentKind,
+    TargetPopulation,
 )
-from forecasting.model.result import Comparison, Flows, GapResult, Manifest, Mix, Spread
+from forecasting.model.result import Comparison, Flows, GapResult, Manifest, Spread, TalentMix
 from reporting.charts.balance import stock_balance
 from reporting.charts.changes import yearly_changes
 from reporting.charts.chart import Chart
@@ -84,13 +84,13 @@ PUBLISHED = (
 )
 
 
-def make_mix(added: Values) -> Mix:
+def make_mix(added: Values) -> TalentMix:
     """Shares that are certain; a quarter of what is added is compound talent."""
     posts = dict(zip(TalentKind, (0.25, 0.3, 0.25, 0.2), strict=True))
     people = dict(zip(TalentKind, (0.2, 0.26, 0.22, 0.32), strict=True))
     trained = {kind: np.zeros((200, len(YEARS))) for kind in TalentKind}
     trained[TalentKind.COMPOUND] += 0.25 * added
-    return Mix(
+    return TalentMix(
         {kind: np.full(200, share) for kind, share in posts.items()},
         {kind: np.full(200, share) for kind, share in people.items()},
         trained,
@@ -150,11 +150,11 @@ def make_intervention(name: str, zh: str, en: str) -> Intervention:
         lag_low=2,
         lag_high=5,
         ramp_years=2,
-        base=Base.GRADUATES,
+        target_population=TargetPopulation.GRADUATES,
         ceiling_share=0.5,
         ceiling_note_zh="",
         ceiling_note_en="",
-        levels=Levels((0.1, 0.2, 0.3, 0.5), "假设", "Assumption"),
+        levels=AmbitionLevels((0.1, 0.2, 0.3, 0.5), "假设", "Assumption"),
         cost_per_person=cost,
     )
 
@@ -169,9 +169,9 @@ INTERVENTIONS = {
 }
 
 
-def _prospect(reach: float, gap: float, probability: float) -> Prospect:
+def _prospect(reach: float, gap: float, probability: float) -> GoalOutcome:
     spread = Spread(gap - 15e6, gap, gap + 25e6)
-    return Prospect((Setting("skills", reach, 2026, 2),), spread, probability)
+    return GoalOutcome((Setting("skills", reach, 2026, 2),), spread, probability)
 
 
 GOAL = Goal(Target(persons=9e6), 2035, 0.5)
@@ -179,12 +179,12 @@ RESPONSES = tuple(
     Response(share, _prospect(3e6 * share, 13e6 - 6e6 * share, 0.3 + 0.3 * share))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0)
 )
-SOUGHT = Sought(
+SOUGHT = GoalSeekResult(
     goal=GOAL,
     levers=("skills",),
-    without=RESPONSES[0].prospect,
+    without=RESPONSES[0].goal_outcome,
     found=_prospect(2e6, 9e6, 0.5),
-    most=RESPONSES[-1].prospect,
+    most=RESPONSES[-1].goal_outcome,
     share=2 / 3,
     obstacle=None,
     first_effect=2028,
@@ -198,12 +198,12 @@ PACKAGE = Package(
     year=2035,
     budget=9e10,
     scenario=Scenario("package"),
-    before=RESPONSES[0].prospect,
+    before=RESPONSES[0].goal_outcome,
     after=_prospect(1e6, 10e6, 0.4),
     narrowing=3e6,
     cost=9e10,
     posts_per_yuan=1 / 5e4,
-    parts=(),
+    items=(),
 )
 
 
@@ -248,14 +248,14 @@ def forecast(history: Series) -> Forecast:
 
 @pytest.fixture(scope="session")
 def backtest_result(history: Series) -> BacktestResult:
-    base = np.array([[1.0, 2.1, 3.3, 4.2, 5.5]]) * 1e11
+    target_population = np.array([[1.0, 2.1, 3.3, 4.2, 5.5]]) * 1e11
     scores = tuple(
-        MethodScore(name, base, base * factor, 10.0, 1.0, factor)
+        MethodScore(name, target_population, target_population * factor, 10.0, 1.0, factor)
         for name, factor in (("combination", 0.8), ("naive", 1.0), ("drift", 0.9), ("theta", 0.95))
     )
     origins = np.array([2018])
     held = (Coverage(0.8, 0.77, 40), Coverage(0.95, 0.96, 40))
-    return BacktestResult(history.key, history.unit, origins, 5, base, scores, held)
+    return BacktestResult(history.key, history.unit, origins, 5, target_population, scores, held)
 
 
 @pytest.fixture(scope="session")
@@ -362,7 +362,7 @@ def charts_in(request: pytest.FixtureRequest) -> Callable[[Language], Charts]:
 
     def build(language: Language) -> Charts:
         context = context_in(language)
-        result, measure = comparison.scenario, "软件业务收入"
+        result, measure = comparison.result, "软件业务收入"
         if language is Language.EN:
             measure = "Software revenue"
         provinces = [

@@ -37,7 +37,7 @@ def forecast_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found: list[str] = []
 
     def record(series: Series, horizon: int, calibration: Calibration) -> Forecast:
-        found.append(series.key.measure)
+        found.append(series.key.indicator)
         return forecast_series(series, horizon, calibration)
 
     monkeypatch.setattr("data.build.forecast_all.forecast_series", record)

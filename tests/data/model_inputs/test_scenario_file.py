@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.model_inputs.scenario_file import (
     DRAWS,
     SEEDS,
-    SavedScenario,
+    ScenarioFile,
     Vocabulary,
     read_scenario,
     write_scenario,
@@ -18,19 +18,31 @@ from data.model_inputs.scenario_file import (
 from forecasting.core.errors import ScenarioError
 from forecasting.model.assumptions import bounds, known_parameters
 from forecasting.model.inputs import RunSettings
-from forecasting.model.interventions import Assumption, Base, Channel, Kind, Scenario, Setting
+from forecasting.model.interventions import (
+    Assumption,
+    Channel,
+    Kind,
+    Scenario,
+    Setting,
+    TargetPopulation,
+)
 from forecasting.model.national_draws import projected_years
 from reporting.format.i18n import Language, explain
 from tests.builders import MEASURES, intervention, model_inputs
 
 GROWTH = intervention(
-    "growth", Channel.OUTPUT, 1.0, base=Base.OUTPUT, kind=Kind.DEVELOPMENT, floor=-0.05
+    "growth",
+    Channel.OUTPUT,
+    1.0,
+    target_population=TargetPopulation.OUTPUT,
+    kind=Kind.DEVELOPMENT,
+    floor=-0.05,
 )
 INPUTS = model_inputs((*MEASURES, GROWTH))
 KNOWN = Vocabulary(["100000", "510100"], ["gdp", "software"], ["gap_2020"], INPUTS)
 YEARS = projected_years(INPUTS)
 PARAMETERS = known_parameters(INPUTS)
-SAVED = SavedScenario(
+SAVED = ScenarioFile(
     "方案一",
     "baseline",
     "510100",
@@ -52,7 +64,11 @@ def settings(draw: st.DrawFn) -> tuple[Setting, ...]:
     found = []
     for name in names:
         lever = INPUTS.interventions[name]
-        reach = st.floats(-1, 1) if lever.base is Base.OUTPUT else st.floats(0, 1e9)
+        reach = (
+            st.floats(-1, 1)
+            if lever.target_population is TargetPopulation.OUTPUT
+            else st.floats(0, 1e9)
+        )
         start = draw(st.integers(YEARS[0], YEARS[-1]))
         found.append(
             Setting(
@@ -78,19 +94,19 @@ def assumptions(draw: st.DrawFn) -> tuple[Assumption, ...]:
 
 
 @st.composite
-def saved_scenarios(draw: st.DrawFn) -> SavedScenario:
+def saved_scenarios(draw: st.DrawFn) -> ScenarioFile:
     words = st.text(min_size=1).filter(str.strip)
     run = RunSettings(
         draw(st.integers(DRAWS[0], DRAWS[-1])),
         draw(st.integers(0, SEEDS[-1])),
         draw(st.integers(YEARS[0], YEARS[-1])),
     )
-    return SavedScenario(
+    return ScenarioFile(
         draw(words),
         draw(words),
         draw(st.sampled_from(list(KNOWN.regions))),
         draw(st.sampled_from(list(KNOWN.rules))),
-        draw(st.sampled_from(list(KNOWN.baselines))),
+        draw(st.sampled_from(list(KNOWN.gap_anchors))),
         run,
         Scenario(draw(words), draw(settings()), draw(assumptions())),
         draw(words),
@@ -98,7 +114,7 @@ def saved_scenarios(draw: st.DrawFn) -> SavedScenario:
 
 
 @given(saved_scenarios())
-def test_what_is_written_is_read_back_to_the_last_digit(saved: SavedScenario) -> None:
+def test_what_is_written_is_read_back_to_the_last_digit(saved: ScenarioFile) -> None:
     content = write_scenario(saved)
     assert read_scenario(content, "plan.json", KNOWN) == saved
     assert write_scenario(read_scenario(content, "plan.json", KNOWN)) == content

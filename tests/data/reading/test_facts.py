@@ -11,9 +11,9 @@ import yaml
 
 from data.reading.facts_reader import Facts
 from data.reading.files import FACTS
-from data.reading.observations import NATION, SUM_OF_PROVINCES, Observation
+from data.reading.observations import SUM_OF_PROVINCES, Observation
 from forecasting.core.parameters import Grade, Parameter
-from forecasting.core.series import Quality, Source
+from forecasting.core.series import NATION, Quality, Source
 from forecasting.model.interventions import Intervention
 
 CITING_COLUMNS = ("source", "sources")
@@ -103,8 +103,8 @@ def test_no_address_is_cut_or_points_to_this_machine(real_facts: Facts) -> None:
 
 
 def test_no_definition_is_unused(real_facts: Facts) -> None:
-    used = {(o.measure, o.definition) for o in real_facts.observations}
-    written = {(m.id, d.id) for m in real_facts.measures.values() for d in m.definitions}
+    used = {(o.indicator, o.definition) for o in real_facts.observations}
+    written = {(m.id, d.id) for m in real_facts.indicators.values() for d in m.definitions}
     assert written == used
 
 
@@ -113,7 +113,7 @@ def test_every_name_has_chinese_characters(real_facts: Facts) -> None:
         *real_facts.parameters.values(),
         *real_facts.interventions.values(),
     ]
-    for entry in (*named, *real_facts.measures.values(), *real_facts.regions.values()):
+    for entry in (*named, *real_facts.indicators.values(), *real_facts.regions.values()):
         assert any("一" <= letter <= "鿿" for letter in entry.name_zh), entry.name_zh
         assert not any("一" <= letter <= "鿿" for letter in entry.name_en), entry.name_en
 
@@ -126,13 +126,13 @@ def test_there_are_all_provinces_and_the_case_city(real_facts: Facts) -> None:
 
 
 @pytest.mark.parametrize(
-    ("measure", "years"),
+    ("indicator", "years"),
     [("employment_sector_i", range(2008, 2020)), ("graduates", range(2011, 2025))],
 )
 def test_the_provinces_add_up_to_the_published_nation(
-    real_facts: Facts, measure: str, years: range
+    real_facts: Facts, indicator: str, years: range
 ) -> None:
-    figures = [o for o in real_facts.observations if o.measure == measure]
+    figures = [o for o in real_facts.observations if o.indicator == indicator]
     nation = {o.year: o for o in figures if o.region == NATION}
     for year in years:
         provinces = [
@@ -145,9 +145,11 @@ def test_the_provinces_add_up_to_the_published_nation(
         assert sum(provinces) == pytest.approx(nation[year].value, rel=2e-4)
 
 
-def of_nation(facts: Facts, measure: str, year: int) -> Observation:
+def of_nation(facts: Facts, indicator: str, year: int) -> Observation:
     (found,) = (
-        o for o in facts.observations if (o.measure, o.region, o.year) == (measure, NATION, year)
+        o
+        for o in facts.observations
+        if (o.indicator, o.region, o.year) == (indicator, NATION, year)
     )
     return found
 
@@ -167,7 +169,7 @@ def test_a_year_without_all_provinces_is_not_summed(real_facts: Facts) -> None:
     years = {
         o.year
         for o in real_facts.observations
-        if o.measure == "employment_urban_non_private" and o.region == NATION
+        if o.indicator == "employment_urban_non_private" and o.region == NATION
     }
     assert min(years) == 2008  # 2004 has 12 provinces
 

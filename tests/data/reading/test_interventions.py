@@ -10,7 +10,13 @@ import yaml
 from data.reading.files import FACTS
 from data.reading.interventions import interventions
 from forecasting.core.errors import FactsError
-from forecasting.model.interventions import Base, Channel, Intervention, Kind, TalentKind
+from forecasting.model.interventions import (
+    Channel,
+    Intervention,
+    Kind,
+    TalentKind,
+    TargetPopulation,
+)
 
 
 def change(facts: Path, **fields: object) -> None:
@@ -23,7 +29,7 @@ def change(facts: Path, **fields: object) -> None:
 
 def test_parameters_of_an_intervention_are_named_after_it(small_facts: Path) -> None:
     (training,) = interventions(small_facts).values()
-    assert training.base is Base.GRADUATES
+    assert training.target_population is TargetPopulation.GRADUATES
     assert [effect.channel for effect in training.effects] == [Channel.ENTRY]
     assert training.effects[0].size.id == "training.entry"
     assert training.cost_per_person

@@ -11,7 +11,7 @@ from data.reading.facts_reader import Facts
 from data.reading.files import FACTS
 from data.reading.risk import risk_facts
 from data.reading.validation import ManyFactsError
-from forecasting.analysis.indicators import Figure
+from forecasting.analysis.indicators import IndicatorKind
 from forecasting.core.errors import FactsError
 from forecasting.core.series import Unit
 
@@ -22,9 +22,9 @@ def test_risks_indicators_and_the_rule_are_read(small_facts: Path) -> None:
     found = risk_facts(small_facts)
     (risk,) = found.risks
     gap, closing, funding = found.indicators
-    assert (risk.id, risk.figures, risk.source_ids) == (
+    assert (risk.id, risk.kinds, risk.source_ids) == (
         "too_few",
-        (Figure.GAP_SHARE,),
+        (IndicatorKind.GAP_SHARE,),
         ("survey",),
     )
     assert (gap.amber, gap.red, gap.more_is_better, gap.unit) == (0.1, 0.2, False, Unit.SHARE)
@@ -86,8 +86,8 @@ def test_all_faults_are_reported_together(small_facts: Path, edit: Edit) -> None
 def test_every_figure_has_an_indicator_and_watches_a_risk(real_facts: Facts) -> None:
     found = risk_facts(FACTS)
     assert real_facts.risk == found
-    assert {indicator.figure for indicator in found.indicators} == set(Figure)
-    assert {figure for risk in found.risks for figure in risk.figures} == set(Figure)
+    assert {indicator.kind for indicator in found.indicators} == set(IndicatorKind)
+    assert {figure for risk in found.risks for figure in risk.kinds} == set(IndicatorKind)
 
 
 def test_every_risk_stands_in_the_paper() -> None:

@@ -87,7 +87,7 @@ def test_soft_figures_are_counted(findings: Check) -> None:
 
 def test_the_real_facts_have_no_sum_that_does_not_fit_but_known_ones(facts_only: Warehouse) -> None:
     warned = {
-        (f.values["measure"], f.values["year"])
+        (f.values["indicator"], f.values["year"])
         for f in check(facts_only)
         if "add up" in f.template and f.severity is Severity.WARNING
     }

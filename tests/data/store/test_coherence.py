@@ -8,15 +8,13 @@ import pytest
 from data.store.coherence import coherent_sums
 from data.store.forecast_rows import Adjustment, Cause, adjusted
 from data.store.warehouse import Warehouse
-from forecasting.analysis.cohort_forecast import told_from_entrants
-from forecasting.core.series import SeriesKey, Unit
+from forecasting.analysis.cohort_forecast import graduates_from_entrants
+from forecasting.core.series import NATION, SeriesKey, Unit
 from tests.builders import forecast
-
-NATION = "100000"
 
 
 def test_the_measures_that_add_up_are_found_and_gdp_is_not(facts_only: Warehouse) -> None:
-    found = {total.nation.measure: total for total in coherent_sums(facts_only)}
+    found = {total.nation.indicator: total for total in coherent_sums(facts_only)}
     assert {"entrants", "graduates", "enrolment", "employment_sector_i"} < set(found)
     assert "gdp" not in found  # the provinces' accounts are made separately from the nation's
     assert "wage_sector_i" not in found  # wages do not add up
@@ -49,7 +47,7 @@ def test_graduates_of_the_nation_follow_its_entrants(warehouse: Warehouse) -> No
     found = warehouse.forecast(SeriesKey("graduates", NATION))
     entrants = warehouse.series(SeriesKey("entrants", NATION))
     known = dict(zip(entrants.years.tolist(), entrants.values.tolist(), strict=True))
-    told = told_from_entrants(
+    told = graduates_from_entrants(
         warehouse.series(SeriesKey("graduates", NATION)), known, found.years.tolist()
     )
     enrolled = np.isfinite(told)
@@ -68,4 +66,4 @@ def test_an_adjusted_forecast_says_what_was_changed_most() -> None:
 
 
 def vars_of(key: SeriesKey) -> dict[str, str]:
-    return {"measure": key.measure, "region": key.region}
+    return {"indicator": key.indicator, "region": key.region}

@@ -22,12 +22,12 @@ def test_a_series_has_units_sources_definitions_and_breaks(facts_only: Warehouse
     assert series.at(2019) == 4_552_580
     assert series.quality[-1] is Quality.DERIVED
     assert set(series.source_ids) <= set(facts_only.sources())
-    measure = facts_only.measure("employment_sector_i")
-    assert all(measure.definition(identifier) for identifier in series.definitions)
+    indicator = facts_only.indicator("employment_sector_i")
+    assert all(indicator.definition(identifier) for identifier in series.definitions)
 
 
 def test_a_break_in_a_year_without_figure_falls_on_the_next_figure(facts_only: Warehouse) -> None:
-    assert 2020 in {cut.year for cut in facts_only.measure("employment_sector_i").breaks}
+    assert 2020 in {cut.year for cut in facts_only.indicator("employment_sector_i").breaks}
     assert facts_only.series(SeriesKey("employment_sector_i", "100000")).breaks == (2013, 2024)
 
 
@@ -66,18 +66,20 @@ def test_every_series_of_the_catalogue_can_be_read(facts_only: Warehouse) -> Non
 def test_the_database_holds_what_the_files_say(facts_only: Warehouse, real_facts: Facts) -> None:
     assert {region.code: region for region in facts_only.regions()} == real_facts.regions
     assert facts_only.sources() == real_facts.sources
-    assert {measure.id: measure for measure in facts_only.measures()} == real_facts.measures
+    assert {
+        indicator.id: indicator for indicator in facts_only.indicators()
+    } == real_facts.indicators
     assert list(facts_only.estimates()) == real_facts.estimates
     assert list(facts_only.targets()) == real_facts.targets
     assert list(facts_only.evidence()) == real_facts.evidence
     assert list(facts_only.alternates()) == real_facts.alternates
     stored = {
-        (info.key.measure, info.key.region, int(year)): float(value)
+        (info.key.indicator, info.key.region, int(year)): float(value)
         for info in facts_only.catalogue()
         for series in [facts_only.series(info.key)]
         for year, value in zip(series.years, series.values, strict=True)
     }
-    assert stored == {(o.measure, o.region, o.year): o.value for o in real_facts.observations}
+    assert stored == {(o.indicator, o.region, o.year): o.value for o in real_facts.observations}
 
 
 def test_open_ends_and_other_units_survive(facts_only: Warehouse) -> None:
@@ -97,7 +99,7 @@ def test_unknown_ids_are_named(facts_only: Warehouse) -> None:
     with pytest.raises(WarehouseError, match=r"nobody.*sources\.yml"):
         facts_only.source("nobody")
     with pytest.raises(WarehouseError, match=r"nothing.*measures\.yml"):
-        facts_only.measure("nothing")
+        facts_only.indicator("nothing")
 
 
 def test_a_missing_database_tells_how_to_build_it(tmp_path: Path) -> None:

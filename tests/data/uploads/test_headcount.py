@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.uploads.cells import Count
-from data.uploads.headcount import OwnFigures, OwnRow, Rates, Told, read_own_figures
+from data.uploads.headcount import OwnFigures, OwnRow, Rates, UnitOrigin, read_own_figures
 from reporting.format.i18n import Language, explain
 
 HEAD = "年份\t从业人数\t离职率\t退休率\n"
@@ -81,15 +81,15 @@ def test_a_unit_inside_the_cell_goes_before_the_column(written: str) -> None:
 @pytest.mark.parametrize(
     ("heading", "written", "count", "told", "persons"),
     [
-        ("从业人数（万人）", "3", Count.TEN_THOUSANDS, Told.HEADING, 30_000),
-        ("从业人数(人)", "3.5", Count.PERSONS, Told.HEADING, 3.5),
-        ("headcount (thousand)", "3", Count.THOUSANDS, Told.HEADING, 3000),
-        ("从业人数", "1.25", Count.TEN_THOUSANDS, Told.SIZE, 12_500),
-        ("从业人数", "350", Count.PERSONS, Told.SIZE, 350),
+        ("从业人数（万人）", "3", Count.TEN_THOUSANDS, UnitOrigin.HEADING, 30_000),
+        ("从业人数(人)", "3.5", Count.PERSONS, UnitOrigin.HEADING, 3.5),
+        ("headcount (thousand)", "3", Count.THOUSANDS, UnitOrigin.HEADING, 3000),
+        ("从业人数", "1.25", Count.TEN_THOUSANDS, UnitOrigin.SIZE, 12_500),
+        ("从业人数", "350", Count.PERSONS, UnitOrigin.SIZE, 350),
     ],
 )
 def test_the_unit_of_people_is_told(
-    heading: str, written: str, count: Count, told: Told, persons: float
+    heading: str, written: str, count: Count, told: UnitOrigin, persons: float
 ) -> None:
     figures = read_own_figures(f"年份\t{heading}\n2024\t{written}\n")
     assert (figures.count, figures.count_told) == (count, told)
@@ -101,7 +101,7 @@ def test_the_visitor_overrules_the_unit() -> None:
     assert read_own_figures(text).rows[0] == OwnRow(2024, 30_000, plan=5)
     figures = read_own_figures(text, count=Count.PERSONS)
     assert figures.rows[0] == OwnRow(2024, 3, plan=5)
-    assert figures.count_told is Told.CHOICE
+    assert figures.count_told is UnitOrigin.CHOICE
 
 
 @pytest.mark.parametrize(

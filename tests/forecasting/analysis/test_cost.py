@@ -7,17 +7,31 @@ import pytest
 
 from forecasting.analysis.cost import Unpriced, cost_per_post, lever_outcomes
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Base, Channel, Kind, Scenario, Setting
+from forecasting.model.interventions import Channel, Kind, Scenario, Setting, TargetPopulation
 from forecasting.model.result import Comparison
 from forecasting.model.run import compare
 from tests.builders import intervention, model_inputs
 
-COURSES = intervention("courses", Channel.RETRAINING, 0.1, lag=2, base=Base.STOCK)
+COURSES = intervention(
+    "courses", Channel.RETRAINING, 0.1, lag=2, target_population=TargetPopulation.STOCK
+)
 PLACES = intervention("places", Channel.GRADUATES, 0.5, lag=4)
 ROBOTS = intervention(
-    "robots", Channel.DEMAND, -1.0, lag=1, base=Base.DEMAND, kind=Kind.DEVELOPMENT
+    "robots",
+    Channel.DEMAND,
+    -1.0,
+    lag=1,
+    target_population=TargetPopulation.DEMAND,
+    kind=Kind.DEVELOPMENT,
 )
-GROWTH = intervention("growth", Channel.OUTPUT, 1.0, lag=0, base=Base.OUTPUT, kind=Kind.DEVELOPMENT)
+GROWTH = intervention(
+    "growth",
+    Channel.OUTPUT,
+    1.0,
+    lag=0,
+    target_population=TargetPopulation.OUTPUT,
+    kind=Kind.DEVELOPMENT,
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +46,7 @@ def compared(inputs: ModelInputs, settings: RunSettings, *measures: Setting) -> 
 def test_cost_per_post_by_hand(inputs: ModelInputs, settings: RunSettings) -> None:
     comparison = compared(inputs, settings, Setting("courses", 1e6, 2026, 0))
     (found,) = lever_outcomes(comparison, inputs.interventions)
-    narrower = (comparison.baseline.gap - comparison.scenario.gap).mean(axis=0)[15]  # 2035
+    narrower = (comparison.baseline.gap - comparison.result.gap).mean(axis=0)[15]  # 2035
     assert found.cost == pytest.approx(10 * 1e6 * 1000)  # 2026–2035, 1,000 yuan each
     assert found.closed == pytest.approx(narrower)
     assert found.per_post == pytest.approx(1e10 / narrower)
@@ -78,7 +92,7 @@ def test_what_closes_nothing_has_no_price(
     comparison = compared(
         inputs, settings, Setting("courses", 1e6, 2026, 0), Setting("places", 1e4, 2026, 0)
     )
-    years = comparison.scenario.years
+    years = comparison.result.years
     changed = {**comparison.contributions, "places": np.full(len(years), closed)}
     outcomes = lever_outcomes(replace(comparison, contributions=changed), inputs.interventions)
     found = next(outcome for outcome in outcomes if outcome.lever == "places")

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from forecasting.analysis.goalseek import responses, seek
-from forecasting.analysis.target import Goal, Obstacle, Prospect, Target
+from forecasting.analysis.goalseek import goal_seek, responses
+from forecasting.analysis.target import Goal, GoalOutcome, Obstacle, Target
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Region, Values
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Base, Channel, Kind, Scenario, Setting
+from forecasting.model.interventions import Channel, Kind, Scenario, Setting, TargetPopulation
 from forecasting.model.national_draws import Nation, prepare
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import MEASURES, intervention, model_inputs
@@ -50,7 +50,7 @@ def test_the_size_found_reaches_the_goal_and_one_person_less_does_not(
     inputs: ModelInputs, settings: RunSettings, nation: Nation, persons: int, certainty: float
 ) -> None:
     goal = Goal(Target(float(persons)), YEAR, certainty)
-    sought = seek(inputs, BASELINE, ["courses"], goal, settings, nation)
+    sought = goal_seek(inputs, BASELINE, ["courses"], goal, settings, nation)
     if sought.found is None or sought.already:
         return
     (setting,) = sought.found.settings
@@ -65,7 +65,7 @@ def test_a_group_shares_one_fraction_of_what_its_levers_can_reach(
     inputs: ModelInputs, settings: RunSettings, nation: Nation
 ) -> None:
     goal = Goal(Target(12e6), YEAR, 0.5)
-    sought = seek(inputs, BASELINE, ALL[:4], goal, settings, nation)
+    sought = goal_seek(inputs, BASELINE, ALL[:4], goal, settings, nation)
     assert sought.found is not None
     assert sought.share is not None
     for setting, most in zip(sought.found.settings, sought.most.settings, strict=True):
@@ -79,10 +79,12 @@ def test_the_other_levers_of_the_scenario_stay(
     inputs: ModelInputs, settings: RunSettings, nation: Nation
 ) -> None:
     goal = Goal(Target(18e6), YEAR, 0.5)
-    alone = seek(inputs, BASELINE, ["courses"], goal, settings, nation)
+    alone = goal_seek(inputs, BASELINE, ["courses"], goal, settings, nation)
     helped = Scenario("x", (Setting("orders", 1.5e6, 2026, 0), Setting("courses", 5, 2030, 2)))
-    found = seek(inputs, helped, ["orders"], goal, settings, nation)
-    beside = seek(inputs, Scenario("y", helped.settings[:1]), ["courses"], goal, settings, nation)
+    found = goal_seek(inputs, helped, ["orders"], goal, settings, nation)
+    beside = goal_seek(
+        inputs, Scenario("y", helped.settings[:1]), ["courses"], goal, settings, nation
+    )
     assert alone.found is not None
     assert beside.found is not None
     assert beside.found.settings[0].reach < alone.found.settings[0].reach
@@ -93,7 +95,7 @@ def test_the_timing_comes_from_the_scenario(
     inputs: ModelInputs, settings: RunSettings, nation: Nation
 ) -> None:
     late = Scenario("x", (Setting("courses", 5.0, 2030, 2, lag_years=3),))
-    sought = seek(inputs, late, ["courses"], Goal(Target(22e6), YEAR, 0.5), settings, nation)
+    sought = goal_seek(inputs, late, ["courses"], Goal(Target(22e6), YEAR, 0.5), settings, nation)
     setting = sought.most.settings[0]
     assert (setting.start_year, setting.ramp_years, setting.lag_years) == (2030, 2, 3)
     assert sought.first_effect == 2033
@@ -102,7 +104,7 @@ def test_the_timing_comes_from_the_scenario(
 def test_a_goal_already_reached_needs_nothing(
     inputs: ModelInputs, settings: RunSettings, nation: Nation
 ) -> None:
-    sought = seek(inputs, BASELINE, ["courses"], Goal(Target(9e7), YEAR), settings, nation)
+    sought = goal_seek(inputs, BASELINE, ["courses"], Goal(Target(9e7), YEAR), settings, nation)
     assert sought.already
     assert sought.found == sought.without
     assert sought.found.settings[0].reach == 0
@@ -125,7 +127,7 @@ def test_an_honest_no_says_why(
     goal: Goal,
     why: Obstacle,
 ) -> None:
-    sought = seek(inputs, BASELINE, [lever], goal, settings, nation)
+    sought = goal_seek(inputs, BASELINE, [lever], goal, settings, nation)
     assert sought.found is None
     assert sought.share is None
     assert sought.obstacle is why
@@ -135,7 +137,7 @@ def test_an_honest_no_says_why(
 def test_a_gain_elsewhere_counts_in_a_region(settings: RunSettings) -> None:
     place = Region("510000", "", "", "province", "100000")
     inputs = model_inputs(region=place, shares=Shares(0.1, 0.1, 0.1, ""))
-    sought = seek(inputs, BASELINE, ["settlement"], Goal(Target(1e5), YEAR, 0.5), settings)
+    sought = goal_seek(inputs, BASELINE, ["settlement"], Goal(Target(1e5), YEAR, 0.5), settings)
     assert sought.obstacle is not Obstacle.ELSEWHERE
     assert sought.most.gap.median < sought.without.gap.median
 
@@ -146,18 +148,24 @@ def developments() -> ModelInputs:
         Channel.OUTPUT,
         1.0,
         lag=0,
-        base=Base.OUTPUT,
+        target_population=TargetPopulation.OUTPUT,
         ceiling=0.05,
         floor=-0.05,
         kind=Kind.DEVELOPMENT,
     )
-    more = intervention("more", Channel.DEMAND, 0.1, base=Base.DEMAND, kind=Kind.DEVELOPMENT)
+    more = intervention(
+        "more",
+        Channel.DEMAND,
+        0.1,
+        target_population=TargetPopulation.DEMAND,
+        kind=Kind.DEVELOPMENT,
+    )
     return model_inputs((growth, more))
 
 
 def test_a_development_is_sought_in_the_direction_that_narrows(settings: RunSettings) -> None:
     goal = Goal(Target(20e6), YEAR, 0.5)
-    sought = seek(developments(), BASELINE, ["growth"], goal, settings)
+    sought = goal_seek(developments(), BASELINE, ["growth"], goal, settings)
     assert sought.found is not None
     reach = sought.found.settings[0].reach
     assert -0.05 <= reach < 0
@@ -166,7 +174,7 @@ def test_a_development_is_sought_in_the_direction_that_narrows(settings: RunSett
 
 
 def test_a_development_that_only_widens_the_gap_is_no_answer(settings: RunSettings) -> None:
-    sought = seek(developments(), BASELINE, ["more"], Goal(Target(1e6), YEAR), settings)
+    sought = goal_seek(developments(), BASELINE, ["more"], Goal(Target(1e6), YEAR), settings)
     assert sought.obstacle is Obstacle.WIDENS
     assert sought.most.settings[0].reach == 0
 
@@ -175,7 +183,7 @@ def test_a_target_relative_to_supply_is_exact(
     inputs: ModelInputs, settings: RunSettings, nation: Nation
 ) -> None:
     goal = Goal(Target(share_of_supply=0.3), YEAR, 0.5)
-    sought = seek(inputs, BASELINE, ["courses"], goal, settings, nation)
+    sought = goal_seek(inputs, BASELINE, ["courses"], goal, settings, nation)
     assert sought.found is not None
     scenario = Scenario("x", sought.found.settings)
     result = run_scenario(inputs, scenario, settings, nation)
@@ -187,7 +195,7 @@ def test_more_size_means_a_narrower_gap_and_a_higher_probability(
     inputs: ModelInputs, settings: RunSettings, nation: Nation
 ) -> None:
     found = responses(inputs, BASELINE, ALL, Goal(Target(9e6), YEAR), settings, nation)
-    prospects: list[Prospect] = [response.prospect for response in found]
+    prospects: list[GoalOutcome] = [response.goal_outcome for response in found]
     assert (found[0].share, found[-1].share) == (0, 1)
     assert all(np.diff([p.gap.median for p in prospects]) < 0)
     assert all(np.diff([p.probability for p in prospects]) >= 0)
@@ -198,4 +206,4 @@ def test_levers_have_to_be_named_once_and_exist(
     inputs: ModelInputs, settings: RunSettings, nation: Nation, levers: list[str]
 ) -> None:
     with pytest.raises(ScenarioError):
-        seek(inputs, BASELINE, levers, Goal(Target(9e6), YEAR), settings, nation)
+        goal_seek(inputs, BASELINE, levers, Goal(Target(9e6), YEAR), settings, nation)

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from forecasting.analysis.indicators import (
-    Figure,
-    Indicator,
-    Reading,
+    IndicatorKind,
+    IndicatorValue,
     Risk,
+    RiskIndicator,
     Status,
     assess,
     dearest_year,
@@ -23,7 +23,7 @@ from forecasting.core.series import Unit, Values
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Kind, Scenario, Setting, TalentKind
-from forecasting.model.result import GapResult, Mix
+from forecasting.model.result import GapResult, TalentMix
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import intervention, model_inputs, parameter
 
@@ -31,15 +31,15 @@ AMBER, RED = 0.1, 0.2
 
 
 def indicator(
-    figure: Figure = Figure.GAP_SHARE,
+    figure: IndicatorKind = IndicatorKind.GAP_SHARE,
     amber: float = AMBER,
     red: float = RED,
     *,
     more: bool = False,
     available: float | None = None,
-) -> Indicator:
+) -> RiskIndicator:
     money = None if available is None else parameter("orientation", available)
-    return Indicator(figure, "", "", Unit.SHARE, more, amber, red, "", "", (), money)
+    return RiskIndicator(figure, "", "", Unit.SHARE, more, amber, red, "", "", (), money)
 
 
 def result_of(
@@ -59,7 +59,7 @@ def result_of(
         demand=demand,
         supply=supply,
         qualified_supply=qualified,
-        mix=Mix(even, people, none),
+        talent_mix=TalentMix(even, people, none),
         costs=costs,
     )
 
@@ -70,11 +70,11 @@ SUPPLY = np.array([[90.0, 60.0], [90.0, 80.0], [90.0, 90.0], [90.0, 110.0]])
 
 
 def one(
-    wanted: Indicator,
+    wanted: RiskIndicator,
     scenario: Scenario = BASELINE,
     costs: dict[str, Values] | None = None,
     inputs: ModelInputs | None = None,
-) -> Reading:
+) -> IndicatorValue:
     result = result_of(DEMAND, SUPPLY, SUPPLY / 2, costs or {}, scenario)
     (reading,) = assess(result, inputs or model_inputs(), [wanted])
     return reading
@@ -107,9 +107,9 @@ def test_red_must_be_worse_than_amber() -> None:
 
 def test_only_funding_has_an_orientation() -> None:
     with pytest.raises(FactsError, match="funding needs"):
-        indicator(Figure.FUNDING)
+        indicator(IndicatorKind.FUNDING)
     with pytest.raises(FactsError, match="funding needs"):
-        indicator(Figure.GAP_SHARE, available=1.0)
+        indicator(IndicatorKind.GAP_SHARE, available=1.0)
 
 
 def test_the_gap_is_a_share_of_demand_at_the_horizon() -> None:
@@ -122,27 +122,27 @@ def test_the_gap_is_a_share_of_demand_at_the_horizon() -> None:
 
 
 def test_the_qualified_gap_counts_only_the_competent() -> None:
-    assert one(indicator(Figure.QUALIFIED_GAP_SHARE)).value == pytest.approx(0.575)
+    assert one(indicator(IndicatorKind.QUALIFIED_GAP_SHARE)).value == pytest.approx(0.575)
 
 
 def test_compound_posts_are_held_against_compound_people() -> None:
     # 25 posts; 6, 8, 9 and 11 people
-    assert one(indicator(Figure.COMPOUND_GAP_SHARE)).value == pytest.approx(1 - 8.5 / 25)
+    assert one(indicator(IndicatorKind.COMPOUND_GAP_SHARE)).value == pytest.approx(1 - 8.5 / 25)
 
 
 def test_application_oriented_and_skilled_posts_are_held_together() -> None:
     # 50 posts; 30, 40, 45 and 55 people
-    assert one(indicator(Figure.PRACTICAL_GAP_SHARE)).value == pytest.approx(1 - 42.5 / 50)
+    assert one(indicator(IndicatorKind.PRACTICAL_GAP_SHARE)).value == pytest.approx(1 - 42.5 / 50)
 
 
 def test_the_probability_of_closing_warns_from_above() -> None:
-    reading = one(indicator(Figure.CLOSING_PROBABILITY, 0.5, 0.2, more=True))
+    reading = one(indicator(IndicatorKind.CLOSING_PROBABILITY, 0.5, 0.2, more=True))
     assert reading.value == 0.25  # one draw in four
     assert (reading.status, reading.spread, reading.in_red) == (Status.AMBER, None, None)
 
 
-@pytest.mark.parametrize("figure", [Figure.FIRST_EFFECT, Figure.LATE_SHARE])
-def test_without_measures_there_is_no_lag_to_judge(figure: Figure) -> None:
+@pytest.mark.parametrize("figure", [IndicatorKind.FIRST_EFFECT, IndicatorKind.LATE_SHARE])
+def test_without_measures_there_is_no_lag_to_judge(figure: IndicatorKind) -> None:
     reading = one(indicator(figure))
     assert (reading.value, reading.status) == (None, None)
 
@@ -150,7 +150,7 @@ def test_without_measures_there_is_no_lag_to_judge(figure: Figure) -> None:
 def test_a_development_is_no_measure() -> None:
     growth = intervention("growth", kind=Kind.DEVELOPMENT)
     scenario = Scenario("own", (Setting("growth", 0.1, 2026, 0),))
-    reading = one(indicator(Figure.LATE_SHARE), scenario, inputs=model_inputs((growth,)))
+    reading = one(indicator(IndicatorKind.LATE_SHARE), scenario, inputs=model_inputs((growth,)))
     assert reading.value is None
 
 
@@ -163,15 +163,15 @@ def test_lags_run_from_the_first_intake() -> None:
             Setting("courses", 1.0, 2034, 0, lag_years=2),  # 2036, after the horizon
         ),
     )
-    assert one(indicator(Figure.FIRST_EFFECT, 3, 5), scenario).value == 4  # 2030 − 2026
-    assert one(indicator(Figure.LATE_SHARE), scenario).value == pytest.approx(1 / 3)
+    assert one(indicator(IndicatorKind.FIRST_EFFECT, 3, 5), scenario).value == 4  # 2030 − 2026
+    assert one(indicator(IndicatorKind.LATE_SHARE), scenario).value == pytest.approx(1 / 3)
 
 
 def test_funding_is_the_dearest_year_against_the_regions_part() -> None:
     scenario = Scenario("own", (Setting("orders", 1.0, 2026, 0), Setting("courses", 1.0, 2026, 0)))
     costs = {"orders": np.array([10.0, 20.0]), "courses": np.array([40.0, 5.0])}
     region = model_inputs(shares=Shares(stock=0.1, gap=0.2, graduates=0.3, rule="gdp"))
-    wanted = indicator(Figure.FUNDING, 0.5, 1.0, available=1000.0)
+    wanted = indicator(IndicatorKind.FUNDING, 0.5, 1.0, available=1000.0)
     share = region.shares.stock
     assert one(wanted, scenario, costs, region).value == pytest.approx(50 / (1000 * share))
     result = result_of(DEMAND, SUPPLY, SUPPLY, costs, scenario)
@@ -188,11 +188,20 @@ def test_costs_after_the_horizon_do_not_count(inputs: ModelInputs, settings: Run
 
 
 def test_the_worst_light_speaks_for_a_risk() -> None:
-    gap = Reading(indicator(), 0.15)
-    late = Reading(indicator(Figure.LATE_SHARE), None)
-    red = Reading(indicator(Figure.QUALIFIED_GAP_SHARE), 0.3)
-    readings = {reading.indicator.figure: reading for reading in (gap, late, red)}
-    risk = Risk("lag", "4.3", "", "", "", "", (Figure.LATE_SHARE, Figure.QUALIFIED_GAP_SHARE), ())
+    gap = IndicatorValue(indicator(), 0.15)
+    late = IndicatorValue(indicator(IndicatorKind.LATE_SHARE), None)
+    red = IndicatorValue(indicator(IndicatorKind.QUALIFIED_GAP_SHARE), 0.3)
+    readings = {reading.indicator.kind: reading for reading in (gap, late, red)}
+    risk = Risk(
+        "lag",
+        "4.3",
+        "",
+        "",
+        "",
+        "",
+        (IndicatorKind.LATE_SHARE, IndicatorKind.QUALIFIED_GAP_SHARE),
+        (),
+    )
     assert watching(risk, readings) == (late, red)
     assert worst(watching(risk, readings)) is Status.RED
     assert worst((gap, late)) is Status.AMBER

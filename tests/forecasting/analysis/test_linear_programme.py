@@ -3,26 +3,26 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecasting.analysis.linear_programme import Piece, best, concave
+from forecasting.analysis.linear_programme import Piece, concave, solve_lp
 
 PIECES = [Piece(0, 10, 100, 50), Piece(0, 10, 200, 50), Piece(1, 4, 60, 60)]
 
 
 def test_the_best_bargain_comes_first() -> None:
-    assert best(PIECES, 2, 60).sizes == pytest.approx([0, 4])
-    assert best(PIECES, 2, 110).sizes == pytest.approx([5, 4])
-    assert best(PIECES, 2, 260).sizes == pytest.approx([15, 4])
+    assert solve_lp(PIECES, 2, 60).sizes == pytest.approx([0, 4])
+    assert solve_lp(PIECES, 2, 110).sizes == pytest.approx([5, 4])
+    assert solve_lp(PIECES, 2, 260).sizes == pytest.approx([15, 4])
 
 
 def test_the_price_is_the_gain_of_a_further_yuan() -> None:
-    assert best(PIECES, 2, 30).price == pytest.approx(1.0)
-    assert best(PIECES, 2, 110).price == pytest.approx(0.5)
-    assert best(PIECES, 2, 300).price == pytest.approx(0.25)
-    assert best(PIECES, 2, 1000).price == 0
+    assert solve_lp(PIECES, 2, 30).price == pytest.approx(1.0)
+    assert solve_lp(PIECES, 2, 110).price == pytest.approx(0.5)
+    assert solve_lp(PIECES, 2, 300).price == pytest.approx(0.25)
+    assert solve_lp(PIECES, 2, 1000).price == 0
 
 
 def test_without_pieces_nothing_is_bought() -> None:
-    choice = best([], 3, 1e9)
+    choice = solve_lp([], 3, 1e9)
     assert np.array_equal(choice.sizes, np.zeros(3))
     assert choice.price == 0
 

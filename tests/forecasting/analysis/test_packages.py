@@ -15,7 +15,7 @@ from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Region
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Base, Channel, Kind, Scenario, Setting
+from forecasting.model.interventions import Channel, Kind, Scenario, Setting, TargetPopulation
 from forecasting.model.national_draws import Nation, prepare
 from forecasting.model.projection import ceilings
 from forecasting.model.run import BASELINE, run_scenario
@@ -25,7 +25,14 @@ YEAR = 2035
 THREE = (
     intervention("internships", size=0.30, lag=3, ceiling=0.5),
     intervention("orders", size=0.28, lag=3, ceiling=0.5),
-    intervention("courses", Channel.RETRAINING, 0.1, lag=2, base=Base.STOCK, ceiling=0.05),
+    intervention(
+        "courses",
+        Channel.RETRAINING,
+        0.1,
+        lag=2,
+        target_population=TargetPopulation.STOCK,
+        ceiling=0.05,
+    ),
 )
 LIMITED = {"courses": Limit(upper=1e6), "internships": Limit(lower=1e5), "equity": Limit(upper=0)}
 
@@ -36,11 +43,11 @@ def nation(inputs: ModelInputs, settings: RunSettings) -> Nation:
 
 
 def sizes(package: Package) -> dict[str, float]:
-    return {part.setting.intervention: part.setting.reach for part in package.parts}
+    return {part.setting.intervention: part.setting.reach for part in package.items}
 
 
 def verdicts(package: Package) -> dict[str, Verdict]:
-    return {part.setting.intervention: part.verdict for part in package.parts}
+    return {part.setting.intervention: part.verdict for part in package.items}
 
 
 def cost_and_gap(
@@ -87,7 +94,7 @@ def test_a_package_keeps_to_budget_and_limits_and_is_what_the_model_says(
     assert package.cost == pytest.approx(cost)
     assert package.narrowing == pytest.approx(before - gap, abs=1e-3)
     assert sizes(package)["courses"] <= upper
-    for part in package.parts:
+    for part in package.items:
         most = ceilings(inputs, 2026, nation)[part.setting.intervention]
         assert 0 <= part.setting.reach <= part.limit <= most
 
@@ -133,7 +140,7 @@ def test_each_measure_gets_a_verdict(
         "settlement": Verdict.ELSEWHERE,
     }
     margin = 1 / package.posts_per_yuan
-    priced = {part.setting.intervention: part.price for part in package.parts}
+    priced = {part.setting.intervention: part.price for part in package.items}
     assert priced["orders"] == pytest.approx(margin, rel=0.01)
     assert priced["courses"] is not None
     assert priced["courses"] > margin
@@ -148,7 +155,13 @@ def test_a_region_may_attract_what_others_lose(settings: RunSettings) -> None:
 
 
 def test_measures_keep_their_timing_and_developments_their_size(settings: RunSettings) -> None:
-    boom = intervention("boom", Channel.DEMAND, 0.1, base=Base.DEMAND, kind=Kind.DEVELOPMENT)
+    boom = intervention(
+        "boom",
+        Channel.DEMAND,
+        0.1,
+        target_population=TargetPopulation.DEMAND,
+        kind=Kind.DEVELOPMENT,
+    )
     inputs = model_inputs((*MEASURES, boom))
     late = Setting("courses", 7.0, 2029, 2, lag_years=3)
     scenario = Scenario("x", (late, Setting("boom", 1e6, 2026, 0)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from forecasting.analysis.plausibility import Doubt, Reason, doubts
+from forecasting.analysis.plausibility import PlausibilityWarning, Reason, plausibility_warnings
 from forecasting.core.series import Region
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
@@ -14,9 +14,11 @@ from forecasting.model.projection import ceilings
 from tests.builders import model_inputs
 
 
-def found(inputs: ModelInputs, *settings: Setting, horizon: int = 2035) -> list[Doubt]:
+def found(
+    inputs: ModelInputs, *settings: Setting, horizon: int = 2035
+) -> list[PlausibilityWarning]:
     nation = prepare(inputs, RunSettings(draws=200))
-    return list(doubts(inputs, Scenario("s", settings), nation, horizon))
+    return list(plausibility_warnings(inputs, Scenario("s", settings), nation, horizon))
 
 
 def with_precedent(inputs: ModelInputs, reach: float) -> ModelInputs:
@@ -30,28 +32,28 @@ def test_a_modest_setting_raises_no_doubt(inputs: ModelInputs) -> None:
 
 
 def test_more_than_the_ceiling_names_what_can_be_reached(inputs: ModelInputs) -> None:
-    (doubt,) = found(inputs, Setting("orders", 9e6, 2026, 0))
+    (warning,) = found(inputs, Setting("orders", 9e6, 2026, 0))
     nation = prepare(inputs, RunSettings(draws=200))
     most = ceilings(inputs, 2026, nation)["orders"]
-    assert (doubt.reason, doubt.lever) == (Reason.CEILING, "orders")
-    assert doubt.suggested == pytest.approx(most)
+    assert (warning.reason, warning.lever) == (Reason.CEILING, "orders")
+    assert warning.suggested == pytest.approx(most)
 
 
 def test_more_than_has_ever_been_done_is_said(inputs: ModelInputs) -> None:
-    (doubt,) = found(with_precedent(inputs, 4e5), Setting("internships", 5e5, 2026, 0))
-    assert (doubt.reason, round(doubt.limit)) == (Reason.PRECEDENT, 400_000)
+    (warning,) = found(with_precedent(inputs, 4e5), Setting("internships", 5e5, 2026, 0))
+    assert (warning.reason, round(warning.limit)) == (Reason.PRECEDENT, 400_000)
 
 
 def test_a_region_is_held_against_its_part_of_the_precedent() -> None:
     place = Region("510000", "", "", "province", "100000")
     inputs = model_inputs(region=place, shares=Shares(0.1, 0.1, 0.25, ""))
-    (doubt,) = found(with_precedent(inputs, 4e5), Setting("internships", 2e5, 2026, 0))
-    assert doubt.limit == pytest.approx(1e5)
+    (warning,) = found(with_precedent(inputs, 4e5), Setting("internships", 2e5, 2026, 0))
+    assert warning.limit == pytest.approx(1e5)
 
 
 def test_an_effect_after_the_last_year_is_said(inputs: ModelInputs) -> None:
-    (doubt,) = found(inputs, Setting("internships", 1e5, 2032, 0), horizon=2035)
-    assert (doubt.reason, doubt.limit) == (Reason.AFTER_HORIZON, 2036)
+    (warning,) = found(inputs, Setting("internships", 1e5, 2032, 0), horizon=2035)
+    assert (warning.reason, warning.limit) == (Reason.AFTER_HORIZON, 2036)
 
 
 def test_more_places_than_graduates_suggests_a_size_that_fits(inputs: ModelInputs) -> None:
@@ -63,5 +65,5 @@ def test_more_places_than_graduates_suggests_a_size_that_fits(inputs: ModelInput
 
 
 def test_attracting_people_is_a_loss_elsewhere(inputs: ModelInputs) -> None:
-    (doubt,) = found(inputs, Setting("settlement", 1e4, 2026, 0))
-    assert doubt.reason is Reason.ELSEWHERE
+    (warning,) = found(inputs, Setting("settlement", 1e4, 2026, 0))
+    assert warning.reason is Reason.ELSEWHERE

@@ -28,7 +28,7 @@ def test_the_model_of_a_year_gives_the_gap_of_the_full_run(
     inputs: ModelInputs, settings: RunSettings, year: int
 ) -> None:
     model = YearModel.of(inputs, PACKAGE, year, settings)
-    demand, supply = model.balance(model.apply(PACKAGE.settings))
+    demand, supply = model.balance(model.build_paths(PACKAGE.settings))
     result = run_scenario(inputs, PACKAGE, settings)
     at = list(result.years).index(year)
     assert demand - supply == pytest.approx(result.gap[:, at])
@@ -51,9 +51,9 @@ def test_half_the_baseline_gap_is_half_its_median(
 
 
 def test_half_of_a_surplus_is_a_closed_gap(settings: RunSettings) -> None:
-    none = replace(model_inputs().baseline, gap=parameter("baseline_gap", -30e6))
+    none = replace(model_inputs().gap_anchor, gap=parameter("baseline_gap", -30e6))
     parameters = replace(model_inputs().parameters, baseline_gap=none.gap)
-    plenty = model_inputs(baseline=none, parameters=parameters)
+    plenty = model_inputs(gap_anchor=none, parameters=parameters)
     assert half_of_baseline(plenty, BASELINE, 2035, settings) == CLOSED
 
 

@@ -96,7 +96,7 @@ def test_origins_are_judged_by_any_members_without_forecasting_again() -> None:
     np.testing.assert_array_equal(
         drift.score(COMBINED).forecasts, [origin.members["drift"].values for origin in origins]
     )
-    assert [voices.spoke for voices in drift.voices] == [("drift",), ("drift",)]
+    assert [members_used.spoke for members_used in drift.members_used] == [("drift",), ("drift",)]
     nearer = judge(series, origins, CALIBRATION, members=["drift"], methods=["naive"], horizon=1)
     assert nearer.actuals.shape == (2, 1)
     assert nearer.score(COMBINED).forecasts[0, 0] == drift.score(COMBINED).forecasts[0, 0]
@@ -108,8 +108,8 @@ def test_a_member_that_cannot_be_fitted_is_silent_and_says_why() -> None:
     broken = replace(origins[0].members["theta"], problem=Notice("It failed."))
     failed = replace(origins[0], members={**origins[0].members, "theta": broken})
     alone = judge(series, [failed], CALIBRATION, members=["theta"], methods=["naive"])
-    assert alone.voices[0].spoke == ("naive",)
-    assert str(alone.voices[0].silent["theta"]) == "It failed."
+    assert alone.members_used[0].spoke == ("naive",)
+    assert str(alone.members_used[0].silent["theta"]) == "It failed."
 
 
 def test_coverage_is_known_for_each_year_ahead() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from forecasting.core.series import Series, SeriesKey, Unit, Values
 from forecasting.engine.forecast import Forecast
-from forecasting.engine.reconcile import Known, correlation, moved, reconcile
+from forecasting.engine.reconcile import SeriesWithForecast, correlation, reconcile, scaled
 from tests.builders import series
 
 YEARS = 3
@@ -17,7 +17,7 @@ sizes = st.floats(10, 1000)
 spreads = st.floats(0.01, 0.8)
 
 
-def known(name: str, figures: list[float], ahead: list[float], spread: float) -> Known:
+def known(name: str, figures: list[float], ahead: list[float], spread: float) -> SeriesWithForecast:
     """A series from 2010 on, forecast with an 80% interval of ± `spread` of the median."""
     past = series(name, 2010, figures)
     origin = 2009 + len(figures)
@@ -25,15 +25,17 @@ def known(name: str, figures: list[float], ahead: list[float], spread: float) ->
     years = np.arange(origin + 1, origin + 1 + len(ahead))
     probabilities = np.array([0.1, 0.5, 0.9])
     key = SeriesKey(name, "100000")
-    return Known(past, Forecast(key, Unit.PERSONS, origin, years, probabilities, quantiles))
+    return SeriesWithForecast(
+        past, Forecast(key, Unit.PERSONS, origin, years, probabilities, quantiles)
+    )
 
 
-def agreed(one: Known, factors: Values) -> Values:
-    return moved(one.forecast, factors).median
+def agreed(one: SeriesWithForecast, factors: Values) -> Values:
+    return scaled(one.forecast, factors).median
 
 
 @st.composite
-def families(draw: st.DrawFn) -> tuple[Known, list[Known]]:
+def families(draw: st.DrawFn) -> tuple[SeriesWithForecast, list[SeriesWithForecast]]:
     """A total and up to four parts of the same years."""
     count = draw(st.integers(1, 4))
     rows = [draw(st.lists(sizes, min_size=5 + YEARS, max_size=5 + YEARS)) for _ in range(count + 1)]
@@ -42,7 +44,9 @@ def families(draw: st.DrawFn) -> tuple[Known, list[Known]]:
 
 
 @given(families())
-def test_the_parts_add_up_and_none_is_negative(family: tuple[Known, list[Known]]) -> None:
+def test_the_parts_add_up_and_none_is_negative(
+    family: tuple[SeriesWithForecast, list[SeriesWithForecast]],
+) -> None:
     total, parts = family
     for hold in (False, True):
         first, *others = reconcile(total, parts, hold_total=hold)
@@ -83,7 +87,7 @@ def test_a_year_that_a_part_lacks_is_bound_by_no_sum() -> None:
     late = known("late", [10.0, 10, 10, 10], [10.0], 0.2)
     gap = Series(late.series.key, Unit.PERSONS, np.array([2010, 2013]), np.array([10.0, 10.0]))
     early = known("early", [10.0], [10.0] * 4, 0.2)
-    _, first, _ = reconcile(total, [early, Known(gap, late.forecast)], hold_total=True)
+    _, first, _ = reconcile(total, [early, SeriesWithForecast(gap, late.forecast)], hold_total=True)
     assert agreed(early, first)[2] == pytest.approx(14)  # 24 − 10, both published, in 2013
     assert agreed(early, first)[0] != pytest.approx(10)  # 2011 moves along, though no sum binds it
 

@@ -81,7 +81,7 @@ def test_scenario_and_baseline_are_run_under_the_same_assumptions(
     scenario = Scenario("s", (Setting("courses", 1e6, 2026, 0),), (HIGHER,))
     result = compare(inputs, scenario, settings)
     plain = run_scenario(inputs, BASELINE, settings)
-    assert np.array_equal(result.baseline.demand, result.scenario.demand)
+    assert np.array_equal(result.baseline.demand, result.result.demand)
     assert not np.array_equal(result.baseline.demand, plain.demand)
 
 
@@ -105,5 +105,5 @@ def test_the_utmost_that_can_be_assumed_still_gives_figures(name: str, end: int)
     settings = tuple(Setting(lever.id, 1e5, 2026, 1) for lever in MEASURES)
     scenario = Scenario("s", settings, (Assumption(name, value, low, high),))
     result = compare(inputs, scenario, RunSettings(draws=100))
-    figures = (result.scenario.gap, result.scenario.qualified_gap, *result.contributions.values())
+    figures = (result.result.gap, result.result.qualified_gap, *result.contributions.values())
     assert all(np.isfinite(paths).all() for paths in figures)

@@ -10,12 +10,16 @@ from forecasting.model.stockflow import Seekers, StockHistory
 YEARS = range(2013, 2025)
 
 
-def history(shares: list[float], sought: float = 5e6) -> tuple[StockHistory, Seekers]:
-    entries = np.array([[0.0, *(share * sought for share in shares)]])
+def history(
+    shares: list[float], job_seeking_graduates: float = 5e6
+) -> tuple[StockHistory, Seekers]:
+    entries = np.array([[0.0, *(share * job_seeking_graduates for share in shares)]])
     stock = 3e7 + np.cumsum(entries, axis=1)
     zero = np.zeros_like(entries)
-    seekers = Seekers(YEARS, {Level.BACHELOR: np.full(entries.shape, sought)})
-    return StockHistory(YEARS, stock, entries, zero, entries / sought, np.array([0.2])), seekers
+    seekers = Seekers(YEARS, {Level.BACHELOR: np.full(entries.shape, job_seeking_graduates)})
+    return StockHistory(
+        YEARS, stock, entries, zero, entries / job_seeking_graduates, np.array([0.2])
+    ), seekers
 
 
 def test_a_constant_share_is_recovered_without_error() -> None:

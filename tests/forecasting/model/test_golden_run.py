@@ -9,11 +9,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from tests.forecasting.model.test_run import PACKAGE
 
 from forecasting.model.inputs import RunSettings
 from forecasting.model.run import compare
 from tests.builders import model_inputs
+from tests.forecasting.model.test_run import PACKAGE
 
 SNAPSHOT = Path(__file__).with_name("golden_run.txt")
 YEARS = (2020, 2024, 2025, 2030, 2035, 2044)
@@ -22,7 +22,7 @@ YEARS = (2020, 2024, 2025, 2030, 2035, 2044)
 def snapshot() -> str:
     """Means of the main quantities in a few years, five significant digits."""
     comparison = compare(model_inputs(), PACKAGE, RunSettings(draws=500, seed=7))
-    result = comparison.scenario
+    result = comparison.result
     columns = [int(np.flatnonzero(result.years == year)[0]) for year in YEARS]
     rows = {
         "demand": result.demand.mean(axis=0),

@@ -9,17 +9,22 @@ from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import (
-    Base,
     Channel,
     Intervention,
     Kind,
     ReadyScenario,
     Scenario,
-    ScheduledMeasure,
+    ScheduledIntervention,
     Setting,
+    TargetPopulation,
 )
 from forecasting.model.national_draws import prepare
-from forecasting.model.projection import applications, contributions, project_gap, scenario_for
+from forecasting.model.projection import (
+    contributions,
+    intervention_paths,
+    project_gap,
+    scenario_for,
+)
 from forecasting.model.run import BASELINE, compare, run_scenario
 from forecasting.model.shapley import Coalition, shapley
 from tests.builders import MEASURES, intervention, model_inputs, parameter
@@ -29,15 +34,23 @@ GROWTH = intervention(
     Channel.OUTPUT,
     1.0,
     lag=0,
-    base=Base.OUTPUT,
+    target_population=TargetPopulation.OUTPUT,
     ceiling=0.05,
     kind=Kind.DEVELOPMENT,
     floor=-0.05,
 )
 AUTOMATION = intervention(
-    "automation", Channel.DEMAND, -0.1, lag=1, base=Base.DEMAND, ceiling=0.1, kind=Kind.DEVELOPMENT
+    "automation",
+    Channel.DEMAND,
+    -0.1,
+    lag=1,
+    target_population=TargetPopulation.DEMAND,
+    ceiling=0.1,
+    kind=Kind.DEVELOPMENT,
 )
-RETENTION = intervention("careers", Channel.RETENTION, 0.1, lag=1, base=Base.STOCK)
+RETENTION = intervention(
+    "careers", Channel.RETENTION, 0.1, lag=1, target_population=TargetPopulation.STOCK
+)
 LEVERS: tuple[Intervention, ...] = (*MEASURES, GROWTH, AUTOMATION, RETENTION)
 EVERYTHING = Scenario(
     "everything",
@@ -64,16 +77,16 @@ def test_faster_output_raises_demand_by_its_elasticity(settings: RunSettings) ->
     inputs = model_inputs(LEVERS, parameters=certain)
     scenario = Scenario("s", (Setting("growth", 0.02, 2026, 0),))
     result = compare(inputs, scenario, settings)
-    ratio = result.scenario.demand / result.baseline.demand
-    year = list(result.scenario.years).index(2030)
+    ratio = result.result.demand / result.baseline.demand
+    year = list(result.result.years).index(2030)
     assert ratio[:, year] == pytest.approx(1.02 ** (5 * 0.4))  # 2026–2030: five years
     assert ratio[:, : year - 4] == pytest.approx(1.0)
 
 
 def test_slower_output_lowers_demand(levers: ModelInputs, settings: RunSettings) -> None:
     result = compare(levers, Scenario("s", (Setting("growth", -0.02, 2026, 0),)), settings)
-    assert np.all(result.scenario.demand <= result.baseline.demand)
-    assert result.scenario.demand[:, -1].mean() < 0.95 * result.baseline.demand[:, -1].mean()
+    assert np.all(result.result.demand <= result.baseline.demand)
+    assert result.result.demand[:, -1].mean() < 0.95 * result.baseline.demand[:, -1].mean()
 
 
 def test_a_measure_below_nothing_is_refused(levers: ModelInputs, settings: RunSettings) -> None:
@@ -85,8 +98,8 @@ def test_saved_posts_stay_saved(levers: ModelInputs, settings: RunSettings) -> N
     # 100,000 posts a year for three years, one in ten saved, one year later
     scenario = Scenario("s", (Setting("automation", 1e5, 2026, 0, end_year=2028),))
     result = compare(levers, scenario, settings)
-    saved = (result.baseline.demand - result.scenario.demand).mean(axis=0)
-    at = dict(zip(result.scenario.years.tolist(), saved, strict=True))
+    saved = (result.baseline.demand - result.result.demand).mean(axis=0)
+    at = dict(zip(result.result.years.tolist(), saved, strict=True))
     expected = [0, 1e4, 2e4, 3e4, 3e4, 3e4]
     assert [at[2026 + i] for i in range(6)] == pytest.approx(expected, abs=1e-3)
 
@@ -101,34 +114,34 @@ def test_contributions_are_the_shapley_values_of_the_whole_model(
     levers: ModelInputs, settings: RunSettings
 ) -> None:
     nation = prepare(levers, settings)
-    applied = applications(levers, EVERYTHING, nation)
+    paths = intervention_paths(levers, EVERYTHING, nation)
 
     def narrowing(coalition: Coalition) -> Values:
-        part = tuple(applied[i] for i in coalition)
+        part = tuple(paths[i] for i in coalition)
         return np.asarray(-project_gap(levers, part, nation).mean(axis=0))
 
-    slow = shapley(len(applied), narrowing)
-    for quick, exact in zip(contributions(levers, applied, nation), slow, strict=True):
+    slow = shapley(len(paths), narrowing)
+    for quick, exact in zip(contributions(levers, paths, nation), slow, strict=True):
         assert quick == pytest.approx(exact, abs=1e-3)
 
 
 def test_contributions_add_up_with_developments(levers: ModelInputs, settings: RunSettings) -> None:
     result = compare(levers, EVERYTHING, settings)
-    effect = (result.baseline.gap - result.scenario.gap).mean(axis=0)
+    effect = (result.baseline.gap - result.result.gap).mean(axis=0)
     assert sum(result.contributions.values()) == pytest.approx(effect, abs=1e-2)
     assert result.contributions["growth"][-1] < 0 < result.contributions["automation"][-1]
 
 
 def test_the_gap_alone_is_that_of_the_whole_run(levers: ModelInputs, settings: RunSettings) -> None:
     nation = prepare(levers, settings)
-    gap = project_gap(levers, applications(levers, EVERYTHING, nation), nation)
+    gap = project_gap(levers, intervention_paths(levers, EVERYTHING, nation), nation)
     whole = run_scenario(levers, EVERYTHING, settings, nation).gap
     assert gap == pytest.approx(whole[:, -gap.shape[1] :])
 
 
 def test_a_growth_rate_of_a_ready_scenario_is_not_rounded_away(levers: ModelInputs) -> None:
     nation = prepare(levers, RunSettings(draws=200))
-    ready = ReadyScenario("r", "", "", "", "", (ScheduledMeasure("growth", 0.013, 2026, 0),))
+    ready = ReadyScenario("r", "", "", "", "", (ScheduledIntervention("growth", 0.013, 2026, 0),))
     (setting,) = scenario_for(ready, levers, nation).settings
     assert setting.reach == 0.013
 
@@ -138,23 +151,32 @@ def test_the_baseline_has_no_contributions(levers: ModelInputs, settings: RunSet
 
 
 def test_whom_the_market_adds_are_trained_at_no_public_cost(settings: RunSettings) -> None:
-    plain = intervention("fund", Channel.RETRAINING, 0.5, lag=0, base=Base.STOCK)
+    plain = intervention(
+        "fund", Channel.RETRAINING, 0.5, lag=0, target_population=TargetPopulation.STOCK
+    )
     doubled = replace(plain, multiplier=parameter("fund.multiplier", 2.0))
     scenario = Scenario("s", (Setting("fund", 1e5, 2026, 0),))
     alone, followed = (
         compare(model_inputs((lever,)), scenario, settings) for lever in (plain, doubled)
     )
-    assert followed.scenario.cost_total == pytest.approx(alone.scenario.cost_total)
-    gained = [c.scenario.flows.retrained[:, -1].mean() for c in (alone, followed)]
+    assert followed.result.cost_total == pytest.approx(alone.result.cost_total)
+    gained = [c.result.flows.retrained[:, -1].mean() for c in (alone, followed)]
     assert gained[1] == pytest.approx(2 * gained[0])
 
 
 def test_the_market_adds_nobody_beyond_the_ceiling(settings: RunSettings) -> None:
     lever = replace(
-        intervention("fund", Channel.RETRAINING, 0.5, lag=0, base=Base.STOCK, ceiling=0.001),
+        intervention(
+            "fund",
+            Channel.RETRAINING,
+            0.5,
+            lag=0,
+            target_population=TargetPopulation.STOCK,
+            ceiling=0.001,
+        ),
         multiplier=parameter("fund.multiplier", 3.0),
     )
     inputs = model_inputs((lever,))
     nation = prepare(inputs, settings)
-    (applied,) = applications(inputs, Scenario("s", (Setting("fund", 1e9, 2026, 0),)), nation)
-    assert applied.intake[:, -1] == pytest.approx(0.001 * nation.stock[:, -1])
+    (paths,) = intervention_paths(inputs, Scenario("s", (Setting("fund", 1e9, 2026, 0),)), nation)
+    assert paths.intake[:, -1] == pytest.approx(0.001 * nation.stock[:, -1])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.model.interventions import Scenario
-from forecasting.model.result import Flows, GapResult, Manifest, Mix, Quantiles
+from forecasting.model.result import Flows, GapResult, Manifest, Quantiles, TalentMix
 
 
 def result(gap: np.ndarray, horizon: int = 2027, last_observed: int = 2025) -> GapResult:
@@ -20,7 +20,7 @@ def result(gap: np.ndarray, horizon: int = 2027, last_observed: int = 2025) -> G
         supply + gap,
         supply,
         supply,
-        Mix({}, {}, {}),
+        TalentMix({}, {}, {}),
         Flows(zero, zero, zero, zero, zero),
         Manifest(1, len(gap), horizon, "", "", {}),
         {"measure": np.full(gap.shape[1], 10.0)},

@@ -17,7 +17,7 @@ from forecasting.model.interventions import (
     Channel,
     ReadyScenario,
     Scenario,
-    ScheduledMeasure,
+    ScheduledIntervention,
     Setting,
 )
 from forecasting.model.national_draws import prepare
@@ -100,8 +100,8 @@ def test_baseline_and_scenario_share_their_draws(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     result = compare(inputs, PACKAGE, settings)
-    assert np.array_equal(result.baseline.demand, result.scenario.demand)
-    assert np.all(result.scenario.supply >= result.baseline.supply - 1e-6)
+    assert np.array_equal(result.baseline.demand, result.result.demand)
+    assert np.all(result.result.supply >= result.baseline.supply - 1e-6)
 
 
 def test_no_effect_before_the_first_cohort_finishes(
@@ -145,7 +145,7 @@ def test_contributions_add_up_to_the_whole_effect(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     result = compare(inputs, PACKAGE, settings)
-    total = mean_gap(result.baseline) - mean_gap(result.scenario)
+    total = mean_gap(result.baseline) - mean_gap(result.result)
     assert sum(result.contributions.values()) == pytest.approx(total, abs=1e-3)
 
 
@@ -209,7 +209,9 @@ def test_cost_is_people_reached_times_cost_per_person(settings: RunSettings) -> 
 
 
 def test_a_ready_scenario_fits_the_region(settings: RunSettings) -> None:
-    ready = ReadyScenario("r", "", "", "", "", (ScheduledMeasure("internships", 0.1, 2027, 3),))
+    ready = ReadyScenario(
+        "r", "", "", "", "", (ScheduledIntervention("internships", 0.1, 2027, 3),)
+    )
     nation = scenario_for(ready, model_inputs(), prepare(model_inputs(), settings))
     tenth = model_inputs(region=region(), shares=Shares(0.2, 0.2, 0.1, ""))
     local = scenario_for(ready, tenth, prepare(tenth, settings))

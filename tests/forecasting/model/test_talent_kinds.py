@@ -11,14 +11,26 @@ from hypothesis import strategies as st
 from forecasting.core.series import Region, Values
 from forecasting.model.assumptions import known_parameters
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Assumption, Base, Channel, Scenario, Setting, TalentKind
+from forecasting.model.interventions import (
+    Assumption,
+    Channel,
+    Scenario,
+    Setting,
+    TalentKind,
+    TargetPopulation,
+)
 from forecasting.model.national_draws import prepare
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import intervention, model_inputs, parameter, parameters
 
 COURSES = intervention(
-    "courses", Channel.RETRAINING, 0.1, lag=2, base=Base.STOCK, talent=TalentKind.SKILLED
+    "courses",
+    Channel.RETRAINING,
+    0.1,
+    lag=2,
+    target_population=TargetPopulation.STOCK,
+    talent=TalentKind.SKILLED,
 )
 ORDERS = intervention("orders", size=0.25, lag=3, ceiling=0.3, talent=TalentKind.APPLICATION)
 MINORS = intervention("minors", size=0.05, lag=2, ceiling=0.3, talent=TalentKind.COMPOUND)
@@ -66,7 +78,7 @@ def test_the_retrained_count_to_their_kind_and_leave_like_everybody(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     found = run(inputs, settings, Setting("courses", 1e6, 2026, 0))
-    trained = found.mix.trained[TalentKind.SKILLED]
+    trained = found.talent_mix.trained[TalentKind.SKILLED]
     exits = prepare(inputs, settings).exit_rate
     assert of_year(found, trained, 2027).max() == 0
     assert of_year(found, trained, 2028) == pytest.approx(1e5)
@@ -77,7 +89,7 @@ def test_students_who_would_have_entered_anyway_count_too(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     found = run(inputs, settings, Setting("orders", 4e5, 2026, 0))
-    trained = of_year(found, found.mix.trained[TalentKind.APPLICATION], 2029)
+    trained = of_year(found, found.talent_mix.trained[TalentKind.APPLICATION], 2029)
     assert trained == pytest.approx(4e5 * (prepare(inputs, settings).entry_share + 0.25))
 
 
@@ -99,7 +111,7 @@ def test_a_measure_without_a_kind_keeps_the_usual_mix(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     found = run(inputs, settings, Setting("places", 2e5, 2026, 0))
-    assert not any(trained.any() for trained in found.mix.trained.values())
+    assert not any(trained.any() for trained in found.talent_mix.trained.values())
 
 
 def test_measures_on_the_same_entrants_never_train_more_than_enter(settings: RunSettings) -> None:
@@ -109,7 +121,7 @@ def test_measures_on_the_same_entrants_never_train_more_than_enter(settings: Run
     ]
     measures = [Setting(measure.id, 1e9, 2025, 0) for measure in greedy]
     found = run(model_inputs(tuple(greedy)), settings, *measures)
-    trained = np.sum(list(found.mix.trained.values()), axis=0)
+    trained = np.sum(list(found.talent_mix.trained.values()), axis=0)
     ahead = found.years > found.last_observed
     entered = np.cumsum((found.flows.graduates + found.flows.migration)[:, ahead], axis=1)
     assert (trained[:, ahead] <= entered * 1.0001).all()
@@ -119,7 +131,7 @@ def test_measures_on_the_same_entrants_never_train_more_than_enter(settings: Run
 def test_shares_that_exceed_the_whole_are_scaled_down(settings: RunSettings) -> None:
     large = {name: parameter(name, 0.5) for name in ("compound_share", "application_share")}
     found = run(model_inputs(parameters=replace(parameters(), **large)), settings)
-    shares = np.array(list(found.mix.posts.values()))
+    shares = np.array(list(found.talent_mix.posts.values()))
     assert np.allclose(shares.sum(axis=0), 1)
     assert shares.min() > -1e-9
 
@@ -130,8 +142,8 @@ def test_baseline_and_scenario_share_the_draws_of_the_shares(
     before = run(inputs, settings)
     after = run(inputs, settings, Setting("courses", 1e6, 2026, 0))
     for kind in TalentKind:
-        assert np.array_equal(before.mix.posts[kind], after.mix.posts[kind])
-        assert np.array_equal(before.mix.people[kind], after.mix.people[kind])
+        assert np.array_equal(before.talent_mix.posts[kind], after.talent_mix.posts[kind])
+        assert np.array_equal(before.talent_mix.people[kind], after.talent_mix.people[kind])
 
 
 def test_the_kinds_of_regions_sum_to_the_nation(inputs: ModelInputs, settings: RunSettings) -> None:
@@ -156,5 +168,5 @@ def test_a_share_can_be_assumed_otherwise(inputs: ModelInputs, settings: RunSett
     assert "compound_share" in known_parameters(inputs)
     assumed = Scenario("s", (), (Assumption("compound_share", 0.1, 0.1, 0.1),))
     found = run_scenario(inputs, assumed, settings)
-    assert found.mix.posts[TalentKind.COMPOUND] == pytest.approx(0.1)
+    assert found.talent_mix.posts[TalentKind.COMPOUND] == pytest.approx(0.1)
     assert np.allclose(found.gap, run(inputs, settings).gap)

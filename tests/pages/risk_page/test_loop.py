@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.risk_page.adoption import read_line, text_of
+from pages.risk_page.adoption import encode_target_line, read_line
 from tests.pages.conftest import address
 
 # 1.57 million in the middle of each year from 2024 on; published for Chengdu in 2024: 1.577 million.
@@ -26,12 +26,12 @@ def page() -> None:
     from pages.cache.database import open_warehouse
     from pages.risk_page.loop import risk_loop
     from pages.shell import url_state
-    from pages.shell.frame import open_frame
+    from pages.shell.frame import begin_run
     from pages.widgets.region_controls import select
 
-    frame = open_frame()
-    warehouse = open_warehouse(frame)
-    risk_loop(frame, warehouse, select(frame, warehouse))
+    locale = begin_run()
+    warehouse = open_warehouse(locale)
+    risk_loop(locale, warehouse, select(locale, warehouse))
     url_state.publish()
 
 
@@ -178,7 +178,7 @@ def test_a_withdrawn_adoption_leaves_nothing_behind() -> None:
 def test_a_line_is_read_as_it_was_written() -> None:
     line = read_line(LINE)
     assert line
-    assert text_of(line) == LINE
+    assert encode_target_line(line) == LINE
     assert line.at(2026)[2] == 1_570_000
     assert read_line(LINE.replace("157000", "90000")) is None
     assert read_line("510100_2024") is None

@@ -21,17 +21,17 @@ def page() -> None:
 
     from pages.cache.database import open_warehouse
     from pages.scenario_page.lever_list import pick_ready
-    from pages.scenario_page.studio import _gap
-    from pages.scenario_state.editor import Bench
-    from pages.shell.frame import open_frame
+    from pages.scenario_page.page import _gap
+    from pages.scenario_state.editor import ScenarioEditor
+    from pages.shell.frame import begin_run
     from pages.shell.routes import visit
     from pages.widgets.region_controls import select
 
-    frame = open_frame()
-    warehouse = open_warehouse(frame)
-    selection = select(frame, warehouse)
+    locale = begin_run()
+    warehouse = open_warehouse(locale)
+    selection = select(locale, warehouse)
     st.session_state["name"] = visit()
-    _gap(Bench(frame, warehouse, selection, pick_ready(frame, selection)))
+    _gap(ScenarioEditor(locale, warehouse, selection, pick_ready(locale, selection)))
 
 
 def visit(**query: str) -> AppTest:

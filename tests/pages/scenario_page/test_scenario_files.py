@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.model_inputs.inputs import model_inputs
-from data.model_inputs.scenario_file import SavedScenario, write_scenario
+from data.model_inputs.scenario_file import ScenarioFile, write_scenario
 from data.store.warehouse import Warehouse
 from forecasting.model.inputs import RunSettings
 from forecasting.model.interventions import Assumption, Scenario, Setting
@@ -19,7 +19,7 @@ OPEN = ("files",)
 HIGHER = Assumption("exit_rate", 0.02, 0.01, 0.03)
 
 
-def saved(warehouse: Warehouse, **changes: object) -> SavedScenario:
+def saved(warehouse: Warehouse, **changes: object) -> ScenarioFile:
     fields: dict[str, object] = {
         "name": "方案一",
         "started_from": "baseline",
@@ -34,7 +34,7 @@ def saved(warehouse: Warehouse, **changes: object) -> SavedScenario:
         ),
         "data_digest": warehouse.digest,
     }
-    return SavedScenario(**(fields | changes))  # type: ignore[arg-type]  # replaced by name
+    return ScenarioFile(**(fields | changes))  # type: ignore[arg-type]  # replaced by name
 
 
 def open_file(app: AppTest, content: bytes) -> AppTest:

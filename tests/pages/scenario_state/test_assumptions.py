@@ -5,7 +5,13 @@ from hypothesis import strategies as st
 
 from forecasting.model.assumptions import bounds, known_parameters
 from forecasting.model.interventions import Assumption
-from pages.scenario_state.assumptions import address_of, in_order, plain, read_assumption, text_of
+from pages.scenario_state.assumptions import (
+    address_of,
+    encode_assumption,
+    in_order,
+    plain,
+    read_assumption,
+)
 from tests.builders import model_inputs
 
 KNOWN = known_parameters(model_inputs())
@@ -22,11 +28,11 @@ def test_a_number_is_written_exactly_and_without_an_exponent(number: float) -> N
 def test_what_stands_in_the_address_is_read_back_exactly(values: list[float]) -> None:
     low, value, high = values
     wanted = Assumption("exit_rate", value, low, high)
-    assert read_assumption("exit_rate", text_of(wanted), KNOWN) == wanted
+    assert read_assumption("exit_rate", encode_assumption(wanted), KNOWN) == wanted
 
 
 def test_numbers_are_as_short_as_they_can_be() -> None:
-    assert text_of(Assumption("exit_rate", 0.02, 0.01, 0.1)) == "0.02_0.01_0.1"
+    assert encode_assumption(Assumption("exit_rate", 0.02, 0.01, 0.1)) == "0.02_0.01_0.1"
     assert plain(11e6) == "11000000"
     assert plain(1e-05) == "0.00001"
     assert plain(-0.05) == "-0.05"

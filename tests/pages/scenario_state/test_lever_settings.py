@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.model.interventions import Base, Channel, Kind, Setting
-from pages.scenario_state.lever_settings import Lever, read_setting, text_of
+from forecasting.model.interventions import Channel, Kind, Setting, TargetPopulation
+from pages.scenario_state.lever_settings import Lever, encode_setting, read_setting
 from tests.builders import intervention
 
 YEARS = range(2025, 2036)
@@ -17,7 +17,7 @@ GROWTH = intervention(
     Channel.OUTPUT,
     1.0,
     lag=0,
-    base=Base.OUTPUT,
+    target_population=TargetPopulation.OUTPUT,
     ceiling=0.05,
     kind=Kind.DEVELOPMENT,
     floor=-0.05,
@@ -39,13 +39,13 @@ def test_a_setting_comes_back_as_it_was_written(
     reach: int, start: int, ramp: int, end: int | None
 ) -> None:
     setting = Setting("training", float(reach), start, ramp, 3, end)
-    assert read_setting(lever(), text_of(setting, TRAINING)) == setting
+    assert read_setting(lever(), encode_setting(setting, TRAINING)) == setting
 
 
 @pytest.mark.parametrize("growth", [-0.02, 0.0125, 0.05])
 def test_a_growth_rate_keeps_its_hundredths_of_a_point(growth: float) -> None:
     place = lever(GROWTH, -0.05, 0.05)
-    read = read_setting(place, text_of(Setting("growth", growth, 2026, 0, 0), GROWTH))
+    read = read_setting(place, encode_setting(Setting("growth", growth, 2026, 0, 0), GROWTH))
     assert read is not None
     assert read.reach == pytest.approx(growth)
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.cache.database import ready_scenarios
-from pages.scenario_state.saved_scenarios import LONGEST, Kept, _read
+from pages.scenario_state.saved_scenarios import LONGEST, SavedScenario, _read
 
 NAMES = st.text(min_size=1, max_size=LONGEST).filter(lambda name: name.isprintable())
 CHANGES = st.dictionaries(
@@ -15,16 +15,16 @@ CHANGES = st.dictionaries(
 
 @given(NAMES, st.sampled_from(sorted(ready_scenarios())), CHANGES)
 def test_what_is_kept_is_read_back(name: str, ready: str, changes: dict[str, str]) -> None:
-    kept = Kept("keep1", name, ready, changes)
-    assert _read("keep1", kept.text) == kept
+    saved = SavedScenario("keep1", name, ready, changes)
+    assert _read("keep1", saved.text) == saved
 
 
 def test_levers_and_assumptions_are_told_apart() -> None:
     changes = {"skills_fund": "1_2027_2_3", "assume.exit_rate": "0.02_0.01_0.03"}
-    kept = Kept("keep1", "A~B", "baseline", changes)
-    assert kept.text == "baseline;skills_fund=1_2027_2_3;assume.exit_rate=0.02_0.01_0.03~A~B"
-    assert kept.levers == {"skills_fund": "1_2027_2_3"}
-    assert kept.assumptions == {"exit_rate": "0.02_0.01_0.03"}
+    saved = SavedScenario("keep1", "A~B", "baseline", changes)
+    assert saved.text == "baseline;skills_fund=1_2027_2_3;assume.exit_rate=0.02_0.01_0.03~A~B"
+    assert saved.levers == {"skills_fund": "1_2027_2_3"}
+    assert saved.assumptions == {"exit_rate": "0.02_0.01_0.03"}
 
 
 def test_nonsense_is_not_read() -> None:

@@ -37,7 +37,7 @@ def written(label: str) -> float:
 def test_the_printed_balance_adds_up_to_the_last_digit(
     comparison: Comparison, context: Context
 ) -> None:
-    chart = stock_balance(comparison.scenario, context)
+    chart = stock_balance(comparison.result, context)
     stocks, added, lost = bars(chart)
     opening, closing = map(written, stocks.labels)
     changes = sum(written(label) for mark in (added, lost) for label in mark.labels)
@@ -45,7 +45,7 @@ def test_the_printed_balance_adds_up_to_the_last_digit(
 
 
 def test_the_balance_is_that_of_the_mean_flows(comparison: Comparison) -> None:
-    result, found = comparison.scenario, balance(comparison.scenario)
+    result, found = comparison.result, balance(comparison.result)
     ahead = result.shown & (result.years > 2024)
     assert found.opening == pytest.approx(result.supply[:, 4].mean(), abs=1e4)
     assert found.closing == pytest.approx(result.supply[:, 15].mean(), abs=1e4)
@@ -56,7 +56,7 @@ def test_the_balance_is_that_of_the_mean_flows(comparison: Comparison) -> None:
 @hypothesis_settings(max_examples=30, deadline=None)
 @given(change=st.floats(-2e5, 2e5), factor=st.floats(0.001, 1.0))
 def test_any_balance_adds_up(comparison: Comparison, change: float, factor: float) -> None:
-    result = comparison.scenario
+    result = comparison.result
     flows = result.flows
     scaled = replace(
         flows,
@@ -70,7 +70,7 @@ def test_any_balance_adds_up(comparison: Comparison, change: float, factor: floa
 
 
 def test_emigration_stands_among_the_losses(comparison: Comparison, context: Context) -> None:
-    result = comparison.scenario
+    result = comparison.result
     gone = replace(
         result.flows,
         migration=-result.flows.migration,
@@ -85,7 +85,7 @@ def test_emigration_stands_among_the_losses(comparison: Comparison, context: Con
 def test_each_part_of_the_balance_starts_where_the_last_one_ended(
     comparison: Comparison, context: Context
 ) -> None:
-    chart = stock_balance(comparison.scenario, context)
+    chart = stock_balance(comparison.result, context)
     stocks, added, lost = bars(chart)
     assert added.base is not None
     assert lost.base is not None
@@ -97,10 +97,10 @@ def test_each_part_of_the_balance_starts_where_the_last_one_ended(
 
 
 def test_kinds_are_shown_beside_the_baseline(comparison: Comparison, context: Context) -> None:
-    before, after = kinds_of_shortage(comparison.scenario, comparison.baseline, context).marks
+    before, after = kinds_of_shortage(comparison.result, comparison.baseline, context).marks
     assert isinstance(before, Points)
     assert isinstance(after, Points)
-    wanted = np.median(comparison.scenario.gap_of(TalentKind.COMPOUND)[:, 15])
+    wanted = np.median(comparison.result.gap_of(TalentKind.COMPOUND)[:, 15])
     assert after.y[0] == pytest.approx(wanted)
     assert after.y[0] < before.y[0]
     assert len(after.y) == len(KINDS) == len(TalentKind)
@@ -139,7 +139,7 @@ def test_a_tornado_names_the_lever_and_keeps_to_the_strongest_ten(
     lever = interventions["skills"]
     found = [Influence(lever.effects[0].size, 2035, 9e6, 5e6, lever)]
     found += [Influence(elasticity_parameter, 2035, 8e6, 9e6)] * 20
-    chart = tornado(found, comparison.scenario, context)
+    chart = tornado(found, comparison.result, context)
     names = chart.x.names  # type: ignore[union-attr]
     assert len(names) == 10
     wanted = "多元化技能培训" if context.language is Language.ZH else "Diversified skills training"

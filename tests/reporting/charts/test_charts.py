@@ -69,7 +69,7 @@ def test_the_axis_shows_every_mark(chart: Chart) -> None:
 
 
 def test_the_gap_is_the_median_with_its_quantiles(comparison: Comparison, context: Context) -> None:
-    result = comparison.scenario
+    result = comparison.result
     chart = gap_over_time(result, context)
     shown = result.gap[:, result.shown]
     assert np.array_equal(the_line(chart).y, np.median(shown, axis=0))
@@ -89,8 +89,8 @@ def test_the_projection_begins_after_the_last_observed_year(charts: dict[str, Ch
 def test_a_baseline_is_drawn_beside_a_scenario_only_when_given(
     comparison: Comparison, context: Context
 ) -> None:
-    alone = gap_over_time(comparison.scenario, context)
-    beside = gap_over_time(comparison.scenario, context, baseline=comparison.baseline)
+    alone = gap_over_time(comparison.result, context)
+    beside = gap_over_time(comparison.result, context, baseline=comparison.baseline)
     assert len(beside.marks) == len(alone.marks) + 1
 
 
@@ -103,7 +103,7 @@ def test_published_points_are_numbered_and_explained(charts: dict[str, Chart]) -
 
 
 def test_flows_add_up_to_the_change_of_the_stock(comparison: Comparison, context: Context) -> None:
-    result = comparison.scenario
+    result = comparison.result
     chart = flows(result, context)
     change = (result.supply - result.flows.opening)[:, result.shown].mean(axis=0)
     assert np.allclose(total_of_bars(chart), change)
@@ -114,8 +114,8 @@ def test_contributions_add_up_to_the_narrowing_of_the_gap(
     comparison: Comparison, context: Context, interventions: dict[str, Intervention]
 ) -> None:
     chart = contributions(comparison, interventions, context)
-    narrower = (comparison.baseline.gap - comparison.scenario.gap).mean(axis=0)
-    kept = comparison.scenario.shown & (comparison.scenario.years > 2024)
+    narrower = (comparison.baseline.gap - comparison.result.gap).mean(axis=0)
+    kept = comparison.result.shown & (comparison.result.years > 2024)
     assert np.allclose(total_of_bars(chart), narrower[kept])
     assert np.allclose(the_line(chart).y, narrower[kept])
 
@@ -198,8 +198,8 @@ def test_published_figures_stand_beside_the_model_of_their_year(
     theirs, ours = charts["published"].marks
     assert isinstance(theirs, Points)
     assert isinstance(ours, Points)
-    column = list(comparison.scenario.years).index(2023)
-    assert ours.y[1] == pytest.approx(np.median(comparison.scenario.gap[:, column]))
+    column = list(comparison.result.years).index(2023)
+    assert ours.y[1] == pytest.approx(np.median(comparison.result.gap[:, column]))
     assert theirs.y[1] == pytest.approx(27.5e6)
 
 

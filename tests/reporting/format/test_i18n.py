@@ -21,12 +21,12 @@ def test_chinese_comes_from_the_catalogue() -> None:
 def test_english_plurals_follow_the_count() -> None:
     tr = translator(Language.EN)
     forms = (
-        "{place}; {measure}, mean absolute error, {count} origin",
-        "{place}; {measure}, mean absolute error over {count} origins",
+        "{place}; {indicator}, mean absolute error, {count} origin",
+        "{place}; {indicator}, mean absolute error over {count} origins",
     )
-    assert tr.plural(*forms, 1, place="A", measure="B").endswith("1 origin")
-    assert tr.plural(*forms, 3, place="A", measure="B").endswith("3 origins")
-    assert "3" in translator(Language.ZH).plural(*forms, 3, place="A", measure="B")
+    assert tr.plural(*forms, 1, place="A", indicator="B").endswith("1 origin")
+    assert tr.plural(*forms, 3, place="A", indicator="B").endswith("3 origins")
+    assert "3" in translator(Language.ZH).plural(*forms, 3, place="A", indicator="B")
 
 
 def test_a_missing_translation_is_shown_in_english_and_logged(

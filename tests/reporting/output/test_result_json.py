@@ -4,13 +4,13 @@ import json
 
 import numpy as np
 import pytest
-from tests.forecasting.model.test_run import PACKAGE
 
 from forecasting.model.inputs import RunSettings
 from forecasting.model.result import Comparison
 from forecasting.model.run import BASELINE, compare
 from reporting.output.result_json import result_document, result_json
 from tests.builders import model_inputs
+from tests.forecasting.model.test_run import PACKAGE
 
 SETTINGS = RunSettings(draws=200)
 

@@ -10,7 +10,7 @@ import pytest
 
 from forecasting.core.series import Values
 from reporting.charts.chart import Band, Bars, Chart, extent
-from reporting.render.plotly_figure import specification, written
+from reporting.render.plotly_figure import specification, to_plotly_json
 
 
 def parts(chart: Chart, *, dark: bool = False) -> dict[str, Any]:
@@ -87,11 +87,11 @@ def test_names_cannot_carry_markup(charts: dict[str, Chart]) -> None:
 
 
 def test_figures_stay_small(chart: Chart) -> None:
-    assert len(written(chart, dark=False)) < 40_000
+    assert len(to_plotly_json(chart, dark=False)) < 40_000
 
 
 def test_nothing_is_fetched_from_elsewhere(chart: Chart) -> None:
-    assert "http" not in written(chart, dark=False)
+    assert "http" not in to_plotly_json(chart, dark=False)
 
 
 def test_stacks_are_drawn_relative_to_zero(charts: dict[str, Chart]) -> None:

@@ -64,7 +64,7 @@ def test_cost_per_post_of_the_whole_is_cost_over_posts(
 ) -> None:
     table = rows(comparison, interventions, Language.EN)
     total = table.iloc[-1]
-    closed = comparison.baseline.gap[:, 15].mean() - comparison.scenario.gap[:, 15].mean()
+    closed = comparison.baseline.gap[:, 15].mean() - comparison.result.gap[:, 15].mean()
     assert "million people" in table.columns[1]
     assert "billion yuan" in table.columns[2]
     assert "thousand yuan" in table.columns[3]
@@ -99,7 +99,7 @@ def test_the_baseline_against_itself_shows_no_change(
 
 
 def test_scenarios_are_ranked_with_a_probability(comparison: Comparison, context: Context) -> None:
-    ranking = rank({"A": comparison.baseline, "B": comparison.scenario}, 2035)
+    ranking = rank({"A": comparison.baseline, "B": comparison.result}, 2035)
     table = ranking_table(ranking, context)
     assert list(table.iloc[:, 0]) == ["B", "A"]
     assert "99%" in str(table.loc[0, "A"])

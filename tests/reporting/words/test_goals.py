@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from forecasting.analysis.goalseek import Sought
-from forecasting.analysis.target import CLOSED, Goal, Obstacle, Prospect, Target
+from forecasting.analysis.goalseek import GoalSeekResult
+from forecasting.analysis.target import CLOSED, Goal, GoalOutcome, Obstacle, Target
 from forecasting.model.interventions import Intervention, Setting
 from forecasting.model.result import Spread
 from reporting.format.context import Context
@@ -13,14 +13,14 @@ from reporting.format.i18n import Language
 from reporting.words.goals import goal_answer, goal_wanted
 
 GOAL = Goal(Target(persons=5.5e6), 2035, 0.8)
-BEFORE = Prospect((Setting("skills", 0.0, 2026, 2),), Spread(2e6, 11e6, 3e7), 0.2)
-MOST = Prospect((Setting("skills", 3e6, 2026, 2),), Spread(-1e6, 7.1e6, 2.6e7), 0.46)
-FOUND = Prospect((Setting("skills", 123456.0, 2026, 2),), Spread(-2e6, 4e6, 2e7), 0.801)
+BEFORE = GoalOutcome((Setting("skills", 0.0, 2026, 2),), Spread(2e6, 11e6, 3e7), 0.2)
+MOST = GoalOutcome((Setting("skills", 3e6, 2026, 2),), Spread(-1e6, 7.1e6, 2.6e7), 0.46)
+FOUND = GoalOutcome((Setting("skills", 123456.0, 2026, 2),), Spread(-2e6, 4e6, 2e7), 0.801)
 Levers = dict[str, Intervention]
 
 
-def no(why: Obstacle) -> Sought:
-    return Sought(GOAL, ("skills",), BEFORE, None, MOST, None, why, 2037, 1.6e6)
+def no(why: Obstacle) -> GoalSeekResult:
+    return GoalSeekResult(GOAL, ("skills",), BEFORE, None, MOST, None, why, 2037, 1.6e6)
 
 
 def words(context: Context, zh: str, en: str) -> str:
@@ -45,7 +45,7 @@ def test_the_goal_is_named(context: Context, target: Target, zh: str, en: str) -
 def test_the_least_size_is_named_with_gap_and_probability(
     context: Context, interventions: Levers
 ) -> None:
-    sought = Sought(GOAL, ("skills",), BEFORE, FOUND, MOST, 0.04, None, 2028, -1e5)
+    sought = GoalSeekResult(GOAL, ("skills",), BEFORE, FOUND, MOST, 0.04, None, 2028, -1e5)
     said = goal_answer(sought, interventions, context)
     assert words(context, "12.3万人/年", "123 thousand people a year") in said
     assert words(context, "400万人", "4 million people") in said
@@ -75,14 +75,14 @@ def test_a_no_comes_with_its_reason_and_numbers(
 
 def test_a_goal_reached_already_is_said(context: Context, interventions: Levers) -> None:
     there = replace(BEFORE, probability=0.9)
-    sought = Sought(GOAL, ("skills",), there, there, MOST, 0.0, None, 2028, -1e5)
+    sought = GoalSeekResult(GOAL, ("skills",), there, there, MOST, 0.0, None, 2028, -1e5)
     said = goal_answer(sought, interventions, context)
     assert words(context, "即已达到目标", "reached already without") in said
 
 
 def test_a_group_is_told_by_its_share(context: Context, interventions: Levers) -> None:
     both = ("skills", "targeted")
-    sought = Sought(GOAL, both, BEFORE, FOUND, MOST, 0.355, None, 2028, -1e5)
+    sought = GoalSeekResult(GOAL, both, BEFORE, FOUND, MOST, 0.355, None, 2028, -1e5)
     said = goal_answer(sought, interventions, context)
     assert "35.5%" in said
     assert "2" in said

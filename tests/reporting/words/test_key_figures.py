@@ -12,7 +12,7 @@ from reporting.words.key_figures import differences, key_figures, scenario_table
 
 
 def test_figures_are_quantiles_of_the_result(comparison: Comparison) -> None:
-    result = comparison.scenario
+    result = comparison.result
     figures = key_figures(result)
     column = list(result.years).index(2030)
     assert figures.gaps[2030].median == pytest.approx(np.median(result.gap[:, column]))
@@ -27,7 +27,7 @@ def test_the_peak_lies_in_the_projected_years_shown(comparison: Comparison) -> N
 
 
 def test_a_year_beyond_the_horizon_is_left_out(comparison: Comparison) -> None:
-    assert set(key_figures(comparison.scenario, (2030, 2040)).gaps) == {2030}
+    assert set(key_figures(comparison.result, (2030, 2040)).gaps) == {2030}
 
 
 def test_a_small_gap_has_to_stay_small(comparison: Comparison) -> None:
@@ -47,13 +47,13 @@ def test_trained_counts_entering_graduates_and_retrained_adults(comparison: Comp
 
 def test_differences_are_taken_draw_by_draw(comparison: Comparison) -> None:
     change = differences(comparison)
-    spread = key_figures(comparison.scenario).gaps[2035]
+    spread = key_figures(comparison.result).gaps[2035]
     assert change.gaps[2035].mean < 0
     assert change.gaps[2035].high - change.gaps[2035].low < 0.01 * (spread.high - spread.low)
 
 
 def test_figures_fit_into_json(comparison: Comparison) -> None:
-    plain = json.loads(json.dumps(key_figures(comparison.scenario).as_json()))
+    plain = json.loads(json.dumps(key_figures(comparison.result).as_json()))
     assert plain["gaps"]["2030"]["median"] > 0
 
 

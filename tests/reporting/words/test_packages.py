@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from forecasting.analysis.packages import Package, Part, Verdict
-from forecasting.analysis.target import Obstacle, Prospect
+from forecasting.analysis.packages import Package, PackageItem, Verdict
+from forecasting.analysis.target import GoalOutcome, Obstacle
 from forecasting.model.interventions import Intervention, Scenario, Setting
 from forecasting.model.result import Spread
 from reporting.format.context import Context
@@ -19,10 +19,10 @@ from reporting.words.packages import (
 )
 
 
-def part(name: str, reach: float, verdict: Verdict, price: float | None) -> Part:
+def part(name: str, reach: float, verdict: Verdict, price: float | None) -> PackageItem:
     posts = reach / 10
     cost = posts * (price or 0.0)
-    return Part(Setting(name, reach, 2026, 2), 5e5, cost, posts, price, 2031, verdict)
+    return PackageItem(Setting(name, reach, 2026, 2), 5e5, cost, posts, price, 2031, verdict)
 
 
 PARTS = (
@@ -34,8 +34,8 @@ PACKAGE = Package(
     2030,
     2.5e9,
     Scenario("package", tuple(p.setting for p in PARTS[1:])),
-    Prospect((), Spread(1e6, 4.8e6, 9e6), 0.1),
-    Prospect((), Spread(9e5, 4.4e6, 8e6), 0.12),
+    GoalOutcome((), Spread(1e6, 4.8e6, 9e6), 0.1),
+    GoalOutcome((), Spread(9e5, 4.4e6, 8e6), 0.12),
     4e5,
     2.5e9,
     1 / 5e4,

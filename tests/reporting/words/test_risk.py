@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forecasting.analysis.indicators import Figure, Indicator, Reading, Status
+from forecasting.analysis.indicators import IndicatorKind, IndicatorValue, RiskIndicator, Status
 from forecasting.analysis.tracking import Actual, Judged, Track
 from forecasting.core.series import Unit
 from forecasting.model.result import Spread
@@ -24,14 +24,16 @@ from reporting.words.risk import (
 EN, ZH = Language.EN, Language.ZH
 
 
-def indicator(figure: Figure = Figure.GAP_SHARE, *, more: bool = False) -> Indicator:
+def indicator(
+    figure: IndicatorKind = IndicatorKind.GAP_SHARE, *, more: bool = False
+) -> RiskIndicator:
     amber, red = (0.5, 0.2) if more else (0.1, 0.2)
-    return Indicator(figure, "缺口", "Gap", Unit.SHARE, more, amber, red, "", "", ())
+    return RiskIndicator(figure, "缺口", "Gap", Unit.SHARE, more, amber, red, "", "", ())
 
 
-GAP = Reading(indicator(), 0.15, Spread(-0.1, 0.15, 0.4), 0.41)
-SMALL = Reading(indicator(), 0.05, Spread(-0.2, 0.05, 0.3), 0.2)
-NONE = Reading(indicator(Figure.LATE_SHARE), None)
+GAP = IndicatorValue(indicator(), 0.15, Spread(-0.1, 0.15, 0.4), 0.41)
+SMALL = IndicatorValue(indicator(), 0.05, Spread(-0.2, 0.05, 0.3), 0.2)
+NONE = IndicatorValue(indicator(IndicatorKind.LATE_SHARE), None)
 
 
 def word(status: Status | None) -> str:
@@ -60,7 +62,7 @@ def test_a_row_holds_light_value_interval_thresholds_and_the_probability_of_red(
     ("language", "said"), [(EN, "amber ≤ 50%, red ≤ 20%"), (ZH, "黄线 ≤50%，红线 ≤20%")]
 )
 def test_thresholds_say_in_which_direction_they_warn(language: Language, said: str) -> None:
-    better = indicator(Figure.CLOSING_PROBABILITY, more=True)
+    better = indicator(IndicatorKind.CLOSING_PROBABILITY, more=True)
     assert threshold_text(better, language) == said
 
 

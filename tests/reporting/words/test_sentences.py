@@ -11,7 +11,7 @@ from reporting.words.sentences import closing, drivers, headline
 
 
 def test_headline_rounds_and_gives_the_interval(comparison: Comparison, context: Context) -> None:
-    said = headline(comparison.scenario, context)
+    said = headline(comparison.result, context)
     wanted = (
         ("2200万人", "800–4300万人") if context.language is Language.ZH else ("22 million", "8–43")
     )
@@ -19,7 +19,7 @@ def test_headline_rounds_and_gives_the_interval(comparison: Comparison, context:
 
 
 def test_headline_says_when_a_surplus_is_possible(comparison: Comparison, context: Context) -> None:
-    result = comparison.scenario
+    result = comparison.result
     shifted = replace(result, demand=result.demand - 10e6)
     word = "供大于求" if context.language is Language.ZH else "cannot be ruled out"
     assert word in headline(shifted, context)
@@ -27,22 +27,22 @@ def test_headline_says_when_a_surplus_is_possible(comparison: Comparison, contex
 
 
 def test_headline_turns_round_in_a_surplus(comparison: Comparison, context: Context) -> None:
-    surplus = replace(comparison.scenario, demand=comparison.scenario.supply * 0.9)
+    surplus = replace(comparison.result, demand=comparison.result.supply * 0.9)
     word = "多于岗位" if context.language is Language.ZH else "more than digital posts"
     assert word in headline(surplus, context)
 
 
 def test_drivers_compare_demand_and_supply(comparison: Comparison, context: Context) -> None:
-    said = drivers(comparison.scenario, context)
+    said = drivers(comparison.result, context)
     word = "跟不上" if context.language is Language.ZH else "does not keep up"
     assert word in said
-    flat = replace(comparison.scenario, demand=np.full_like(comparison.scenario.demand, 45e6))
+    flat = replace(comparison.result, demand=np.full_like(comparison.result.demand, 45e6))
     assert word not in drivers(flat, context)
 
 
 def test_closing_never_promises_certainty(comparison: Comparison, context: Context) -> None:
-    closed = replace(comparison.scenario, demand=comparison.scenario.supply * 0.9)
+    closed = replace(comparison.result, demand=comparison.result.supply * 0.9)
     assert "99%" in closing(closed, context)
     assert "2025" in closing(closed, context)
-    wide = replace(comparison.scenario, demand=comparison.scenario.supply * 2)
+    wide = replace(comparison.result, demand=comparison.result.supply * 2)
     assert "1%" in closing(wide, context)

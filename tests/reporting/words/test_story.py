@@ -6,10 +6,17 @@ from dataclasses import replace
 import pytest
 
 from forecasting.analysis.cost import lever_outcomes
-from forecasting.analysis.plausibility import doubts
+from forecasting.analysis.plausibility import plausibility_warnings
 from forecasting.analysis.sensitivity import influences
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Assumption, Base, Channel, Kind, Scenario, Setting
+from forecasting.model.interventions import (
+    Assumption,
+    Channel,
+    Kind,
+    Scenario,
+    Setting,
+    TargetPopulation,
+)
 from forecasting.model.national_draws import prepare
 from forecasting.model.result import Comparison
 from forecasting.model.run import compare
@@ -18,7 +25,14 @@ from reporting.format.i18n import Language
 from reporting.words.story import story
 from tests.builders import MEASURES, intervention, model_inputs
 
-GROWTH = intervention("growth", Channel.OUTPUT, 1.0, lag=0, base=Base.OUTPUT, kind=Kind.DEVELOPMENT)
+GROWTH = intervention(
+    "growth",
+    Channel.OUTPUT,
+    1.0,
+    lag=0,
+    target_population=TargetPopulation.OUTPUT,
+    kind=Kind.DEVELOPMENT,
+)
 COURSES = Setting("courses", 1e6, 2026, 1)
 PLACES = Setting("laboratories", 1e5, 2028, 1)
 Tell = Callable[..., str]
@@ -39,17 +53,17 @@ def tell(inputs: ModelInputs, context: Context) -> Tell:
         outcomes = lever_outcomes(found, inputs.interventions)
         nation = prepare(inputs, settings)
         strongest = influences(inputs, settings, 2035, scenario)[0]
-        warned = doubts(inputs, scenario, nation, 2035)
+        warned = plausibility_warnings(inputs, scenario, nation, 2035)
         return story(found, outcomes, strongest, warned, inputs, context)
 
     return told
 
 
 def _less_demand(comparison: Comparison, persons: float) -> Comparison:
-    scenario, baseline = comparison.scenario, comparison.baseline
+    scenario, baseline = comparison.result, comparison.baseline
     return replace(
         comparison,
-        scenario=replace(scenario, demand=scenario.demand - persons),
+        result=replace(scenario, demand=scenario.demand - persons),
         baseline=replace(baseline, demand=baseline.demand - persons),
     )
 

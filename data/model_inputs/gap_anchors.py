@@ -11,12 +11,12 @@ from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.published import Comparable, PublishedEstimate, Quantity
 from forecasting.core.series import SeriesKey
-from forecasting.model.inputs import Baseline
+from forecasting.model.inputs import GapAnchor
 
 LAST_YEAR_AHEAD = 1  # a baseline may lie at most this many years after the last published stock
 
 
-def baselines(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, Baseline]:
+def gap_anchors(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, GapAnchor]:
     """Every published gap that can serve as the baseline, the default first.
 
     Those are the gaps whose scope is at least partly that of the model and whose year the model
@@ -46,13 +46,13 @@ def baselines(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, Baseline]:
 
 def _can_serve(estimate: PublishedEstimate, series: ModelSeries, last: int) -> bool:
     return (
-        estimate.measure is Quantity.GAP
+        estimate.quantity is Quantity.GAP
         and estimate.comparable is not Comparable.NO
         and series.first_year <= estimate.target_year <= last
     )
 
 
-def _baseline(estimate: PublishedEstimate) -> Baseline:
+def _baseline(estimate: PublishedEstimate) -> GapAnchor:
     known = [bound for bound in (estimate.low, estimate.high) if bound is not None]
     gap = Parameter(
         id="baseline_gap",
@@ -68,7 +68,7 @@ def _baseline(estimate: PublishedEstimate) -> Baseline:
         note_en=f"{estimate.issuer_en}; {estimate.scope_en}. {estimate.reason_en}",
         minimum=0.0,
     )
-    return Baseline(
+    return GapAnchor(
         estimate.id,
         f"{estimate.issuer_zh}（{estimate.scope_zh}）",
         f"{estimate.issuer_en} ({estimate.scope_en})",

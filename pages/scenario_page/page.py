@@ -18,8 +18,8 @@ from pages.scenario_page.preview import context_of, gap_shown, watch
 from pages.scenario_page.results import closing_cards, result_answers
 from pages.scenario_page.scenario_files import file_buttons
 from pages.scenario_page.undo import history_buttons
-from pages.scenario_state.editor import ANSWERS, FILES, GAP, HISTORY, SEARCH, Bench
-from pages.shell.fragments import part
+from pages.scenario_state.editor import ANSWERS, FILES, GAP, HISTORY, SEARCH, ScenarioEditor
+from pages.shell.fragments import fragment
 from pages.widgets.chart_block import draw, is_dark, numbers_block
 from reporting.charts.gap import gap_over_time
 from reporting.words.sentences import assumed_baseline
@@ -29,65 +29,67 @@ from reporting.words.sentences import assumed_baseline
 _YIELD = 0.02
 
 
-def studio(bench: Bench) -> None:
+def show_scenario_page(editor: ScenarioEditor) -> None:
     """The scenario that the levers make, its answers, and the questions the other way round."""
-    frame, levers = bench.frame, [lever.id for lever in bench.standing().levers]
+    locale, levers = editor.locale, [lever.id for lever in editor.state().levers]
     left, right = st.container(key="bench").columns([2, 3], gap="large")
     with right:  # first in the script, so that what is watched is drawn first
-        part(frame, GAP, partial(_gap, bench))
-        part(frame, ANSWERS, partial(_answers, bench))
+        fragment(locale, GAP, partial(_gap, editor))
+        fragment(locale, ANSWERS, partial(_answers, editor))
     with left, st.container(key="levers"):
-        part(frame, HISTORY, partial(history_buttons, frame, levers))
-        lever_list(bench)
-        part(frame, "assume", partial(assumptions_block, frame, bench.warehouse, bench.selection))
-        part(frame, FILES, partial(_files, bench))
-    part(frame, SEARCH, partial(_the_other_way_round, bench))
+        fragment(locale, HISTORY, partial(history_buttons, locale, levers))
+        lever_list(editor)
+        fragment(
+            locale, "assume", partial(assumptions_block, locale, editor.warehouse, editor.selection)
+        )
+        fragment(locale, FILES, partial(_files, editor))
+    fragment(locale, SEARCH, partial(_the_other_way_round, editor))
 
 
-def _gap(bench: Bench) -> None:
+def _gap(editor: ScenarioEditor) -> None:
     """What is watched while a lever moves."""
-    frame, selection = bench.frame, bench.selection
-    scenario = bench.standing().scenario
-    context = context_of(bench, scenario)
+    locale, selection = editor.locale, editor.selection
+    scenario = editor.state().scenario
+    context = context_of(editor, scenario)
     outcome = outcome_of(selection.inputs, scenario, selection.settings)
     if scenario.assumptions:
         documented = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
         st.info(
             assumed_baseline(documented, outcome.baseline, context), icon=":material/edit_note:"
         )
-    watch(bench)
-    chart = gap_over_time(outcome.scenario, context, baseline=outcome.baseline)
-    draw(frame, "gap.shown", gap_shown(frame, outcome, chart, dark=is_dark()), answers=True)
-    numbers_block(frame, chart, context)
+    watch(editor)
+    chart = gap_over_time(outcome.result, context, baseline=outcome.baseline)
+    draw(locale, "gap.shown", gap_shown(locale, outcome, chart, dark=is_dark()), answers=True)
+    numbers_block(locale, chart, context)
     time.sleep(_YIELD)
 
 
-def _answers(bench: Bench) -> None:
+def _answers(editor: ScenarioEditor) -> None:
     """What takes longer: when it closes and what it costs, the story, and one further answer."""
-    frame, selection, standing = bench.frame, bench.selection, bench.standing()
+    locale, selection, state = editor.locale, editor.selection, editor.state()
     inputs, settings = selection.inputs, selection.settings
-    whole = comparison_of(inputs, standing.scenario, settings)
+    whole = comparison_of(inputs, state.scenario, settings)
     outcomes = lever_outcomes(whole, inputs.interventions)
-    closing_cards(frame, whole, outcomes)
+    closing_cards(locale, whole, outcomes)
     result_answers(
-        frame,
+        locale,
         whole,
         outcomes,
         inputs,
         settings,
-        context_of(bench, standing.scenario),
-        standing.doubts,
+        context_of(editor, state.scenario),
+        state.plausibility_warnings,
     )
-    what_is_set(frame, standing.scenario, inputs)
+    what_is_set(locale, state.scenario, inputs)
 
 
-def _files(bench: Bench) -> None:
-    file_buttons(bench.frame, bench.warehouse, bench.selection, bench.standing().scenario)
+def _files(editor: ScenarioEditor) -> None:
+    file_buttons(editor.locale, editor.warehouse, editor.selection, editor.state().scenario)
 
 
-def _the_other_way_round(bench: Bench) -> None:
+def _the_other_way_round(editor: ScenarioEditor) -> None:
     """From the goal or the money to the levers. Nothing is searched for until it is asked."""
-    tr, scenario = bench.frame.tr, bench.standing().scenario
+    tr, scenario = editor.locale.tr, editor.state().scenario
     st.header(tr("The other way round"), anchor=False)
     blocks = {
         "goal": (tr("Goal: how much would it take?"), ":material/flag:", goal_block),
@@ -97,4 +99,4 @@ def _the_other_way_round(bench: Bench) -> None:
         opened = st.expander(title, icon=icon, key=f"search.{key}", on_change="rerun")
         if opened.open:
             with opened:
-                block(bench.frame, bench.warehouse, bench.selection, scenario)
+                block(editor.locale, editor.warehouse, editor.selection, scenario)

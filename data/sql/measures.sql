@@ -1,1 +1,0 @@
-SELECT id, name_zh, name_en, description_zh, description_en, unit, sum_without FROM measure ORDER BY id
