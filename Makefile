@@ -30,7 +30,7 @@ check: lint  ## run the checks that need no test: format, lint, types, layers, t
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m reporting.format.translations --check
 
-lint: $(VENV)/dev.stamp
+lint: $(VENV)/dev.stamp  ## run the checks of format and style alone
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 

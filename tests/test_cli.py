@@ -59,15 +59,6 @@ def test_a_program_reads_json_and_a_terminal_shows_words(
     assert json.loads(printed(capsys, *RUN, "--draws", "100", "--json"))
 
 
-@pytest.mark.parametrize(
-    "scenario",
-    ["baseline", "industry_education_integration", "training_and_fund", "full_package"],
-)
-def test_every_ready_scenario_runs(capsys: pytest.CaptureFixture[str], scenario: str) -> None:
-    text = printed(capsys, "run", "--scenario", scenario, "--draws", "100", "--text")
-    assert "2035" in text
-
-
 def test_the_table_is_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert "缺口" in printed(capsys, *RUN, "--text", "--draws", "100")
     assert "Gap" in printed(capsys, *RUN, "--text", "--draws", "100", "--language", "en")

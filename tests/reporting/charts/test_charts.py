@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
+from inspect import isfunction
+from pkgutil import iter_modules
+from typing import get_type_hints
 
 import numpy as np
 import pytest
 
+import reporting.charts
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Region, Series, Unit, Values
 from forecasting.engine import METHODS
@@ -29,6 +34,13 @@ from reporting.charts.gap import gap_over_time
 from reporting.charts.regions import RegionGap, ranked_regions
 from reporting.format.context import Context
 from reporting.format.i18n import Language
+from tests.reporting.every_chart import Charts
+
+PREFIX = "reporting.charts."
+
+
+def returns_a_chart(function: Callable[..., object]) -> bool:
+    return str(get_type_hints(function).get("return")).find("Chart") >= 0
 
 
 def total_of_bars(chart: Chart) -> Values:
@@ -39,33 +51,47 @@ def the_line(chart: Chart) -> Line:
     return next(mark for mark in chart.marks if isinstance(mark, Line))
 
 
-def test_every_chart_is_complete(chart: Chart) -> None:
-    assert all((chart.id, chart.title, chart.subtitle, chart.alt, chart.marks))
-    assert chart.provenance.source
-    assert "nan" not in chart.alt
+def test_every_chart_is_complete(charts: Charts) -> None:
+    for name, chart in charts.items():
+        assert all((chart.title, chart.subtitle, chart.alt, chart.marks)), name
+        assert chart.provenance.source, name
+        assert "nan" not in chart.alt, name
+
+
+def test_every_function_that_makes_a_chart_is_among_the_charts(charts: Charts) -> None:
+    modules = [import_module(name.name) for name in iter_modules(reporting.charts.__path__, PREFIX)]
+    makers = {
+        function
+        for module in modules
+        for name, function in vars(module).items()
+        if isfunction(function) and not name.startswith("_") and returns_a_chart(function)
+    }
+    assert len(makers) == len(charts)
 
 
 def test_both_languages_show_the_same_numbers(
-    charts_in: Callable[[Language], dict[str, Chart]],
+    charts_in: Callable[[Language], Charts],
 ) -> None:
     chinese, english = charts_in(Language.ZH), charts_in(Language.EN)
     for name, chart in chinese.items():
         for ours, theirs in zip(chart.marks, english[name].marks, strict=True):
-            assert np.array_equal(ours.x, theirs.x)
-            assert ours.name != theirs.name
+            assert np.array_equal(ours.x, theirs.x), name
+            assert ours.name != theirs.name, name
 
 
-def test_names_in_a_legend_are_unique(chart: Chart) -> None:
-    names = [mark.name for mark in chart.marks]
-    assert len(set(names)) == len(names)
+def test_names_in_a_legend_are_unique(charts: Charts) -> None:
+    for chart in charts.values():
+        names = [mark.name for mark in chart.marks]
+        assert len(set(names)) == len(names), chart.id
 
 
-def test_the_axis_shows_every_mark(chart: Chart) -> None:
-    low, high = chart.y.ticks.span
-    for mark in chart.marks:
-        values = extent(mark)
-        assert np.nanmax(values) <= high * 1.0001
-        assert np.nanmin(values) >= low - abs(low) * 0.0001
+def test_the_axis_shows_every_mark(charts: Charts) -> None:
+    for chart in charts.values():
+        low, high = chart.y.ticks.span
+        for mark in chart.marks:
+            values = extent(mark)
+            assert np.nanmax(values) <= high * 1.0001, (chart.id, mark.name)
+            assert np.nanmin(values) >= low - abs(low) * 0.0001, (chart.id, mark.name)
 
 
 def test_the_gap_is_the_median_with_its_quantiles(comparison: Comparison, context: Context) -> None:
@@ -78,11 +104,11 @@ def test_the_gap_is_the_median_with_its_quantiles(comparison: Comparison, contex
     assert np.array_equal(outer.high, np.quantile(shown, 0.9, axis=0))
 
 
-def test_years_after_the_horizon_are_not_shown(charts: dict[str, Chart]) -> None:
+def test_years_after_the_horizon_are_not_shown(charts: Charts) -> None:
     assert charts["gap"].years[-1] == 2035
 
 
-def test_the_projection_begins_after_the_last_observed_year(charts: dict[str, Chart]) -> None:
+def test_the_projection_begins_after_the_last_observed_year(charts: Charts) -> None:
     assert charts["gap"].references[0].value == 2024
 
 
@@ -94,7 +120,7 @@ def test_a_baseline_is_drawn_beside_a_scenario_only_when_given(
     assert len(beside.marks) == len(alone.marks) + 1
 
 
-def test_published_points_are_numbered_and_explained(charts: dict[str, Chart]) -> None:
+def test_published_points_are_numbered_and_explained(charts: Charts) -> None:
     chart = charts["gap"]
     published = next(m for m in chart.marks if isinstance(m, Points) and "①" in m.labels)
     key = chart.provenance.notes[-1]
@@ -159,7 +185,7 @@ def test_the_fan_begins_at_the_last_observation(
     assert all(band.low[0] == band.high[0] == history.values[-1] for band in bands)
 
 
-def test_breaks_of_the_series_are_marked(charts: dict[str, Chart]) -> None:
+def test_breaks_of_the_series_are_marked(charts: Charts) -> None:
     assert [reference.value for reference in charts["forecast"].references] == [2023.5]
 
 
@@ -176,7 +202,7 @@ def test_the_best_method_is_named_in_words(
     assert "0.80" in backtest_errors(backtest_result, "x", context).alt
 
 
-def test_an_estimate_without_error_has_no_whisker(charts: dict[str, Chart]) -> None:
+def test_an_estimate_without_error_has_no_whisker(charts: Charts) -> None:
     points = charts["estimates-elasticity"].marks[0]
     assert isinstance(points, Points)
     assert points.low is not None
@@ -185,7 +211,7 @@ def test_an_estimate_without_error_has_no_whisker(charts: dict[str, Chart]) -> N
 
 
 def test_the_parameter_stands_below_its_estimates(
-    charts: dict[str, Chart], elasticity_parameter: Parameter
+    charts: Charts, elasticity_parameter: Parameter
 ) -> None:
     drawn = charts["estimates-elasticity"].marks[1]
     assert isinstance(drawn, Points)
@@ -193,7 +219,7 @@ def test_the_parameter_stands_below_its_estimates(
 
 
 def test_published_figures_stand_beside_the_model_of_their_year(
-    charts: dict[str, Chart], comparison: Comparison
+    charts: Charts, comparison: Comparison
 ) -> None:
     theirs, ours = charts["published"].marks
     assert isinstance(theirs, Points)

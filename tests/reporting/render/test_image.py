@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -12,61 +11,51 @@ from matplotlib.ft2font import FT2Font
 from PIL import Image
 
 from forecasting.core.errors import ExportError
-from reporting.charts.chart import Chart
 from reporting.format.theme import image_font
-from reporting.render.image import DPI, Format, image
+from reporting.render.image import DPI, image
+from tests.reporting.every_chart import Charts
 
 SVG = "{http://www.w3.org/2000/svg}"
 XLINK = "{http://www.w3.org/1999/xlink}href"
 
 
-@cache
-def drawn(chart: Chart, format: Format) -> bytes:  # noqa: A002 - as in image()
-    """Each chart of the session is drawn once."""
-    return image(chart, format)
-
-
-def test_png_is_large_enough_for_print_and_not_blank(chart: Chart) -> None:
-    picture = Image.open(io.BytesIO(drawn(chart, "png"))).convert("L")
-    assert picture.width >= 1890
-    pixels = np.asarray(picture)
-    assert 0.005 < float(np.mean(pixels < 200)) < 0.7
-
-
-def test_nothing_touches_the_edge_of_the_picture(chart: Chart) -> None:
-    pixels = np.asarray(Image.open(io.BytesIO(drawn(chart, "png"))).convert("L"))
+def test_every_png_is_large_enough_for_print_and_neither_blank_nor_cut(charts: Charts) -> None:
     border = 6
-    for side in (pixels[:border], pixels[-border:], pixels[:, :border], pixels[:, -border:]):
-        assert side.min() > 250
+    for chart in charts.values():
+        picture = Image.open(io.BytesIO(image(chart, "png"))).convert("L")
+        assert picture.width >= 1890, chart.id
+        pixels = np.asarray(picture)
+        assert 0.005 < float(np.mean(pixels < 200)) < 0.7, chart.id
+        for side in (pixels[:border], pixels[-border:], pixels[:, :border], pixels[:, -border:]):
+            assert side.min() > 250, f"{chart.id} touches the edge of the picture"
 
 
-def test_png_knows_its_resolution(charts: dict[str, Chart]) -> None:
-    picture = Image.open(io.BytesIO(drawn(charts["gap"], "png")))
+def test_every_svg_holds_outlines_instead_of_text_and_refers_to_nothing_outside(
+    charts: Charts,
+) -> None:
+    for chart in charts.values():
+        content = image(chart, "svg")
+        root = ET.fromstring(content)  # noqa: S314 - our own file
+        assert not list(root.iter(f"{SVG}text")), chart.id
+        assert len(list(root.iter(f"{SVG}path"))) > 20, chart.id
+        links = [element.get(XLINK) or element.get("href") for element in root.iter()]
+        assert all(link.startswith("#") for link in links if link), chart.id
+        assert not list(root.iter(f"{SVG}image")), chart.id
+        assert b"DOCTYPE" not in content, chart.id
+        assert b"@import" not in content, chart.id
+
+
+def test_png_knows_its_resolution(charts: Charts) -> None:
+    picture = Image.open(io.BytesIO(image(charts["gap"], "png")))
     assert picture.info["dpi"][0] == pytest.approx(DPI, abs=1)
     assert charts["gap"].title in str(picture.text["Title"])  # type: ignore[attr-defined]
 
 
-def test_svg_holds_outlines_instead_of_text(chart: Chart) -> None:
-    root = ET.fromstring(drawn(chart, "svg"))  # noqa: S314 - our own file
-    assert not list(root.iter(f"{SVG}text"))
-    assert len(list(root.iter(f"{SVG}path"))) > 20
-
-
-def test_svg_refers_to_nothing_outside(chart: Chart) -> None:
-    content = drawn(chart, "svg")
-    root = ET.fromstring(content)  # noqa: S314 - our own file
-    links = [element.get(XLINK) or element.get("href") for element in root.iter()]
-    assert all(link.startswith("#") for link in links if link)
-    assert not list(root.iter(f"{SVG}image"))
-    assert b"DOCTYPE" not in content
-    assert b"@import" not in content
-
-
-def test_svg_is_the_same_every_time(charts: dict[str, Chart]) -> None:
+def test_svg_is_the_same_every_time(charts: Charts) -> None:
     assert image(charts["gap"], "svg") == image(charts["gap"], "svg")
 
 
-def test_chinese_is_drawn_with_real_glyphs(charts: dict[str, Chart]) -> None:
+def test_chinese_is_drawn_with_real_glyphs(charts: Charts) -> None:
     """Each character has a glyph of its own; none falls back to the empty box (glyph 0)."""
     font = FT2Font(str(image_font()))
     texts = [charts["gap"].title, *charts["gap"].caption]
@@ -74,23 +63,23 @@ def test_chinese_is_drawn_with_real_glyphs(charts: dict[str, Chart]) -> None:
     assert 0 not in indices.values()
 
 
-def test_only_the_packaged_font_is_used(charts: dict[str, Chart]) -> None:
+def test_only_the_packaged_font_is_used(charts: Charts) -> None:
     """Outline ids in the SVG carry the name of the font they come from."""
-    content = drawn(charts["gap"], "svg").decode()
+    content = image(charts["gap"], "svg").decode()
     assert "NotoSansSC" in content
     assert "DejaVu" not in content
 
 
-def test_a_character_without_glyph_is_named(charts: dict[str, Chart]) -> None:
+def test_a_character_without_glyph_is_named(charts: Charts) -> None:
     with pytest.raises(ExportError, match=r"🚀.*U\+1F680"):
         image(replace(charts["gap"], title="Gap 🚀"), "png")
 
 
-def test_dollar_signs_are_no_formula(charts: dict[str, Chart]) -> None:
+def test_dollar_signs_are_no_formula(charts: Charts) -> None:
     assert image(replace(charts["gap"], title=r"$\frac{1}{2}$ $ costs"), "png")
 
 
-def test_what_stands_below_the_picture_changes_it(charts: dict[str, Chart]) -> None:
+def test_what_stands_below_the_picture_changes_it(charts: Charts) -> None:
     chart = charts["gap"]
     other = replace(chart, provenance=replace(chart.provenance, notes=("1",) * 6))
     assert Image.open(io.BytesIO(image(other, "png"))).height != (
@@ -98,7 +87,7 @@ def test_what_stands_below_the_picture_changes_it(charts: dict[str, Chart]) -> N
     )
 
 
-def test_threads_draw_the_same_pictures(charts: dict[str, Chart]) -> None:
+def test_threads_draw_the_same_pictures(charts: Charts) -> None:
     chosen = [charts["gap"], charts["flows"], charts["regions"], charts["coverage"]]
     alone = [image(chart, "svg") for chart in chosen]
     with ThreadPoolExecutor(4) as pool:
@@ -106,7 +95,7 @@ def test_threads_draw_the_same_pictures(charts: dict[str, Chart]) -> None:
     assert together == alone
 
 
-def test_a_chart_of_another_length_is_drawn(charts: dict[str, Chart]) -> None:
+def test_a_chart_of_another_length_is_image(charts: Charts) -> None:
     long_note = "数字经济核心产业从业人员口径。" * 30
     chart = charts["gap"]
     noted = replace(chart, provenance=replace(chart.provenance, notes=(long_note,)))
