@@ -28,8 +28,8 @@ from benchmarks.engine import (
     runs_of,
     windows,
 )
-from benchmarks.measures import Prediction, score
 from benchmarks.peers import BEST, SCUM, combined, prophet, single
+from benchmarks.scoring import Prediction, score
 from benchmarks.selection import Choice, choice
 from forecasting.engine import METHODS, Calibration
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.cpu import cpu_seconds
 from benchmarks.datasets import Case
-from benchmarks.measures import Prediction
+from benchmarks.scoring import Prediction
 from forecasting.core.series import Series, SeriesKey, Unit, Values
 from forecasting.engine import COMBINATION, Calibration
 from forecasting.engine.combination import point_forecast, run_members

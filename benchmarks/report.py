@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.measures import Score
+from benchmarks.scoring import Score
 from benchmarks.selection import Choice
 from forecasting.core.series import Values
 from forecasting.engine import METHODS
@@ -65,11 +65,11 @@ def _overview(results: Mapping[str, Mapping[str, Score]]) -> str:
 def _by_horizon(results: Mapping[str, Mapping[str, Score]], engine: str) -> str:
     """Coverage of the engine one, two, … years ahead."""
     lines = ["## Coverage of the engine by years ahead\n"]
-    longest = max(len(scores[engine].held80) for scores in results.values())
+    longest = max(len(scores[engine].horizon80) for scores in results.values())
     lines += [_row(["set, interval", *map(str, range(1, longest + 1))]), _rule(longest + 1)]
     for name, scores in results.items():
         score = scores[engine]
-        for level, held in (("80%", score.held80), ("95%", score.held95)):
+        for level, held in (("80%", score.horizon80), ("95%", score.horizon95)):
             cells = [f"{100 * share:.0f}%" for share in held]
             lines.append(_row([f"{name}, {level}", *cells, *[""] * (longest - len(held))]))
     return "\n".join(lines) + "\n"

@@ -15,9 +15,8 @@ import numpy as np
 
 from benchmarks.datasets import Case
 from benchmarks.engine import METHODS_SHOWN, Run, member_points
-from benchmarks.measures import yearly_change
 from forecasting.core.series import Values
-from forecasting.engine import COMBINATION
+from forecasting.engine import COMBINATION, metrics
 
 FEWEST = 3
 Part = Mapping[str, tuple[Sequence[Case], Sequence[Run]]]
@@ -70,19 +69,19 @@ def _owa(
     naive = np.zeros(2)
     rows = [[METHODS_SHOWN.index(name) for name in names] for names in candidates]
     for case, run in zip(cases, runs, strict=True):
-        reach, change = len(case.future), yearly_change(case)
+        reach, change = len(case.future), metrics.mean_absolute_change(case.past)
         if not np.isfinite(change):
             continue
         points = np.stack([member_points(case, run, name)[:reach] for name in METHODS_SHOWN])
         medians = np.stack([np.median(points[row], axis=0) for row in rows])
         errors += _errors(medians, case.future, change)
         naive += _errors(np.full((1, reach), case.past[-1]), case.future, change)[0]
-    owa: Values = np.mean(errors / naive, axis=1)
-    return owa
+    return metrics.owa(*errors.T, *naive)
 
 
 def _errors(points: Values, future: Values, change: float) -> Values:
-    """Both errors, sMAPE and MASE, of each row, shape [rows, 2]."""
-    missed = np.abs(points - future)
-    percent = 200 * missed / (np.abs(points) + np.abs(future))
-    return np.stack([percent.mean(axis=1), missed.mean(axis=1) / change], axis=1)
+    """Return both errors, sMAPE and MASE, of each row of `points` [rows, h], shape [rows, 2]."""
+    return np.stack(
+        [metrics.smape(future, points, axis=1), metrics.mase(future, points, change, axis=1)],
+        axis=1,
+    )

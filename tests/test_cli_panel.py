@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,11 @@ def panel(tmp_path: Path, text: str = SHORT) -> Path:
 def results(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def copied(name: str, tmp_path: Path) -> Path:
+    """One of the files in tests/series_files, where its results may be written beside it."""
+    return Path(shutil.copy(Path(__file__).with_name("series_files") / name, tmp_path))
 
 
 def run(command: str, source: Path, *options: str) -> list[dict[str, str]]:
@@ -137,3 +143,18 @@ def test_numbers_below_one_are_wrong_usage(option: str) -> None:
     with pytest.raises(SystemExit) as caught:
         main(("forecast", "--csv", "a", "--out", "b", option, "0"))
     assert caught.value.code == 2
+
+
+def test_a_constant_series_says_why_methods_have_no_forecast_and_no_measure(
+    tmp_path: Path,
+) -> None:
+    source = copied("constant.csv", tmp_path)
+    overall = [
+        row for row in run("backtest", source, "--language", "en") if row["horizon"] == "all"
+    ]
+    naive = next(row for row in overall if row["method"] == "naive")
+    assert naive["mase"] == ""
+    assert "scaled error (MASE)" in naive["problems"]
+    skipped = [row for row in overall if row["forecasts"] == "0"]
+    assert len(skipped) > 5
+    assert {row["problems"] for row in skipped} == {"All figures of the series are equal."}

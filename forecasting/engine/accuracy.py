@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from forecasting.core.series import Series, Values
-from forecasting.engine import METHODS, Calibration
-from forecasting.engine.backtest import BacktestResult, MethodScore, backtest
+from forecasting.engine import METHODS, Calibration, metrics
+from forecasting.engine.backtest import BacktestResult, backtest
 from forecasting.engine.history import prepare
 
 NAIVE = "naive"
@@ -17,7 +17,7 @@ NAIVE = "naive"
 
 @dataclass(frozen=True)
 class Accuracy:
-    """How one method did `ahead` years ahead, on average over the origins.
+    """Accuracy of one method `ahead` years ahead, averaged over the origins.
 
     Attributes:
         count: forecasts with a figure to compare them with; the measures are NaN without any.
@@ -34,7 +34,7 @@ class Accuracy:
 
 @dataclass(frozen=True, eq=False)
 class ScoredBacktest:
-    """A back-test and what it says about each horizon."""
+    """A back-test and its accuracy by method and horizon."""
 
     result: BacktestResult
     by_years_ahead: tuple[Accuracy, ...]
@@ -58,41 +58,37 @@ def scored_backtest(
 
 
 def by_years_ahead(series: Series, result: BacktestResult) -> tuple[Accuracy, ...]:
-    """The accuracy of every method of a back-test of `series`, for each horizon.
+    """Return the accuracy of every method of a back-test of `series`, for each horizon.
 
-    MASE: Hyndman & Koehler (2006); sMAPE and OWA: Makridakis et al., M4 (2020).
+    sMAPE, MASE and OWA as in metrics.py.
     """
-    scales = np.array([[_mean_change(series, int(origin))] for origin in result.origins])
-    errors = {score.name: _errors(result.actuals, score, scales) for score in result.scores}
+    scales = np.array([[_scale(series, int(origin))] for origin in result.origins])
+    measures = {
+        score.name: (
+            metrics.smape(result.actuals, score.forecasts, axis=0),
+            metrics.mase(result.actuals, score.forecasts, scales, axis=0),
+        )
+        for score in result.scores
+    }
     return tuple(
-        _accuracy(name, h, errors[name], errors[NAIVE])
-        for name in errors
-        for h in range(result.horizon)
+        accuracy
+        for score in result.scores
+        for accuracy in _accuracies(
+            score.name, score.errors, *measures[score.name], *measures[NAIVE]
+        )
     )
 
 
-def _mean_change(series: Series, origin: int) -> float:
-    """Mean absolute yearly change up to the origin: the scale of the MASE."""
-    history = prepare(series.until(origin))
-    return float(np.mean(np.abs(np.diff(history.values)))) or np.nan
+def _scale(series: Series, origin: int) -> float:
+    """Return the mean absolute yearly change up to the origin: the scale of the MASE."""
+    return metrics.mean_absolute_change(prepare(series.until(origin)).values)
 
 
-def _errors(actuals: Values, score: MethodScore, scales: Values) -> tuple[Values, Values]:
-    """Percentage and scaled errors, each of shape [K, H], NaN where there is no figure."""
-    error = np.abs(score.errors)
-    size = np.abs(actuals) + np.abs(score.forecasts)
-    return 200 * error / np.where(size > 0, size, 1.0), error / scales
-
-
-def _accuracy(
-    name: str, h: int, own: tuple[Values, Values], naive: tuple[Values, Values]
-) -> Accuracy:
-    smape, mase = (_mean(values[:, h]) for values in own)
-    bases = [_mean(values[:, h]) or np.nan for values in naive]
-    owa = float(np.mean([smape / bases[0], mase / bases[1]]))
-    return Accuracy(name, h + 1, int(np.isfinite(own[0][:, h]).sum()), smape, mase, owa)
-
-
-def _mean(values: Values) -> float:
-    found = values[np.isfinite(values)]
-    return float(found.mean()) if len(found) else np.nan
+def _accuracies(
+    name: str, errors: Values, smape: Values, mase: Values, naive_smape: Values, naive_mase: Values
+) -> Iterator[Accuracy]:
+    """Yield the accuracy of one method one, two, … years ahead; `errors` [K, H], measures [H]."""
+    counts = np.isfinite(errors).sum(axis=0)
+    owas = metrics.owa(smape, mase, naive_smape, naive_mase)
+    for h, count in enumerate(counts.tolist()):
+        yield Accuracy(name, h + 1, count, float(smape[h]), float(mase[h]), float(owas[h]))

@@ -144,7 +144,7 @@ def affordable(history: History, names: tuple[str, ...]) -> tuple[tuple[str, ...
     """The methods without the fitted ones when there is too little to fit, and what was left out."""
     found = history.observations
     if np.ptp(history.values) == 0:
-        reason = Notice("All {found} figures of the series are equal.", {"found": found})
+        reason = Notice("All figures of the series are equal.")
         used: tuple[str, ...] = ("naive",)
     elif found < MIN_YEARS_TO_FIT:
         reason = Notice(

@@ -32,7 +32,7 @@ def record_block(
     name: str,
     context: Context,
 ) -> None:
-    """Sentences, the paths of the past, errors and coverage by years ahead, who spoke, scores."""
+    """Sentences, the paths of the past, errors and coverage by years ahead, members used, scores."""
     tr = locale.tr
     st.header(tr("How good would these forecasts have been?"), anchor=False)
     try:

@@ -35,7 +35,7 @@ def horizon_table(locale: Locale, series: Series, result: BacktestResult) -> Non
             tr("Percentage error (sMAPE)"): [_percent(row.smape) for row in found],
             tr("Error relative to naive (OWA)"): [_number(row.owa) for row in found],
             **{
-                tr(words): [_share(locale, result.held[level][:, row.ahead - 1]) for row in found]
+                tr(words): [_share(locale, result.inside[level][:, row.ahead - 1]) for row in found]
                 for level, words in _HELD.items()
             },
         }
@@ -51,33 +51,35 @@ def horizon_table(locale: Locale, series: Series, result: BacktestResult) -> Non
 
 
 def origins_table(locale: Locale, series: Series, result: BacktestResult) -> None:
-    """Who spoke at each origin, what was said for the next year, and what came."""
+    """Show the members used at each origin, the forecast of the next year and its figure."""
     tr = locale.tr
     said, came = result.score(COMBINED).forecasts[:, 0], result.actuals[:, 0]
     rows = pd.DataFrame(
         {
             tr("Known until"): [str(year) for year in result.origins],
             tr("Figures used"): [str(members_used.figures) for members_used in result.members_used],
-            tr("Methods that spoke"): [
-                _spoke(locale, members_used) for members_used in result.members_used
+            tr("Methods used"): [
+                _member_names(locale, members_used) for members_used in result.members_used
             ],
             tr("Forecast of the next year"): [_amount(locale, v, result.unit) for v in said],
             tr("What came"): [_amount(locale, value, result.unit) for value in came],
             tr("Error"): [_error(locale, *pair) for pair in zip(said, came, strict=True)],
         }
     ).iloc[::-1]
-    with st.expander(tr("Origin by origin: who spoke and what came"), icon=":material/history:"):
+    with st.expander(
+        tr("Origin by origin: methods used, forecast and figure"), icon=":material/history:"
+    ):
         plain_table(rows, locale.language)
 
 
-def _spoke(locale: Locale, members_used: MembersUsed) -> str:
-    """All of them, or their names with the reason why others were silent."""
+def _member_names(locale: Locale, members_used: MembersUsed) -> str:
+    """Return the names of the members used, with the reasons why others were skipped."""
     tr = locale.tr
-    if not members_used.silent:
-        return tr("All {count}", count=len(members_used.spoke))
-    names = joined(locale, (method_name(name, tr) for name in members_used.spoke))
-    reasons = dict.fromkeys(explain(why, locale.language) for why in members_used.silent.values())
-    return tr("{names}; silent: {reasons}", names=names, reasons=joined(locale, reasons))
+    if not members_used.skipped:
+        return tr("All {count}", count=len(members_used.used))
+    names = joined(locale, (method_name(name, tr) for name in members_used.used))
+    reasons = dict.fromkeys(explain(why, locale.language) for why in members_used.skipped.values())
+    return tr("{names}; skipped: {reasons}", names=names, reasons=joined(locale, reasons))
 
 
 def _number(value: float) -> str:

@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from benchmarks.measures import Score
 from benchmarks.report import Times, page
+from benchmarks.scoring import Score
 from benchmarks.selection import Choice
 from forecasting.engine import COMBINATION
 

@@ -96,25 +96,25 @@ def test_origins_are_judged_by_any_members_without_forecasting_again() -> None:
     np.testing.assert_array_equal(
         drift.score(COMBINED).forecasts, [origin.members["drift"].values for origin in origins]
     )
-    assert [members_used.spoke for members_used in drift.members_used] == [("drift",), ("drift",)]
+    assert [members_used.used for members_used in drift.members_used] == [("drift",), ("drift",)]
     nearer = judge(series, origins, CALIBRATION, members=["drift"], methods=["naive"], horizon=1)
     assert nearer.actuals.shape == (2, 1)
     assert nearer.score(COMBINED).forecasts[0, 0] == drift.score(COMBINED).forecasts[0, 0]
 
 
-def test_a_member_that_cannot_be_fitted_is_silent_and_says_why() -> None:
+def test_a_member_that_cannot_be_fitted_is_skipped_and_says_why() -> None:
     series = series_of(VALUES)
     origins = forecast_origins(series, ["theta"], horizon=1)
     broken = replace(origins[0].members["theta"], problem=Notice("It failed."))
     failed = replace(origins[0], members={**origins[0].members, "theta": broken})
     alone = judge(series, [failed], CALIBRATION, members=["theta"], methods=["naive"])
-    assert alone.members_used[0].spoke == ("naive",)
-    assert str(alone.members_used[0].silent["theta"]) == "It failed."
+    assert alone.members_used[0].used == ("naive",)
+    assert str(alone.members_used[0].skipped["theta"]) == "It failed."
 
 
 def test_coverage_is_known_for_each_year_ahead() -> None:
     result = backtest(series_of(VALUES), CALIBRATION, horizon=2, methods=["naive"])
-    held = result.held[0.8]
+    held = result.inside[0.8]
     assert held.shape == (2, 2)
     assert np.isnan(held[1, 1])  # the year after the last figure
     assert result.coverage[0].share == pytest.approx(np.nanmean(held))
