@@ -193,8 +193,8 @@ def _run(options: argparse.Namespace) -> int:
     from reporting.words.assumptions import assumption_texts
 
     case = _case(options)
-    inputs, scenario = case.inputs, case.scenario
-    comparison = compare(inputs, scenario, case.settings, case.nation)
+    inputs, scenario = case.run.documented, case.scenario
+    comparison = compare(case.run, scenario)
     if _for_programs(options):
         print(result_json(comparison))
     else:
@@ -212,12 +212,11 @@ def _goalseek(options: argparse.Namespace) -> int:
 
     goal = Goal(_target(options) or CLOSED, options.year, options.certainty)
     case = _case(options)
-    inputs, scenario = case.inputs, case.scenario
-    sought = goal_seek(inputs, scenario, options.lever, goal, case.settings, case.nation)
+    sought = goal_seek(case.run, case.scenario, options.lever, goal)
     if _for_programs(options):
-        print(goal_seek_json(sought, inputs, scenario, case.settings))
+        print(goal_seek_json(sought, case.run, case.scenario))
     else:
-        print(goal_seek_text(sought, inputs, options.language))
+        print(goal_seek_text(sought, case.run.documented, options.language))
     return 0
 
 
@@ -229,20 +228,19 @@ def _optimise(options: argparse.Namespace) -> int:
     target, limits = _target(options), _limits(options.limit)
     goal = None if target is None else Goal(target, options.year, options.certainty)
     case = _case(options)
-    given = (case.settings, case.nation)
     if options.budget is not None:
         budget, target = options.budget, target or CLOSED
         package = optimise(
-            case.inputs, case.scenario, budget, options.year, *given, limits=limits, target=target
+            case.run, case.scenario, budget, options.year, limits=limits, target=target
         )
     elif goal is not None:
-        package = cheapest(case.inputs, case.scenario, goal, *given, limits=limits)
+        package = cheapest(case.run, case.scenario, goal, limits=limits)
     else:
         raise ScenarioError("Name a budget (--budget) or a target (--target-gap, --target-share).")
     if _for_programs(options):
-        print(package_json(package, case.inputs, case.scenario, case.settings, goal))
+        print(package_json(package, case.run, case.scenario, goal))
     else:
-        print(package_text(package, case.inputs, goal, options.language))
+        print(package_text(package, case.run.documented, goal, options.language))
     return 0
 
 

@@ -51,7 +51,7 @@ st.markdown(
         "the others."
     )
 )
-result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
+result = outcome_of(selection.run, BASELINE).baseline
 chart_block(
     locale, published_and_model(result, rivals(warehouse, result.baseline), context), context
 )
@@ -69,5 +69,5 @@ with what_follows, st.spinner(tr("Calculating the gap under each estimate")):
     calibrated = (parameters.elasticity, parameters.entry_share)
     for column, parameter in zip(st.columns(2), calibrated, strict=True):
         with column:
-            gaps = consequences_of(warehouse, selection.inputs, selection.settings, parameter.id)
+            gaps = consequences_of(warehouse, selection.run, parameter.id)
             chart_block(locale, consequences(parameter, gaps, context), context)

@@ -29,7 +29,7 @@ tr = locale.tr
 warehouse = open_warehouse(locale)
 
 selection = select(locale, warehouse)
-result = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
+result = outcome_of(selection.run, BASELINE).baseline
 context = run_context(locale, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
 parameters = selection.inputs.parameters
 
@@ -70,5 +70,5 @@ with right:
     chart_block(locale, ranked_regions(gaps, selection.settings.horizon, context), context)
 
 with strongest, st.spinner(tr("Calculating what the gap hangs on")):
-    found = influences_of(selection.inputs, selection.settings)
+    found = influences_of(selection.run)
     chart_block(locale, tornado(found, result, context), context)

@@ -13,6 +13,7 @@ from data.reading.files import FACTS
 from data.store.warehouse import Warehouse
 from forecasting.model.inputs import RunSettings
 from forecasting.model.interventions import Assumption, Scenario, Setting
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import compare
 from reporting.output.result_json import result_json
 
@@ -125,7 +126,7 @@ def test_a_saved_scenario_repeats_its_figures_to_the_digit(
     capsys: pytest.CaptureFixture[str], saved: str, warehouse: Warehouse
 ) -> None:
     inputs = model_inputs(warehouse, SAVED.region, SAVED.rule, SAVED.baseline)
-    direct = result_json(compare(inputs, SAVED.scenario, SAVED.run))
+    direct = result_json(compare(PreparedRun.of(inputs, SAVED.run), SAVED.scenario))
     assert printed(capsys, "run", "--scenario", saved, "--json") == f"{direct}\n"
 
 

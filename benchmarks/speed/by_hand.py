@@ -14,9 +14,9 @@ from forecasting.core.series import Values
 from forecasting.model.allocation import Shares
 from forecasting.model.effects import InterventionPath
 from forecasting.model.graduates import STUDY_YEARS
-from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import Channel, Scenario, TargetPopulation
-from forecasting.model.national_draws import Nation
+from forecasting.model.national_draws import NationalDraws
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import intervention_paths
 
 _ADDING = (Channel.GRADUATES, Channel.RETRAINING, Channel.MIGRATION)
@@ -59,27 +59,27 @@ class Lever:
     cost: Values
 
 
-def arrays_of(inputs: ModelInputs, scenario: Scenario, nation: Nation) -> Arrays:
+def arrays_of(run: PreparedRun, scenario: Scenario) -> Arrays:
     """Take the model's arrays apart, before the clock starts."""
-    shares, history = inputs.shares, nation.history
-    first = history.years.index(nation.observed[0])
-    target_population = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
-    count = len(history.years) + len(nation.projected)
-    usual = _mixed(nation, 0.0, count)
-    paths = intervention_paths(inputs, scenario, nation)
+    shares, national, history = run.inputs.shares, run.national, run.national.history
+    first = history.years.index(national.observed[0])
+    target_population = shares.stock * national.baseline_stock + shares.gap * national.baseline_gap
+    count = len(history.years) + len(national.projected)
+    usual = _mixed(national, 0.0, count)
+    paths = intervention_paths(run, scenario)
     return Arrays(
         past_entries=(shares.stock * history.entries).T.copy(),
         past_stock=(shares.stock * history.stock).T.copy(),
-        kept_before=np.repeat(1 - nation.exit_rate[None], len(history.years), axis=0),
-        exit_rate=nation.exit_rate,
-        entry_share=nation.entry_share,
-        job_seeking_graduates=nation.job_seeking_graduates.T.copy(),
-        workforce=nation.stock.T.copy(),
-        demand=(target_population[:, None] * nation.growth).T.copy(),
+        kept_before=np.repeat(1 - national.exit_rate[None], len(history.years), axis=0),
+        exit_rate=national.exit_rate,
+        entry_share=national.entry_share,
+        job_seeking_graduates=national.job_seeking_graduates.T.copy(),
+        workforce=national.stock.T.copy(),
+        demand=(target_population[:, None] * national.growth).T.copy(),
         shares=shares,
-        moves=inputs.region.parent is not None,
+        moves=run.inputs.region.parent is not None,
         levers=[
-            _lever(a, s.reach, s.start_year, s.ramp_years, nation, usual)
+            _lever(a, s.reach, s.start_year, s.ramp_years, national, usual)
             for a, s in zip(paths, scenario.settings, strict=True)
         ],
         usual=usual,
@@ -88,35 +88,40 @@ def arrays_of(inputs: ModelInputs, scenario: Scenario, nation: Nation) -> Arrays
 
 
 def _lever(
-    paths: InterventionPath, reach: float, start: int, ramp: int, nation: Nation, usual: Values
+    paths: InterventionPath,
+    reach: float,
+    start: int,
+    ramp: int,
+    national: NationalDraws,
+    usual: Values,
 ) -> Lever:
-    lever, years = paths.intervention, len(nation.projected)
+    lever, years = paths.intervention, len(national.projected)
     sooner = paths.effects.get(Channel.COMPETENCE)
-    cost, one = lever.cost_per_person, np.ones(nation.draws.count)
-    followed = nation.draws.of(lever.multiplier) if lever.multiplier else one
+    cost, one = lever.cost_per_person, np.ones(national.draws.count)
+    followed = national.draws.of(lever.multiplier) if lever.multiplier else one
     return Lever(
         followed=followed,
-        size=reach * np.clip((np.array(nation.projected) - start + 1) / (ramp + 1), 0, 1),
+        size=reach * np.clip((np.array(national.projected) - start + 1) / (ramp + 1), 0, 1),
         ceiling=lever.ceiling_share,
         target_population=lever.target_population,
         lag=paths.lag,
         effects=dict(paths.effects),
         duration=lever.duration_years,
         conserving=lever.conserving,
-        learns=nation.not_competent(float(paths.lag), years).T.copy()
+        learns=national.not_competent(float(paths.lag), years).T.copy()
         if Channel.RETRAINING in paths.effects
         else None,
-        sooner=None if sooner is None else usual[:years] - _mixed(nation, sooner[:, None], years),
-        cost=nation.draws.of(cost) / followed if cost else 0 * one,
+        sooner=None if sooner is None else usual[:years] - _mixed(national, sooner[:, None], years),
+        cost=national.draws.of(cost) / followed if cost else 0 * one,
     )
 
 
-def _mixed(nation: Nation, sooner: Values | float, count: int) -> Values:
-    totals = {level: paths.sum() for level, paths in nation.job_seekers.levels.items()}
+def _mixed(national: NationalDraws, sooner: Values | float, count: int) -> Values:
+    totals = {level: paths.sum() for level, paths in national.job_seekers.levels.items()}
     everyone = sum(totals.values())
     return np.asarray(
         sum(
-            total / everyone * nation.not_competent(STUDY_YEARS[level] + sooner, count).T
+            total / everyone * national.not_competent(STUDY_YEARS[level] + sooner, count).T
             for level, total in totals.items()
         )
     )

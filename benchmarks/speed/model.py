@@ -16,7 +16,7 @@ from data.reading.scenarios import scenarios
 from data.store.warehouse import Warehouse
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Scenario
-from forecasting.model.national_draws import Nation, prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import scenario_for
 from forecasting.model.run import BASELINE, run_scenario
 
@@ -49,28 +49,22 @@ def indicator() -> ModelTimes:
     """
     warehouse, settings = open_database(), RunSettings()
     national = national_inputs(warehouse)
-    nation = prepare(national, settings)
     inputs = in_region(national, warehouse, CITY, next(iter(allocation().rules)))
-    package = scenario_for(scenarios()[PACKAGE], inputs, nation)
-    arrays = by_hand.arrays_of(inputs, package, nation)
-    _check(arrays, inputs, package, settings, nation)
+    run = PreparedRun.of(inputs, settings)
+    package = scenario_for(scenarios()[PACKAGE], run)
+    arrays = by_hand.arrays_of(run, package)
+    _check(arrays, run, package)
     model, hand = [], []
     for _ in range(RUNS):
-        model.append(_seconds(lambda: run_scenario(inputs, package, settings, nation)))
+        model.append(_seconds(lambda: run_scenario(run, package)))
         hand.append(_seconds(lambda: by_hand.run(arrays)))
     places = [national, *_provinces(national, warehouse)]
     everywhere = [_seconds(lambda: _recompute(places, settings)) for _ in range(5)]
     return ModelTimes(len(package.settings), model, hand, len(places) - 1, everywhere)
 
 
-def _check(
-    arrays: by_hand.Arrays,
-    inputs: ModelInputs,
-    scenario: Scenario,
-    settings: RunSettings,
-    nation: Nation,
-) -> None:
-    result = run_scenario(inputs, scenario, settings, nation)
+def _check(arrays: by_hand.Arrays, run: PreparedRun, scenario: Scenario) -> None:
+    result = run_scenario(run, scenario)
     gap, qualified = by_hand.run(arrays)
     if not (np.allclose(gap.T, result.gap) and np.allclose(qualified.T, result.qualified_gap)):
         raise ValueError("The arithmetic by hand does not give the model's figures.")
@@ -83,9 +77,9 @@ def _provinces(national: ModelInputs, warehouse: Warehouse) -> list[ModelInputs]
 
 
 def _recompute(places: list[ModelInputs], settings: RunSettings) -> None:
-    nation = prepare(places[0], settings)
+    run = PreparedRun.of(places[0], settings)
     for inputs in places:
-        run_scenario(inputs, BASELINE, settings, nation)
+        run_scenario(run.in_region(inputs.region, inputs.shares), BASELINE)
 
 
 def _seconds(work: Callable[[], object]) -> float:

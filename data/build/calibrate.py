@@ -16,10 +16,10 @@ from data.reading.parameters import parameters
 from data.store.coherence import adjustments
 from data.store.forecast_rows import Adjustment, Stored, to_forecast
 from data.store.warehouse import Warehouse
+from forecasting.calibration.elasticity import Estimate, between, national, panel
+from forecasting.calibration.entry_share import EntryFit, fit_entry_share
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Series, SeriesKey
-from forecasting.model.elasticity import Estimate, between, national, panel
-from forecasting.model.entry_share import EntryFit, fit_entry_share
 from forecasting.model.graduates import (
     Education,
     Intake,

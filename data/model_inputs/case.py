@@ -1,4 +1,4 @@
-"""A region under a scenario, ready to run."""
+"""A named scenario and the prepared run of the region for which it is asked."""
 
 from __future__ import annotations
 
@@ -10,33 +10,36 @@ from data.reading.files import FACTS
 from data.reading.scenarios import scenario as ready_scenario
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import ReadyScenario, Scenario
-from forecasting.model.national_draws import Nation, prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import scenario_for
 
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """What a run needs.
+    """A scenario by its name, and the run in which it is asked for.
 
     Attributes:
         named: the ready or saved scenario, with its name.
         scenario: the same in the units of the region.
-        nation: the national draws under the facts' own parameters.
+        run: under the assumptions of the scenario.
     """
 
-    inputs: ModelInputs
     named: ReadyScenario | ScenarioFile
     scenario: Scenario
-    settings: RunSettings
-    nation: Nation
+    run: PreparedRun
 
 
 def case_of(
     inputs: ModelInputs, named: str | ScenarioFile, settings: RunSettings, facts: Path = FACTS
 ) -> Case:
-    """The case of a saved scenario, or of a ready one by its id."""
-    nation = prepare(inputs, settings)
+    """Return the case of a saved scenario, or of a ready one by its id.
+
+    Raises:
+        ScenarioError: the horizon cannot be simulated, or an assumption is unknown or out of bounds.
+        FactsError: there is no ready scenario of this id.
+    """
     if isinstance(named, ScenarioFile):
-        return Case(inputs, named, named.scenario, settings, nation)
-    ready = ready_scenario(named, facts)
-    return Case(inputs, ready, scenario_for(ready, inputs, nation), settings, nation)
+        run = PreparedRun.of(inputs, settings, named.scenario.assumptions)
+        return Case(named, named.scenario, run)
+    ready, run = ready_scenario(named, facts), PreparedRun.of(inputs, settings)
+    return Case(ready, scenario_for(ready, run), run)

@@ -20,12 +20,12 @@ from data.reading.model_facts import (
 )
 from data.reading.parameters import parameters
 from data.store.warehouse import Warehouse
+from forecasting.calibration.elasticity import elasticity
+from forecasting.calibration.entry_share import entry_share
 from forecasting.core.errors import FactsError, WarehouseError
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Region, SeriesKey
 from forecasting.model.allocation import NATIONAL_SHARES, AllocationRule, Shares, share_out
-from forecasting.model.elasticity import elasticity
-from forecasting.model.entry_share import entry_share
 from forecasting.model.graduates import Education
 from forecasting.model.inputs import (
     DriverForecasts,

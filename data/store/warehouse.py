@@ -19,6 +19,8 @@ from data.store.forecast_rows import (
     adjusted,
     to_forecast,
 )
+from forecasting.calibration.elasticity import Estimate
+from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.errors import WarehouseError
 from forecasting.core.parameters import Grade
 from forecasting.core.published import (
@@ -39,8 +41,6 @@ from forecasting.core.published import (
 )
 from forecasting.core.series import Quality, Region, Series, SeriesKey, Source, Unit
 from forecasting.engine.forecast import Forecast, Notice
-from forecasting.model.elasticity import Estimate
-from forecasting.model.entry_share import EntryFit
 
 SQL = Path(__file__).parents[1] / "sql"
 DATABASE = Path(__file__).parents[2] / "var" / "talent.duckdb"

@@ -12,9 +12,8 @@ from forecasting.analysis.target import Goal, GoalOutcome, Obstacle, YearModel, 
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
 from forecasting.model.effects import InterventionPath
-from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Kind, Scenario, Setting
-from forecasting.model.national_draws import Nation
+from forecasting.model.prepared_run import PreparedRun
 
 _STEPS_OF_GROUP = 10_000
 _SHOWN = 21  # sizes of a response curve
@@ -60,12 +59,7 @@ class Response:
 
 
 def goal_seek(
-    inputs: ModelInputs,
-    scenario: Scenario,
-    levers: Sequence[str],
-    goal: Goal,
-    settings: RunSettings,
-    nation: Nation | None = None,
+    run: PreparedRun, scenario: Scenario, levers: Sequence[str], goal: Goal
 ) -> GoalSeekResult:
     """The least size of `levers` with P(gap ≤ target) ≥ certainty in the year of the goal.
 
@@ -76,7 +70,7 @@ def goal_seek(
     Raises:
         ScenarioError: no lever, an unknown one, or a year that cannot be changed any more.
     """
-    search = _Search.of(inputs, scenario, levers, goal, settings, nation)
+    search = _Search.of(run, scenario, levers, goal)
     without, most = search.goal_outcome(0), search.goal_outcome(search.steps)
     step = search.least()
     found = None if step is None else search.goal_outcome(step)
@@ -94,15 +88,10 @@ def goal_seek(
 
 
 def responses(
-    inputs: ModelInputs,
-    scenario: Scenario,
-    levers: Sequence[str],
-    goal: Goal,
-    settings: RunSettings,
-    nation: Nation | None = None,
+    run: PreparedRun, scenario: Scenario, levers: Sequence[str], goal: Goal
 ) -> tuple[Response, ...]:
     """Gap and probability from size 0 to the most that can be reached, in even steps."""
-    search = _Search.of(inputs, scenario, levers, goal, settings, nation)
+    search = _Search.of(run, scenario, levers, goal)
     steps = sorted({round(i * search.steps / (_SHOWN - 1)) for i in range(_SHOWN)})
     return tuple(Response(step / search.steps, search.goal_outcome(step)) for step in steps)
 
@@ -124,18 +113,10 @@ class _Search:
     steps: int
 
     @classmethod
-    def of(
-        cls,
-        inputs: ModelInputs,
-        scenario: Scenario,
-        levers: Sequence[str],
-        goal: Goal,
-        settings: RunSettings,
-        nation: Nation | None,
-    ) -> _Search:
+    def of(cls, run: PreparedRun, scenario: Scenario, levers: Sequence[str], goal: Goal) -> _Search:
         if not levers or len(set(levers)) < len(levers):
             raise ScenarioError("Name at least one lever to be sized, and each only once.")
-        model = YearModel.of(inputs, scenario, goal.year, settings, nation)
+        model = YearModel.of(run, scenario, goal.year)
         kept = model.build_paths(s for s in scenario.settings if s.intervention not in levers)
         ends = tuple(_end(model, kept, model.timing(name, scenario)) for name in levers)
         steps = _STEPS_OF_GROUP

@@ -18,9 +18,8 @@ from forecasting.analysis.target import Goal, GoalOutcome, Obstacle, Target, Yea
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
 from forecasting.model.effects import InterventionPath
-from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Kind, Scenario, Setting
-from forecasting.model.national_draws import Nation
+from forecasting.model.prepared_run import PreparedRun
 
 _POINTS = (0.5, 0.8, 1.0)  # of a measure's range, where pieces end; the ceiling binds near the last
 _ROUNDS = 8
@@ -58,16 +57,11 @@ class Planner:
 
     @classmethod
     def of(
-        cls,
-        inputs: ModelInputs,
-        scenario: Scenario,
-        year: int,
-        settings: RunSettings,
-        nation: Nation | None,
-        limits: Mapping[str, Limit],
+        cls, run: PreparedRun, scenario: Scenario, year: int, limits: Mapping[str, Limit]
     ) -> Planner:
-        model = YearModel.of(inputs, scenario, year, settings, nation)
-        measures = [name for name, m in model.inputs.interventions.items() if m.kind is Kind.POLICY]
+        model = YearModel.of(run, scenario, year)
+        known = model.run.inputs.interventions
+        measures = [name for name, m in known.items() if m.kind is Kind.POLICY]
         _check(limits, measures, model.ceilings)
         timings = tuple(model.timing(name, scenario) for name in measures)
         bounds = [_bounds(limits.get(name, Limit()), model.ceilings[name]) for name in measures]

@@ -16,9 +16,8 @@ from forecasting.analysis.package_search import Limit, Planner
 from forecasting.analysis.target import CLOSED, Goal, GoalOutcome, Obstacle, Target, sized
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
-from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Scenario, Setting
-from forecasting.model.national_draws import Nation
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Spread
 
 _BUDGETS = 12  # of a trade-off curve
@@ -96,12 +95,10 @@ class TradeOff:
 
 
 def optimise(
-    inputs: ModelInputs,
+    run: PreparedRun,
     scenario: Scenario,
     budget: float,
     year: int,
-    settings: RunSettings,
-    nation: Nation | None = None,
     *,
     limits: Mapping[str, Limit] | None = None,
     target: Target = CLOSED,
@@ -116,7 +113,7 @@ def optimise(
     """
     if not budget >= 0:
         raise ScenarioError("The budget is {budget} yuan; it must be 0 or more.", budget=budget)
-    planner = Planner.of(inputs, scenario, year, settings, nation, limits or {})
+    planner = Planner.of(run, scenario, year, limits or {})
     least = planner.cost(planner.lower)
     if least > budget:
         raise ScenarioError(
@@ -130,11 +127,9 @@ def optimise(
 
 
 def cheapest(
-    inputs: ModelInputs,
+    run: PreparedRun,
     scenario: Scenario,
     goal: Goal,
-    settings: RunSettings,
-    nation: Nation | None = None,
     *,
     limits: Mapping[str, Limit] | None = None,
 ) -> Package:
@@ -142,7 +137,7 @@ def cheapest(
 
     Where nothing reaches the goal: all measures at their limits, and why that is not enough.
     """
-    planner = Planner.of(inputs, scenario, goal.year, settings, nation, limits or {})
+    planner = Planner.of(run, scenario, goal.year, limits or {})
     sizes, pieces = planner.least(goal)
     package = _package(planner, sizes, planner.cost(sizes), pieces, goal.target)
     reached = planner.reaches(sizes, goal)
@@ -151,11 +146,9 @@ def cheapest(
 
 
 def trade_off(
-    inputs: ModelInputs,
+    run: PreparedRun,
     scenario: Scenario,
     year: int,
-    settings: RunSettings,
-    nation: Nation | None = None,
     *,
     limits: Mapping[str, Limit] | None = None,
     target: Target = CLOSED,
@@ -165,7 +158,7 @@ def trade_off(
     Budgets lie closer together where they are small. Each begins with the package before it, so that
     more money never buys less.
     """
-    planner = Planner.of(inputs, scenario, year, settings, nation, limits or {})
+    planner = Planner.of(run, scenario, year, limits or {})
     sizes = planner.lower
     least, most = planner.cost(sizes), planner.cost(planner.top)
     found, pieces = [], planner.pieces(sizes)
@@ -187,7 +180,7 @@ def _package(
     cost = planner.cost(sizes)
     price = solve_lp(pieces, len(sizes), budget - planner.cost(planner.lower)).price
     return Package(
-        year=planner.model.nation.projected[-1],
+        year=planner.model.run.national.projected[-1],
         budget=budget,
         scenario=Scenario(
             "package", others + planner.settings(sizes), planner.scenario.assumptions

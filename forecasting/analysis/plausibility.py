@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from forecasting.model.allocation import NATIONAL_SHARES
-from forecasting.model.assumptions import assume
 from forecasting.model.effects import TargetPopulationSizes
 from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import Intervention, Scenario, Setting, TargetPopulation
-from forecasting.model.national_draws import Nation
+from forecasting.model.national_draws import NationalDraws
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import population_size, target_population_sizes
 
 
@@ -43,24 +43,23 @@ class PlausibilityWarning:
     suggested: float | None = None
 
 
-def plausibility_warnings(
-    inputs: ModelInputs, scenario: Scenario, nation: Nation, horizon: int
-) -> tuple[PlausibilityWarning, ...]:
+def plausibility_warnings(run: PreparedRun, scenario: Scenario) -> tuple[PlausibilityWarning, ...]:
     """Every warning about the settings of a scenario, in their order."""
     if not scenario.settings:
         return ()
-    assumed = assume(inputs, scenario.assumptions)
+    run = run.under(scenario.assumptions)
+    inputs, national, horizon = run.inputs, run.national, run.settings.horizon
     here = _Place(
-        target_population_sizes(assumed.shares, nation),
-        target_population_sizes(NATIONAL_SHARES, nation),
-        nation,
+        target_population_sizes(inputs.shares, national),
+        target_population_sizes(NATIONAL_SHARES, national),
+        national,
     )
     found = [
         warning
         for setting in scenario.settings
-        for warning in _about(setting, assumed.interventions[setting.intervention], here, horizon)
+        for warning in _about(setting, inputs.interventions[setting.intervention], here, horizon)
     ]
-    return (*found, *_crowded(assumed, scenario, here))
+    return (*found, *_crowded(inputs, scenario, here))
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +68,15 @@ class _Place:
 
     own: TargetPopulationSizes
     whole: TargetPopulationSizes
-    nation: Nation
+    national: NationalDraws
 
     def size(self, target_population: TargetPopulation, year: int) -> float:
-        return population_size(self.own, target_population, year, self.nation)
+        return population_size(self.own, target_population, year, self.national)
 
     def part(self, target_population: TargetPopulation, year: int) -> float:
         """Of the nation."""
         return self.size(target_population, year) / population_size(
-            self.whole, target_population, year, self.nation
+            self.whole, target_population, year, self.national
         )
 
 

@@ -7,20 +7,18 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from forecasting.calibration.elasticity import Estimate
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.series import Unit
-from forecasting.model.assumptions import assume
-from forecasting.model.elasticity import Estimate
-from forecasting.model.inputs import ModelInputs, ModelParameters, RunSettings
+from forecasting.model.inputs import ModelParameters
 from forecasting.model.interventions import (
-    Assumption,
     Channel,
     Effect,
     Intervention,
     Scenario,
     Setting,
 )
-from forecasting.model.national_draws import Nation, prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import intervention_paths, project_gap
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
@@ -72,124 +70,88 @@ class Consequence:
     gaps: dict[int, tuple[float, float, float]]
 
 
-def influences(
-    inputs: ModelInputs, settings: RunSettings, year: int, scenario: Scenario = BASELINE
-) -> tuple[Influence, ...]:
-    """One influence for each uncertain parameter of the model and of the levers, the widest first.
+def influences(run: PreparedRun, scenario: Scenario = BASELINE) -> tuple[Influence, ...]:
+    """Return the influence of each uncertain parameter on the gap at the horizon, the widest first.
 
     One parameter at a time is fixed at an end of its 80% range while all others are drawn as usual,
     with the same random numbers (one-at-a-time sensitivity; Saltelli et al., Global Sensitivity
     Analysis, 2008, ch. 1.2). The lag of a lever has a range too, though it is never drawn.
 
     Args:
-        inputs: of the region.
-        settings: of the run.
-        year: a projected one.
-        scenario: its assumptions hold; the parameters of its levers are included.
+        run: of the region.
+        scenario: its assumptions hold; the parameters of its interventions are included.
     """
-    assumed = assume(inputs, scenario.assumptions)
-    nation = prepare(assumed, settings)
-    return tuple(
-        sorted(
-            (
-                *_of_model(assumed, scenario, settings, year),
-                *_of_levers(assumed, scenario, nation, year),
-            ),
-            key=lambda influence: -influence.width,
-        )
-    )
+    run = run.under(scenario.assumptions)
+    found = (*_of_model(run, scenario), *_of_interventions(run, scenario))
+    return tuple(sorted(found, key=lambda influence: -influence.width))
 
 
 def in_scenario(
-    influence: Influence, inputs: ModelInputs, scenario: Scenario, ends: tuple[Nation, Nation]
+    influence: Influence, scenario: Scenario, ends: tuple[PreparedRun, PreparedRun]
 ) -> Influence:
-    """The influence of the same parameter of the model with the levers of a scenario set.
+    """Return the influence of the same parameter of the model with a scenario's settings applied.
 
-    `ends` come from `at_ends` with the same assumptions.
+    `ends` come from `at_ends` with a run of the same region under the scenario's assumptions.
     """
-    assumed = assume(inputs, scenario.assumptions)
-    low, high = (_median_gap(assumed, scenario, end, influence.year) for end in ends)
+    low, high = (_median_gap(end, scenario) for end in ends)
     return replace(influence, at_low=low, at_high=high)
 
 
-def at_ends(
-    influence: Influence,
-    inputs: ModelInputs,
-    settings: RunSettings,
-    assumptions: tuple[Assumption, ...],
-) -> tuple[Nation, Nation]:
-    """The nation with the parameter known for certain, at either end of its range.
+def at_ends(influence: Influence, run: PreparedRun) -> tuple[PreparedRun, PreparedRun]:
+    """Return the run with a parameter of the model known for certain, at either end of its range.
 
-    No lever changes them, and they take longer to prepare than a run.
+    No setting changes them, and they take longer to prepare than a run.
     """
-    assumed = assume(inputs, assumptions)
     name = next(
         field.name
         for field in fields(ModelParameters)
-        if getattr(assumed.parameters, field.name).id == influence.parameter.id
+        if getattr(run.inputs.parameters, field.name).id == influence.parameter.id
     )
-    parameter: Parameter = getattr(assumed.parameters, name)
-    low, high = (
-        prepare(_with(assumed, name, end), settings) for end in (parameter.low, parameter.high)
-    )
-    return low, high
+    return _ends(run, name)
 
 
 def consequences(
-    inputs: ModelInputs,
-    settings: RunSettings,
+    run: PreparedRun,
     parameter: str,
     estimates: Iterable[Estimate],
     years: tuple[int, ...],
 ) -> tuple[Consequence, ...]:
-    """The baseline gap with each estimate of `parameter` in turn taken as certain."""
+    """Return the documented baseline gap with each estimate of `parameter` taken as certain."""
+    run = run.under(())
     return tuple(
         Consequence(
             estimate,
-            _gaps(
-                run_scenario(_with(inputs, parameter, estimate.value), BASELINE, settings), years
-            ),
+            _gaps(run_scenario(_certain_run(run, parameter, estimate.value), BASELINE), years),
         )
         for estimate in estimates
     )
 
 
-def _of_model(
-    inputs: ModelInputs, scenario: Scenario, settings: RunSettings, year: int
-) -> Iterator[Influence]:
+def _of_model(run: PreparedRun, scenario: Scenario) -> Iterator[Influence]:
+    """Influences of the model's parameters; everything is drawn again with each one certain."""
     for field in fields(ModelParameters):
-        parameter: Parameter = getattr(inputs.parameters, field.name)
+        parameter: Parameter = getattr(run.inputs.parameters, field.name)
         if parameter.low < parameter.high and field.name not in _BESIDE_THE_GAP:
-            yield _influence(field.name, inputs, scenario, settings, year)
+            low, high = (_median_gap(end, scenario) for end in _ends(run, field.name))
+            yield Influence(parameter, run.settings.horizon, low, high)
 
 
-def _influence(
-    name: str, inputs: ModelInputs, scenario: Scenario, settings: RunSettings, year: int
-) -> Influence:
-    """Of one parameter of the model; everything is drawn again with it known for certain."""
-    parameter: Parameter = getattr(inputs.parameters, name)
-    ends = [_with(inputs, name, end) for end in (parameter.low, parameter.high)]
-    low, high = (_median_gap(end, scenario, prepare(end, settings), year) for end in ends)
-    return Influence(parameter, year, low, high)
-
-
-def _of_levers(
-    inputs: ModelInputs, scenario: Scenario, nation: Nation, year: int
-) -> Iterator[Influence]:
+def _of_interventions(run: PreparedRun, scenario: Scenario) -> Iterator[Influence]:
+    year = run.settings.horizon
     for setting in scenario.settings:
-        lever = inputs.interventions[setting.intervention]
+        lever = run.inputs.interventions[setting.intervention]
         for effect in lever.effects:
             size = effect.size
             if size.low < size.high and effect.channel is not Channel.COMPETENCE:
                 low, high = (
-                    _median_gap(_with_effect(inputs, lever, effect, end), scenario, nation, year)
+                    _median_gap(_with_effect(run, lever, effect, end), scenario)
                     for end in (size.low, size.high)
                 )
                 yield Influence(size, year, low, high, lever)
         lag = _lag(lever, setting)
         if lag.low < lag.high:
             low, high = (
-                _median_gap(inputs, _with_lag(scenario, setting, int(end)), nation, year)
+                _median_gap(run, _with_lag(scenario, setting, int(end)))
                 for end in (lag.low, lag.high)
             )
             yield Influence(lag, year, low, high, lever)
@@ -218,22 +180,29 @@ def _with_lag(scenario: Scenario, setting: Setting, lag: int) -> Scenario:
     return replace(scenario, settings=settings)
 
 
-def _with_effect(
-    inputs: ModelInputs, lever: Intervention, effect: Effect, size: float
-) -> ModelInputs:
-    """The inputs with one effect of a lever known for certain."""
+def _with_effect(run: PreparedRun, lever: Intervention, effect: Effect, size: float) -> PreparedRun:
+    """Return the run with one effect of an intervention known for certain."""
     effects = tuple(
         replace(each, size=_certain(each.size, size)) if each is effect else each
         for each in lever.effects
     )
     changed = {lever.id: replace(lever, effects=effects)}
-    return replace(inputs, interventions={**inputs.interventions, **changed})
+    interventions = {**run.inputs.interventions, **changed}
+    return replace(run, inputs=replace(run.inputs, interventions=interventions))
 
 
-def _with(inputs: ModelInputs, name: str, value: float) -> ModelInputs:
-    """The inputs with one parameter known for certain."""
-    certain = {name: _certain(getattr(inputs.parameters, name), value)}
-    return replace(inputs, parameters=replace(inputs.parameters, **certain))
+def _ends(run: PreparedRun, name: str) -> tuple[PreparedRun, PreparedRun]:
+    parameter: Parameter = getattr(run.inputs.parameters, name)
+    return _certain_run(run, name, parameter.low), _certain_run(run, name, parameter.high)
+
+
+def _certain_run(run: PreparedRun, name: str, value: float) -> PreparedRun:
+    """Return the run drawn again with one parameter of the model known for certain."""
+    certain = {name: _certain(getattr(run.inputs.parameters, name), value)}
+    parameters = replace(run.inputs.parameters, **certain)
+    return PreparedRun.of(
+        replace(run.inputs, parameters=parameters), run.settings, run.inputs.assumptions
+    )
 
 
 def _certain(parameter: Parameter, value: float) -> Parameter:
@@ -247,9 +216,10 @@ def _certain(parameter: Parameter, value: float) -> Parameter:
     )
 
 
-def _median_gap(inputs: ModelInputs, scenario: Scenario, nation: Nation, year: int) -> float:
-    gap = project_gap(inputs, intervention_paths(inputs, scenario, nation), nation)
-    return float(np.median(gap[:, nation.projected.index(year)]))
+def _median_gap(run: PreparedRun, scenario: Scenario) -> float:
+    """Return the median gap at the horizon, persons, whatever the scenario assumes."""
+    gap = project_gap(run, intervention_paths(run, scenario))
+    return float(np.median(gap[:, run.national.projected.index(run.settings.horizon)]))
 
 
 def _gaps(result: GapResult, years: tuple[int, ...]) -> dict[int, tuple[float, float, float]]:

@@ -12,9 +12,8 @@ import numpy as np
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
 from forecasting.model.effects import InterventionPath, TargetPopulationSizes, build_paths
-from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Intervention, Scenario, Setting, TargetPopulation
-from forecasting.model.national_draws import Nation
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import (
     ceilings,
     project_demand,
@@ -22,7 +21,6 @@ from forecasting.model.projection import (
     target_population_sizes,
 )
 from forecasting.model.result import Spread
-from forecasting.model.run import under_assumptions
 
 _POINTS = 1e4  # a rate of growth is set in hundredths of a percentage point
 
@@ -101,56 +99,52 @@ class YearModel:
     """The model of a region up to one year, as a function of settings.
 
     Attributes:
-        inputs, nation, bases: under the assumptions of the scenario, until the year.
+        run: under the assumptions of the scenario, until the year.
+        population_sizes: how many people interventions can reach.
         ceilings: the most each lever can reach, in whole persons or hundredths of a point.
         first_start: the first year in which a lever can begin, as a rule.
     """
 
-    inputs: ModelInputs
-    nation: Nation
+    run: PreparedRun
     population_sizes: TargetPopulationSizes
     ceilings: dict[str, float]
     first_start: int
 
     @classmethod
-    def of(
-        cls,
-        inputs: ModelInputs,
-        scenario: Scenario,
-        year: int,
-        settings: RunSettings,
-        nation: Nation | None = None,
-    ) -> YearModel:
+    def of(cls, run: PreparedRun, scenario: Scenario, year: int) -> YearModel:
         """The model until `year`, under the scenario's assumptions; its levers are not applied.
 
         Raises:
             ScenarioError: the year is not among those that a lever can still change.
         """
-        inputs, nation = under_assumptions(scenario, inputs, settings, nation)
-        first = nation.projected[1]  # the first projected year is under way
-        if year not in nation.projected[1:]:
+        run = run.under(scenario.assumptions)
+        inputs, projected = run.inputs, run.national.projected
+        first = projected[1]  # the first projected year is under way
+        if year not in projected[1:]:
             raise ScenarioError(
                 "The goal is set for {year}; choose a year from {first} to {last}.",
                 year=year,
                 first=first,
-                last=nation.projected[-1],
+                last=projected[-1],
             )
         limits = {
             name: whole(most, inputs.interventions[name])
-            for name, most in ceilings(inputs, first, nation).items()
+            for name, most in ceilings(run, first).items()
         }
-        nation = nation.until(year)
-        return cls(inputs, nation, target_population_sizes(inputs.shares, nation), limits, first)
+        run = run.until(year)
+        sizes = target_population_sizes(inputs.shares, run.national)
+        return cls(run, sizes, limits, first)
 
     def lever(self, name: str) -> Intervention:
         """An intervention by its id."""
-        if name not in self.inputs.interventions:
+        known = self.run.inputs.interventions
+        if name not in known:
             raise ScenarioError(
                 "There is no intervention {intervention}. Known: {known}.",
                 intervention=name,
-                known=", ".join(sorted(self.inputs.interventions)),
+                known=", ".join(sorted(known)),
             )
-        return self.inputs.interventions[name]
+        return known[name]
 
     def floor(self, name: str) -> float:
         """The least a lever can reach: below 0 for a development that can go either way."""
@@ -170,24 +164,24 @@ class YearModel:
 
     def obstacle(self, setting: Setting) -> Obstacle | None:
         """Why a lever cannot act in the year at all, whatever its size."""
-        if self.first_effect(setting) > self.nation.projected[-1]:
+        if self.first_effect(setting) > self.run.national.projected[-1]:
             return Obstacle.LAG
-        if self.lever(setting.intervention).conserving and self.inputs.region.parent is None:
+        if self.lever(setting.intervention).conserving and self.run.inputs.region.parent is None:
             return Obstacle.ELSEWHERE
         return None
 
     def build_paths(self, settings: Iterable[Setting]) -> tuple[InterventionPath, ...]:
         """The settings as they act; those of size 0 do not."""
         acting = Scenario("", tuple(setting for setting in settings if setting.reach))
-        interventions, nation = self.inputs.interventions, self.nation
+        interventions, national = self.run.inputs.interventions, self.run.national
         return build_paths(
-            acting, interventions, self.population_sizes, nation.projected, nation.draws
+            acting, interventions, self.population_sizes, national.projected, national.draws
         )
 
     def balance(self, paths: tuple[InterventionPath, ...]) -> tuple[Values, Values]:
         """Demand and supply at the end of the year, persons, each of shape [draws]."""
-        supply = project_supply(self.inputs, paths, self.nation).stock.closing
-        demand = project_demand(self.inputs.shares, paths, self.nation)
+        supply = project_supply(self.run, paths).stock.closing
+        demand = project_demand(self.run, paths)
         return demand[:, -1], supply[:, -1]
 
     def goal_outcome(
@@ -199,15 +193,9 @@ class YearModel:
         return GoalOutcome(settings, Spread.of(demand - supply), reached)
 
 
-def half_of_baseline(
-    inputs: ModelInputs,
-    scenario: Scenario,
-    year: int,
-    settings: RunSettings,
-    nation: Nation | None = None,
-) -> Target:
+def half_of_baseline(run: PreparedRun, scenario: Scenario, year: int) -> Target:
     """Half of the median gap that the baseline has in the year, in whole persons; never below 0."""
-    model = YearModel.of(inputs, scenario, year, settings, nation)
+    model = YearModel.of(run, scenario, year)
     demand, supply = model.balance(())
     return Target(persons=float(max(floor(np.median(demand - supply) / 2), 0)))
 

@@ -46,9 +46,14 @@ def assume(inputs: ModelInputs, assumptions: tuple[Assumption, ...]) -> ModelInp
 
     Raises:
         ScenarioError: a parameter is unknown, or its values are out of order or out of bounds.
+        ValueError: the inputs are under other assumptions already.
     """
     if inputs.assumptions == assumptions:
         return inputs
+    if inputs.assumptions:
+        raise ValueError(
+            "Inputs under assumptions cannot be put under others; use those of the facts."
+        )
     known = known_parameters(inputs)
     found = {wanted.parameter: assumed(wanted, known) for wanted in assumptions}
     own = {field.name for field in fields(ModelParameters)} & found.keys()

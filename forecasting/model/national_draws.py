@@ -13,19 +13,41 @@ from forecasting.engine.forecast import Forecast
 from forecasting.model.competence import competent_share
 from forecasting.model.demand import demand_growth, output_paths
 from forecasting.model.graduates import Intake, Level, graduate_paths, last_simulated_year
-from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Assumption
+from forecasting.model.inputs import GapAnchor, ModelInputs, ModelParameters, RunSettings
 from forecasting.model.montecarlo import Draws
 from forecasting.model.stockflow import Seekers, StockHistory, project, seekers, stock_history
 
 
+@dataclass(frozen=True)
+class DrawsBasis:
+    """What of the inputs decides the national draws. Region, shares and interventions do not."""
+
+    digest: str
+    parameters: ModelParameters
+    gap_anchor: GapAnchor
+    recent_entry_share: float
+    first_year: int
+
+    @classmethod
+    def of(cls, inputs: ModelInputs) -> DrawsBasis:
+        """Read the basis of the draws from inputs."""
+        return cls(
+            inputs.digest,
+            inputs.parameters,
+            inputs.gap_anchor,
+            inputs.recent_entry_share,
+            inputs.first_year,
+        )
+
+
 @dataclass(frozen=True, eq=False)
-class Nation:
+class NationalDraws:
     """The national baseline in draws: what every region and every scenario starts from.
 
     Attributes:
+        settings: with which it was drawn.
+        basis: the part of the inputs from which it was drawn.
         observed, projected: years from the baseline year to the last published stock, and after it.
-        assumptions: under which it was drawn.
         growth: demand relative to the baseline's year, shape [draws, observed + projected].
         elasticity: of demand to output, shape [draws].
         baseline_stock, baseline_gap: of the baseline's year, persons, shape [draws].
@@ -36,11 +58,11 @@ class Nation:
         competence_quantiles: the 10% and 90% quantiles of that time over people.
     """
 
-    draws: Draws
+    settings: RunSettings
+    basis: DrawsBasis
     observed: range
     projected: range
     history: StockHistory
-    assumptions: tuple[Assumption, ...]
     growth: Values
     elasticity: Values
     baseline_stock: Values
@@ -53,6 +75,15 @@ class Nation:
     competence_median: Values
     competence_quantiles: tuple[float, float]
     _curves: dict[Hashable, Values] = field(init=False, repr=False, default_factory=dict)
+
+    @property
+    def draws(self) -> Draws:
+        """The random streams of the settings."""
+        return Draws(self.settings.seed, self.settings.draws)
+
+    def fit(self, inputs: ModelInputs) -> bool:
+        """Whether these are the draws of the inputs."""
+        return self.basis == DrawsBasis.of(inputs)
 
     def curve(self, name: Hashable, make: Callable[[], Values]) -> Values:
         """A learning curve on which no setting of a lever acts: made once, then kept."""
@@ -71,11 +102,12 @@ class Nation:
             *self.competence_quantiles,
         )
 
-    def until(self, year: int) -> Nation:
-        """The same draws without the projected years after `year`, on which it does not depend."""
+    def until(self, year: int) -> NationalDraws:
+        """Return the same draws without the projected years after `year`."""
         count = self.projected.index(year) + 1
         return replace(
             self,
+            settings=replace(self.settings, horizon=min(self.settings.horizon, year)),
             projected=self.projected[:count],
             growth=self.growth[:, : len(self.observed) + count],
             job_seeking_graduates=self.job_seeking_graduates[:, :count],
@@ -83,7 +115,7 @@ class Nation:
         )
 
 
-def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
+def draw_national(inputs: ModelInputs, settings: RunSettings) -> NationalDraws:
     """Draw everything that does not depend on region and scenario.
 
     Raises:
@@ -104,12 +136,12 @@ def prepare(inputs: ModelInputs, settings: RunSettings) -> Nation:
         history.stock[:, -1], exit_rate, entry_share[:, None] * job_seeking_graduates, zero, zero
     )
     spread = parameters.competence_spread
-    return Nation(
-        draws=draws,
+    return NationalDraws(
+        settings=settings,
+        basis=DrawsBasis.of(inputs),
         observed=observed,
         projected=projected,
         history=history,
-        assumptions=inputs.assumptions,
         growth=_growth(inputs, draws, range(observed[0], projected[-1] + 1)),
         elasticity=draws.of(parameters.elasticity),
         baseline_stock=_stock_in(

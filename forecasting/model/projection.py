@@ -16,7 +16,6 @@ from forecasting.model.effects import (
     entry_share_after,
     retention,
 )
-from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import (
     Channel,
     Intervention,
@@ -25,7 +24,8 @@ from forecasting.model.interventions import (
     Setting,
     TargetPopulation,
 )
-from forecasting.model.national_draws import Nation
+from forecasting.model.national_draws import NationalDraws
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.qualified import Supply
 from forecasting.model.shapley import Coalition, SeparableWorth, shapley
 from forecasting.model.stockflow import project
@@ -33,13 +33,13 @@ from forecasting.model.stockflow import project
 _OF_DEMAND = frozenset({Channel.DEMAND, Channel.OUTPUT})
 
 
-def scenario_for(ready: ReadyScenario, inputs: ModelInputs, nation: Nation) -> Scenario:
+def scenario_for(ready: ReadyScenario, run: PreparedRun) -> Scenario:
     """A ready scenario in the units of the region: share of the base in the start year."""
-    population_sizes = target_population_sizes(inputs.shares, nation)
+    population_sizes = target_population_sizes(run.inputs.shares, run.national)
 
     def reach(intervention: Intervention, share: float, year: int) -> float:
         size = share * population_size(
-            population_sizes, intervention.target_population, year, nation
+            population_sizes, intervention.target_population, year, run.national
         )
         return (
             float(round(size))
@@ -51,7 +51,7 @@ def scenario_for(ready: ReadyScenario, inputs: ModelInputs, nation: Nation) -> S
         Setting(
             intervention=measure.intervention,
             reach=reach(
-                inputs.interventions[measure.intervention],
+                run.inputs.interventions[measure.intervention],
                 measure.share_of_base,
                 measure.start_year,
             ),
@@ -68,75 +68,73 @@ def population_size(
     population_sizes: TargetPopulationSizes,
     target_population: TargetPopulation,
     year: int,
-    nation: Nation,
+    national: NationalDraws,
 ) -> float:
     """Median size of a base in a projected year, persons; 1 for output."""
-    if year not in nation.projected:
+    if year not in national.projected:
         raise ScenarioError(
             "A measure starts in {start}; choose a year from {first} to {last}.",
             start=year,
-            first=nation.projected[0],
-            last=nation.projected[-1],
+            first=national.projected[0],
+            last=national.projected[-1],
         )
-    return float(np.median(population_sizes.of(target_population)[:, nation.projected.index(year)]))
+    column = national.projected.index(year)
+    return float(np.median(population_sizes.of(target_population)[:, column]))
 
 
-def ceilings(inputs: ModelInputs, year: int, nation: Nation) -> dict[str, float]:
-    """The most each lever can reach in a year, by its id; persons, or a rate of growth."""
-    population_sizes = target_population_sizes(inputs.shares, nation)
+def ceilings(run: PreparedRun, year: int) -> dict[str, float]:
+    """Return the most each intervention can reach in a year, by id; persons, or a rate of growth."""
+    population_sizes = target_population_sizes(run.inputs.shares, run.national)
     sizes = {
-        target_population: population_size(population_sizes, target_population, year, nation)
+        target_population: population_size(population_sizes, target_population, year, run.national)
         for target_population in TargetPopulation
     }
     return {
-        name: lever.ceiling_share * sizes[lever.target_population]
-        for name, lever in inputs.interventions.items()
+        name: intervention.ceiling_share * sizes[intervention.target_population]
+        for name, intervention in run.inputs.interventions.items()
     }
 
 
-def intervention_paths(
-    inputs: ModelInputs, scenario: Scenario, nation: Nation
-) -> tuple[InterventionPath, ...]:
-    """The levers of a scenario as they act in the region."""
-    population_sizes = target_population_sizes(inputs.shares, nation)
+def intervention_paths(run: PreparedRun, scenario: Scenario) -> tuple[InterventionPath, ...]:
+    """Return the interventions of a scenario as they act in the region."""
+    national = run.national
+    population_sizes = target_population_sizes(run.inputs.shares, national)
     return build_paths(
-        scenario, inputs.interventions, population_sizes, nation.projected, nation.draws
+        scenario, run.inputs.interventions, population_sizes, national.projected, national.draws
     )
 
 
-def project_gap(inputs: ModelInputs, paths: tuple[InterventionPath, ...], nation: Nation) -> Values:
-    """Gap of the projected years, persons, shape [draws, projected years]."""
-    supply = project_supply(inputs, paths, nation).stock.closing
-    return project_demand(inputs.shares, paths, nation) - supply
+def project_gap(run: PreparedRun, paths: tuple[InterventionPath, ...]) -> Values:
+    """Return the gap with interventions applied, persons, shape [draws, projected years]."""
+    return project_demand(run, paths) - project_supply(run, paths).stock.closing
 
 
-def project_demand(shares: Shares, paths: tuple[InterventionPath, ...], nation: Nation) -> Values:
-    """Demand of the projected years with the levers applied, persons, [draws, projected years]."""
-    demand = baseline_demand(shares, nation)[:, len(nation.observed) :]
-    acting = tuple(a for a in paths if a.intervention.channels & _OF_DEMAND)
-    return demand_after(acting, demand, nation.elasticity) if acting else demand
+def project_demand(run: PreparedRun, paths: tuple[InterventionPath, ...]) -> Values:
+    """Return demand with interventions applied, persons, shape [draws, projected years]."""
+    national = run.national
+    demand = baseline_demand(run.inputs.shares, national)[:, len(national.observed) :]
+    acting = tuple(path for path in paths if path.intervention.channels & _OF_DEMAND)
+    return demand_after(acting, demand, national.elasticity) if acting else demand
 
 
-def project_supply(
-    inputs: ModelInputs, paths: tuple[InterventionPath, ...], nation: Nation
-) -> Supply:
-    """Stock and flows of the projected years with the levers applied."""
-    shares = inputs.shares
+def project_supply(run: PreparedRun, paths: tuple[InterventionPath, ...]) -> Supply:
+    """Return stock and flows of the projected years with interventions applied."""
+    shares, national = run.inputs.shares, run.national
     seekers, workforce = (
-        shares.graduates * nation.job_seeking_graduates,
-        shares.stock * nation.stock,
+        shares.graduates * national.job_seeking_graduates,
+        shares.stock * national.stock,
     )
-    share = entry_share_after(paths, nation.entry_share, seekers)
-    national_entries = nation.entry_share[:, None] * nation.job_seeking_graduates
+    share = entry_share_after(paths, national.entry_share, seekers)
+    national_entries = national.entry_share[:, None] * national.job_seeking_graduates
     graduates = share * seekers
     graduates += additional(paths, Channel.GRADUATES, graduates)
     moving = (shares.stock - shares.graduates) * national_entries
-    if inputs.region.parent is None:
+    if run.inputs.region.parent is None:
         moving = np.zeros_like(national_entries)
-    attracted = additional(_effective(inputs, paths), Channel.MIGRATION, graduates)
+    attracted = additional(_effective(run, paths), Channel.MIGRATION, graduates)
     stock = project(
-        shares.stock * nation.history.stock[:, -1],
-        nation.exit_rate,
+        shares.stock * national.history.stock[:, -1],
+        national.exit_rate,
         graduates,
         additional(paths, Channel.RETRAINING, graduates),
         moving + attracted,
@@ -145,12 +143,10 @@ def project_supply(
     return Supply(stock, moving, paths)
 
 
-def contributions(
-    inputs: ModelInputs, paths: tuple[InterventionPath, ...], nation: Nation
-) -> tuple[Values, ...]:
-    """Mean persons by which each lever narrows the gap, each of shape [projected years].
+def contributions(run: PreparedRun, paths: tuple[InterventionPath, ...]) -> tuple[Values, ...]:
+    """Return by how many persons each path narrows the gap, mean, each of shape [projected years].
 
-    Exact Shapley values. Supply is linear in every inflow once the exits are known, so only levers
+    Exact Shapley values. Supply is linear in every inflow once the exits are known, so only those
     that compete for the same graduates, or that change exits, need to be tried in combination.
     """
     by_channel = {
@@ -162,11 +158,11 @@ def contributions(
 
     def supply(coalition: Coalition) -> Values:
         part = tuple(paths[i] for i in coalition)
-        return np.asarray(project_supply(inputs, part, nation).stock.closing.mean(axis=0))
+        return np.asarray(project_supply(run, part).stock.closing.mean(axis=0))
 
     def demand(coalition: Coalition) -> Values:
         part = tuple(paths[i] for i in coalition)
-        return np.asarray(project_demand(inputs.shares, part, nation).mean(axis=0))
+        return np.asarray(project_demand(run, part).mean(axis=0))
 
     on_demand = by_channel[Channel.DEMAND] | by_channel[Channel.OUTPUT]
     more_supply = SeparableWorth(supply, everyone - keeping - by_channel[Channel.ENTRY], keeping)
@@ -174,28 +170,28 @@ def contributions(
     return shapley(len(paths), lambda coalition: more_supply(coalition) - more_demand(coalition))
 
 
-def baseline_demand(shares: Shares, nation: Nation) -> Values:
-    """Demand, persons: (stock + gap of the baseline year) · growth, [draws, observed + projected].
+def baseline_demand(shares: Shares, national: NationalDraws) -> Values:
+    """Return demand, persons: (stock + gap of the baseline year) · growth, [draws, all years].
 
     Posts are filled where people work and open by the allocation rule.
     """
-    target_population = shares.stock * nation.baseline_stock + shares.gap * nation.baseline_gap
-    return np.asarray(target_population[:, None] * nation.growth)
+    at_anchor = shares.stock * national.baseline_stock + shares.gap * national.baseline_gap
+    return np.asarray(at_anchor[:, None] * national.growth)
 
 
-def target_population_sizes(shares: Shares, nation: Nation) -> TargetPopulationSizes:
-    """What levers can reach in the region in the projected years."""
+def target_population_sizes(shares: Shares, national: NationalDraws) -> TargetPopulationSizes:
+    """Return how many people interventions can reach in the region in the projected years."""
     return TargetPopulationSizes(
-        shares.graduates * nation.job_seeking_graduates,
-        shares.stock * nation.stock,
-        baseline_demand(shares, nation)[:, len(nation.observed) :],
+        shares.graduates * national.job_seeking_graduates,
+        shares.stock * national.stock,
+        baseline_demand(shares, national)[:, len(national.observed) :],
     )
 
 
 def _effective(
-    inputs: ModelInputs, paths: tuple[InterventionPath, ...]
+    run: PreparedRun, paths: tuple[InterventionPath, ...]
 ) -> tuple[InterventionPath, ...]:
     """A gain that is a loss elsewhere counts in a region, not in the nation."""
-    if inputs.region.parent is not None:
+    if run.inputs.region.parent is not None:
         return paths
-    return tuple(a for a in paths if not a.intervention.conserving)
+    return tuple(path for path in paths if not path.intervention.conserving)

@@ -8,12 +8,12 @@ import numpy as np
 
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Values
-from forecasting.model.allocation import Shares
 from forecasting.model.competence import learning
 from forecasting.model.effects import InterventionPath, entrants_reached
 from forecasting.model.graduates import STUDY_YEARS
 from forecasting.model.interventions import Channel
-from forecasting.model.national_draws import Nation
+from forecasting.model.national_draws import NationalDraws
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.stockflow import StockPaths
 
 
@@ -33,83 +33,84 @@ class Supply:
     intervention_paths: tuple[InterventionPath, ...]
 
 
-def qualified_supply(shares: Shares, nation: Nation, supply: Supply) -> Values:
+def qualified_supply(run: PreparedRun, supply: Supply) -> Values:
     """People who have reached working competence, persons, shape [draws, observed + projected].
 
     Cohorts are followed from the first comparable year; who entered before is taken as competent by
     the baseline year. People attracted from elsewhere arrive competent.
     """
-    past = shares.stock * nation.history.entries
+    shares, national = run.inputs.shares, run.national
+    past = shares.stock * national.history.entries
     graduates = np.hstack([past, supply.stock.entries + supply.moving])
-    survival = _survival(nation, supply)
-    waiting = learning(graduates, survival, _usual(nation, graduates.shape[1]))
+    survival = _survival(national, supply)
+    waiting = learning(graduates, survival, _usual(national, graduates.shape[1]))
     projected = survival[:, past.shape[1] :]
     later = waiting[:, past.shape[1] :]  # a view: what follows changes `waiting`
-    later += _retrained_learning(nation, supply, projected)
-    later -= _learned_sooner(nation, supply, projected)
-    stock = np.hstack([shares.stock * nation.history.stock, supply.stock.closing])
-    first = nation.history.years.index(nation.observed[0])
+    later += _retrained_learning(national, supply, projected)
+    later -= _learned_sooner(national, supply, projected)
+    stock = np.hstack([shares.stock * national.history.stock, supply.stock.closing])
+    first = national.history.years.index(national.observed[0])
     return np.asarray((stock - waiting)[:, first:])
 
 
-def _survival(nation: Nation, supply: Supply) -> Values:
+def _survival(national: NationalDraws, supply: Supply) -> Values:
     """Share of people present at the first comparable year still there at the end of each year."""
-    past = np.repeat(1 - nation.exit_rate[:, None], len(nation.history.years), axis=1)
+    past = np.repeat(1 - national.exit_rate[:, None], len(national.history.years), axis=1)
     kept = 1 - supply.stock.exits / supply.stock.opening
     survival: Values = np.cumprod(np.hstack([past, kept]), axis=1, dtype=np.float64)
     return survival
 
 
-def _usual(nation: Nation, count: int) -> Values:
+def _usual(national: NationalDraws, count: int) -> Values:
     """Share of graduate entrants not yet competent k years after entry, as things are."""
-    return nation.curve(("usual", count), lambda: _not_competent(nation, 0.0, count))
+    return national.curve(("usual", count), lambda: _not_competent(national, 0.0, count))
 
 
-def _not_competent(nation: Nation, sooner: Values | float, count: int) -> Values:
+def _not_competent(national: NationalDraws, sooner: Values | float, count: int) -> Values:
     """Share of graduate entrants not yet competent k years after entry, by the mix of levels."""
-    totals = {level: paths.sum() for level, paths in nation.job_seekers.levels.items()}
+    totals = {level: paths.sum() for level, paths in national.job_seekers.levels.items()}
     everyone = sum(totals.values())
     level_mix = [
-        total / everyone * nation.not_competent(STUDY_YEARS[level] + sooner, count)
+        total / everyone * national.not_competent(STUDY_YEARS[level] + sooner, count)
         for level, total in totals.items()
     ]
     return np.asarray(np.sum(level_mix, axis=0), dtype=np.float64)
 
 
-def _retrained_learning(nation: Nation, supply: Supply, survival: Values) -> Values:
+def _retrained_learning(national: NationalDraws, supply: Supply, survival: Values) -> Values:
     """Retrained adults who are not yet competent; their training began `lag` years before."""
     waiting = np.zeros_like(survival)
     for path in supply.intervention_paths:
         effect = path.effects.get(Channel.RETRAINING)
         if effect is not None:
-            curve = _after_training(nation, path.lag, survival.shape[1])
+            curve = _after_training(national, path.lag, survival.shape[1])
             waiting += learning(path.delivered * effect[:, None], survival, curve)
     return waiting
 
 
-def _learned_sooner(nation: Nation, supply: Supply, survival: Values) -> Values:
+def _learned_sooner(national: NationalDraws, supply: Supply, survival: Values) -> Values:
     """People who are competent already because a measure shortened their way to competence."""
     gained = np.zeros_like(survival)
     entrants = supply.stock.entries + supply.moving
     for path in supply.intervention_paths:
         for effect in path.intervention.effects:
             if effect.channel is Channel.COMPETENCE:
-                reached = entrants_reached(path, nation.entry_share, entrants)
-                sooner = _sooner(nation, effect.size, survival.shape[1])
+                reached = entrants_reached(path, national.entry_share, entrants)
+                sooner = _sooner(national, effect.size, survival.shape[1])
                 gained += learning(reached, survival, sooner)
     return gained
 
 
-def _after_training(nation: Nation, lag: int, count: int) -> Values:
+def _after_training(national: NationalDraws, lag: int, count: int) -> Values:
     """Share of retrained adults not yet competent k years after a training of `lag` years."""
-    return nation.curve((lag, count), lambda: nation.not_competent(float(lag), count))
+    return national.curve((lag, count), lambda: national.not_competent(float(lag), count))
 
 
-def _sooner(nation: Nation, size: Parameter, count: int) -> Values:
+def _sooner(national: NationalDraws, size: Parameter, count: int) -> Values:
     """Share of entrants competent k years after entry only because their way is `size` shorter."""
 
     def make() -> Values:
-        years = nation.draws.of(size)[:, None]
-        return _usual(nation, count) - _not_competent(nation, years, count)
+        years = national.draws.of(size)[:, None]
+        return _usual(national, count) - _not_competent(national, years, count)
 
-    return nation.curve((size, count), make)
+    return national.curve((size, count), make)

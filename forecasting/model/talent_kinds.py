@@ -12,21 +12,21 @@ import numpy as np
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Values
 from forecasting.model.effects import entrants_reached
-from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import TalentKind
 from forecasting.model.montecarlo import Draws
-from forecasting.model.national_draws import Nation
+from forecasting.model.national_draws import NationalDraws
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.qualified import Supply
 from forecasting.model.result import TalentMix
 
 
-def talent_mix(inputs: ModelInputs, nation: Nation, supply: Supply) -> TalentMix:
+def talent_mix(run: PreparedRun, supply: Supply) -> TalentMix:
     """How posts and people of the region divide into kinds of talent.
 
     The people a measure has brought to a kind leave like everybody else. Measures that together
     reach more than enter share the entrants in proportion.
     """
-    parameters = inputs.parameters
+    parameters, draws = run.inputs.parameters, run.national.draws
     posts = {
         TalentKind.COMPOUND: parameters.compound_share,
         TalentKind.APPLICATION: parameters.application_share,
@@ -37,9 +37,7 @@ def talent_mix(inputs: ModelInputs, nation: Nation, supply: Supply) -> TalentMix
         TalentKind.APPLICATION: parameters.application_supply_share,
         TalentKind.SKILLED: parameters.skilled_supply_share,
     }
-    return TalentMix(
-        _shares(posts, nation.draws), _shares(people, nation.draws), _trained(nation, supply)
-    )
+    return TalentMix(_shares(posts, draws), _shares(people, draws), _trained(run.national, supply))
 
 
 def _shares(parameters: dict[TalentKind, Parameter], draws: Draws) -> dict[TalentKind, Values]:
@@ -50,7 +48,7 @@ def _shares(parameters: dict[TalentKind, Parameter], draws: Draws) -> dict[Talen
     return dict(zip((*parameters, TalentKind.OTHER), (*drawn, rest), strict=True))
 
 
-def _trained(nation: Nation, supply: Supply) -> dict[TalentKind, Values]:
+def _trained(national: NationalDraws, supply: Supply) -> dict[TalentKind, Values]:
     """People whom measures have brought to a kind, persons, [draws, observed + projected]."""
     stock = supply.stock
     entrants = stock.entries + supply.moving + stock.retrained
@@ -58,9 +56,9 @@ def _trained(nation: Nation, supply: Supply) -> dict[TalentKind, Values]:
     for path in supply.intervention_paths:
         kind = path.intervention.kind_of_talent
         if kind is not None:
-            people = entrants_reached(path, nation.entry_share, entrants)
+            people = entrants_reached(path, national.entry_share, entrants)
             reached[kind] = reached[kind] + people if kind in reached else people
-    before = np.zeros((nation.draws.count, len(nation.observed)))
+    before = np.zeros((national.draws.count, len(national.observed)))
     nobody = np.hstack([before, np.zeros_like(entrants)])
     trained = dict.fromkeys(TalentKind, nobody)
     if reached:

@@ -6,7 +6,7 @@ digests and settings, never arrays.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import streamlit as st
 
@@ -20,12 +20,11 @@ from forecasting.analysis.sensitivity import (
     in_scenario,
     influences,
 )
+from forecasting.calibration.elasticity import Estimate
 from forecasting.core.series import Values
-from forecasting.model.assumptions import assume
-from forecasting.model.elasticity import Estimate
-from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.inputs import ModelInputs, ModelParameters, RunSettings
 from forecasting.model.interventions import Assumption, Scenario
-from forecasting.model.national_draws import Nation, prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison, GapResult
 from forecasting.model.run import BASELINE, contributions_of, run_scenario
 from pages.cache.database import gap_anchors_of
@@ -33,6 +32,7 @@ from reporting.charts.regions import RegionGap
 from reporting.words.key_figures import YEARS, key_figures
 
 _RUNS = 32  # a result of 2,000 draws takes about 3 MB
+_OF_THE_MODEL = frozenset(field.name for field in fields(ModelParameters))
 
 
 def inputs_of(
@@ -43,70 +43,77 @@ def inputs_of(
     return _inputs(warehouse, warehouse.digest, region, rule, baseline or next(iter(known)))
 
 
-def nation_of(
+def run_of(
     inputs: ModelInputs, settings: RunSettings, assumptions: tuple[Assumption, ...] = ()
-) -> Nation:
-    """The national draws, the same for every region, rule and measure."""
-    return _nation(inputs, inputs.digest, inputs.gap_anchor.id, assumptions, settings)
+) -> PreparedRun:
+    """Return a region's run; the national draws are shared by all regions, rules and settings."""
+    # Assumptions about interventions leave the draws as they are.
+    of_the_model = tuple(a for a in assumptions if a.parameter in _OF_THE_MODEL)
+    run = _national_run(inputs, inputs.digest, inputs.gap_anchor.id, of_the_model, settings)
+    return run.in_region(inputs.region, inputs.shares).under(assumptions)
 
 
-def outcome_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
-    """A scenario beside its baseline, without the contributions, which take longer."""
+def run_under(run: PreparedRun, assumptions: tuple[Assumption, ...]) -> PreparedRun:
+    """Return the same run under assumptions."""
+    if assumptions == run.inputs.assumptions:
+        return run
+    return run_of(run.documented, run.settings, assumptions)
+
+
+def outcome_of(run: PreparedRun, scenario: Scenario) -> Comparison:
+    """Return a scenario beside its baseline, without the contributions, which take longer."""
     without = scenario.baseline
-    baseline = _result(inputs, without, identity(inputs, without), settings)
+    baseline = _result(run, without, identity(run, without), run.settings)
     if not scenario.settings:
         return Comparison(baseline, baseline, {})
-    return Comparison(baseline, _result(inputs, scenario, identity(inputs, scenario), settings), {})
+    result = _result(run, scenario, identity(run, scenario), run.settings)
+    return Comparison(baseline, result, {})
 
 
-def comparison_of(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Comparison:
-    """A scenario beside its baseline, with the contribution of each measure."""
-    outcome = outcome_of(inputs, scenario, settings)
+def comparison_of(run: PreparedRun, scenario: Scenario) -> Comparison:
+    """Return a scenario beside its baseline, with the contribution of each intervention."""
+    outcome = outcome_of(run, scenario)
     if not scenario.settings:
         return outcome
-    gains = _contributions(inputs, scenario, identity(inputs, scenario), settings)
+    gains = _contributions(run, scenario, identity(run, scenario), run.settings)
     return replace(outcome, contributions=gains)
 
 
 def region_gaps(
     warehouse: Warehouse, rule: str, baseline: str, settings: RunSettings
 ) -> tuple[RegionGap, ...]:
-    """The median gap of each province at the horizon and its share of the nation's."""
+    """Return each province's median gap at the horizon, persons, and its share of the nation's."""
     return _region_gaps(warehouse, warehouse.digest, rule, baseline, settings)
 
 
-def influences_of(
-    inputs: ModelInputs, settings: RunSettings, scenario: Scenario = BASELINE
-) -> tuple[Influence, ...]:
-    """How far each parameter of the model and of the levers moves the gap at the horizon."""
-    return _influences(inputs, scenario, identity(inputs, scenario), settings)
+def influences_of(run: PreparedRun, scenario: Scenario = BASELINE) -> tuple[Influence, ...]:
+    """Return how far each parameter of the model and of the interventions moves the gap."""
+    return _influences(run, scenario, identity(run, scenario), run.settings)
 
 
-def strongest_of(
-    inputs: ModelInputs, settings: RunSettings, scenario: Scenario
-) -> Influence | None:
-    """The parameter of the model on which the gap hangs most, with the levers set.
+def strongest_of(run: PreparedRun, scenario: Scenario) -> Influence | None:
+    """Return the model parameter that moves the gap most, with the scenario's settings applied.
 
-    Which one it is, the baseline tells: that is known already whatever the levers do.
+    The baseline decides which parameter it is: that is known already whatever the settings are.
     """
-    ranked = influences_of(inputs, settings, scenario.baseline)
+    ranked = influences_of(run, scenario.baseline)
     if not ranked or not scenario.settings:
         return ranked[0] if ranked else None
-    return _in_scenario(inputs, scenario, identity(inputs, scenario), ranked[0], settings)
+    return _in_scenario(run, scenario, identity(run, scenario), ranked[0], run.settings)
 
 
 def consequences_of(
-    warehouse: Warehouse, inputs: ModelInputs, settings: RunSettings, parameter: str
+    warehouse: Warehouse, run: PreparedRun, parameter: str
 ) -> tuple[Consequence, ...]:
-    """The baseline gap under each estimate of a calibrated parameter."""
-    key = identity(inputs, BASELINE)
-    return _consequences(inputs, tuple(warehouse.calibration(parameter)), parameter, key, settings)
+    """Return the baseline gap under each estimate of a calibrated parameter."""
+    estimates = tuple(warehouse.calibration(parameter))
+    return _consequences(run, estimates, parameter, identity(run, BASELINE), run.settings)
 
 
-def identity(inputs: ModelInputs, scenario: Scenario) -> tuple[str, ...]:
-    """What decides a result, besides the settings."""
-    shares = inputs.shares
-    place = (inputs.region.code, shares.rule, inputs.gap_anchor.id)
+def identity(run: PreparedRun, scenario: Scenario) -> tuple[str, ...]:
+    """Return what decides a result besides the settings; the scenario's assumptions are in its digest."""
+    inputs = run.inputs
+    place = (inputs.region.code, inputs.shares.rule, inputs.gap_anchor.id)
     return (inputs.digest, *place, scenario.id, scenario.digest)
 
 
@@ -124,73 +131,72 @@ def _national_inputs(_warehouse: Warehouse, digest: str) -> ModelInputs:
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _nation(
+def _national_run(
     _inputs: ModelInputs,
     digest: str,
     baseline: str,
     assumptions: tuple[Assumption, ...],
     settings: RunSettings,
-) -> Nation:
-    return prepare(assume(_inputs, assumptions), settings)
+) -> PreparedRun:
+    return PreparedRun.of(_inputs, settings, assumptions)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _result(
-    _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
+    _run: PreparedRun, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
 ) -> GapResult:
-    nation = nation_of(_inputs, settings, _scenario.assumptions)
-    return run_scenario(_inputs, _scenario, settings, nation)
+    return run_scenario(run_under(_run, _scenario.assumptions), _scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _contributions(
-    _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
+    _run: PreparedRun, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
 ) -> dict[str, Values]:
-    nation = nation_of(_inputs, settings, _scenario.assumptions)
-    return contributions_of(_inputs, _scenario, settings, nation)
+    return contributions_of(run_under(_run, _scenario.assumptions), _scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _influences(
-    _inputs: ModelInputs, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
+    _run: PreparedRun, _scenario: Scenario, key: tuple[str, ...], settings: RunSettings
 ) -> tuple[Influence, ...]:
-    return influences(_inputs, settings, settings.horizon, _scenario)
+    return influences(run_under(_run, _scenario.assumptions), _scenario)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _in_scenario(
-    _inputs: ModelInputs,
+    _run: PreparedRun,
     _scenario: Scenario,
     key: tuple[str, ...],
     _strongest: Influence,
     settings: RunSettings,
 ) -> Influence:
-    assumptions, parameter = _scenario.assumptions, _strongest.parameter.id
-    place = (_inputs.digest, _inputs.gap_anchor.id, parameter)
-    ends = _at_ends(_inputs, place, assumptions, _strongest, settings)
-    return in_scenario(_strongest, _inputs, _scenario, ends)
+    run = run_under(_run, _scenario.assumptions)
+    place = (run.inputs.digest, run.inputs.gap_anchor.id, _strongest.parameter.id)
+    ends = _at_ends(run, place, _scenario.assumptions, _strongest, settings)
+    low, high = (end.in_region(run.inputs.region, run.inputs.shares) for end in ends)
+    return in_scenario(_strongest, _scenario, (low, high))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _at_ends(
-    _inputs: ModelInputs,
+    _run: PreparedRun,
     key: tuple[str, ...],
     assumptions: tuple[Assumption, ...],
     _influence: Influence,
     settings: RunSettings,
-) -> tuple[Nation, Nation]:
-    return at_ends(_influence, _inputs, settings, assumptions)
+) -> tuple[PreparedRun, PreparedRun]:
+    return at_ends(_influence, _run)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_RUNS)
 def _consequences(
-    _inputs: ModelInputs,
+    _run: PreparedRun,
     _estimates: tuple[Estimate, ...],
     parameter: str,
     key: tuple[str, ...],
     settings: RunSettings,
 ) -> tuple[Consequence, ...]:
-    return consequences(_inputs, settings, parameter, _estimates, YEARS)
+    return consequences(run_under(_run, ()), parameter, _estimates, YEARS)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -198,10 +204,10 @@ def _region_gaps(
     _warehouse: Warehouse, digest: str, rule: str, baseline: str, settings: RunSettings
 ) -> tuple[RegionGap, ...]:
     places = [region for region in _warehouse.regions() if region.level == "province"]
-    found = {}
+    medians = {}
     for place in places:
-        inputs = inputs_of(_warehouse, place.code, rule, baseline)
-        result = run_scenario(inputs, BASELINE, settings, nation_of(inputs, settings))
-        found[place] = key_figures(result, (settings.horizon,)).gaps[settings.horizon].median
-    total = sum(found.values())
-    return tuple(RegionGap(place, gap, gap / total) for place, gap in found.items())
+        run = run_of(inputs_of(_warehouse, place.code, rule, baseline), settings)
+        result = run_scenario(run, BASELINE)
+        medians[place] = key_figures(result, (settings.horizon,)).gaps[settings.horizon].median
+    total = sum(medians.values())
+    return tuple(RegionGap(place, gap, gap / total) for place, gap in medians.items())

@@ -8,70 +8,58 @@ from forecasting.analysis.goalseek import GoalSeekResult, Response, goal_seek, r
 from forecasting.analysis.package_search import Limit
 from forecasting.analysis.packages import Package, TradeOff, cheapest, optimise, trade_off
 from forecasting.analysis.target import Goal, Target, half_of_baseline
-from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.inputs import RunSettings
 from forecasting.model.interventions import Scenario
-from pages.cache.runs import identity, nation_of
+from forecasting.model.prepared_run import PreparedRun
+from pages.cache.runs import identity, run_under
 
 Limits = tuple[tuple[str, Limit], ...]  # by measure, in one order, so that it can be a key
 _KEPT = 64
 
 
 def goal_seek_of(
-    inputs: ModelInputs,
-    scenario: Scenario,
-    levers: tuple[str, ...],
-    goal: Goal,
-    settings: RunSettings,
+    run: PreparedRun, scenario: Scenario, interventions: tuple[str, ...], goal: Goal
 ) -> tuple[GoalSeekResult, tuple[Response, ...]]:
-    """The least size that reaches the goal, and what every size promises."""
-    return _goal_seek(inputs, scenario, identity(inputs, scenario), levers, goal, settings)
+    """Return the least size that reaches the goal, and the gap and probability at every size."""
+    return _goal_seek(run, scenario, identity(run, scenario), interventions, goal, run.settings)
 
 
-def half_gap_of(
-    inputs: ModelInputs, scenario: Scenario, year: int, settings: RunSettings
-) -> Target:
-    """Half of the baseline's median gap in a year."""
-    nation = nation_of(inputs, settings, scenario.assumptions)
-    return half_of_baseline(inputs, scenario, year, settings, nation)
+def half_gap_of(run: PreparedRun, scenario: Scenario, year: int) -> Target:
+    """Return half of the baseline's median gap in a year, persons."""
+    return half_of_baseline(run_under(run, scenario.assumptions), scenario, year)
 
 
 def package_of(
-    inputs: ModelInputs,
-    scenario: Scenario,
-    wanted: float | Goal,
-    year: int,
-    limits: Limits,
-    settings: RunSettings,
+    run: PreparedRun, scenario: Scenario, wanted: float | Goal, year: int, limits: Limits
 ) -> Package:
-    """The best package for a budget in yuan, or the cheapest one for a goal."""
-    key = identity(inputs, scenario)
-    return _package(inputs, scenario, key, wanted, year, limits, settings)
+    """Return the best package for a budget in yuan, or the cheapest one for a goal."""
+    key = identity(run, scenario)
+    return _package(run, scenario, key, wanted, year, limits, run.settings)
 
 
 def trade_off_of(
-    inputs: ModelInputs, scenario: Scenario, year: int, limits: Limits, settings: RunSettings
+    run: PreparedRun, scenario: Scenario, year: int, limits: Limits
 ) -> tuple[TradeOff, ...]:
-    """The best package of each budget."""
-    return _trade_off(inputs, scenario, identity(inputs, scenario), year, limits, settings)
+    """Return the best package of each budget."""
+    return _trade_off(run, scenario, identity(run, scenario), year, limits, run.settings)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _goal_seek(
-    _inputs: ModelInputs,
+    _run: PreparedRun,
     _scenario: Scenario,
     key: tuple[str, ...],
-    levers: tuple[str, ...],
+    interventions: tuple[str, ...],
     goal: Goal,
     settings: RunSettings,
 ) -> tuple[GoalSeekResult, tuple[Response, ...]]:
-    nation = nation_of(_inputs, settings, _scenario.assumptions)
-    asked = (_inputs, _scenario, levers, goal, settings, nation)
-    return goal_seek(*asked), responses(*asked)
+    question = (run_under(_run, _scenario.assumptions), _scenario, interventions, goal)
+    return goal_seek(*question), responses(*question)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _package(
-    _inputs: ModelInputs,
+    _run: PreparedRun,
     _scenario: Scenario,
     key: tuple[str, ...],
     wanted: float | Goal,
@@ -79,20 +67,20 @@ def _package(
     limits: Limits,
     settings: RunSettings,
 ) -> Package:
-    nation, allowed = nation_of(_inputs, settings, _scenario.assumptions), dict(limits)
+    run = run_under(_run, _scenario.assumptions)
     if isinstance(wanted, Goal):
-        return cheapest(_inputs, _scenario, wanted, settings, nation, limits=allowed)
-    return optimise(_inputs, _scenario, wanted, year, settings, nation, limits=allowed)
+        return cheapest(run, _scenario, wanted, limits=dict(limits))
+    return optimise(run, _scenario, wanted, year, limits=dict(limits))
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def _trade_off(
-    _inputs: ModelInputs,
+    _run: PreparedRun,
     _scenario: Scenario,
     key: tuple[str, ...],
     year: int,
     limits: Limits,
     settings: RunSettings,
 ) -> tuple[TradeOff, ...]:
-    nation = nation_of(_inputs, settings, _scenario.assumptions)
-    return trade_off(_inputs, _scenario, year, settings, nation, limits=dict(limits))
+    run = run_under(_run, _scenario.assumptions)
+    return trade_off(run, _scenario, year, limits=dict(limits))

@@ -46,7 +46,7 @@ def own_answer(
     ahead = years_ahead(locale, warehouse, selection, figures)
     if ahead is None:
         return
-    region = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
+    region = outcome_of(selection.run, BASELINE).baseline
     context = _context(locale, warehouse, selection, figures)
     before = ahead.staffed(OwnLevers())
     load = market_load(before, region, turnover_of(warehouse))

@@ -43,7 +43,7 @@ def package_block(
     locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
     """Choose a budget or a goal; the package, what it does, and what other budgets would buy."""
-    tr, inputs, settings = locale.tr, selection.inputs, selection.settings
+    tr, run = locale.tr, selection.run
     context = run_context(locale, warehouse, selection, tr("Package"))
     words = {_BUDGET: tr("The best package for a budget"), _GOAL: tr("The cheapest for a goal")}
     mode = pick(locale, "package.mode", tr("Looked for"), words, _BUDGET)
@@ -57,7 +57,7 @@ def package_block(
             year = pick_year(locale, selection, "package")
     limits = _limits(locale, selection)
     with st.spinner(tr("Calculating")):
-        curve = trade_off_of(inputs, scenario, year, limits, settings)
+        curve = trade_off_of(run, scenario, year, limits)
     if goal is None:
         with budget_place:
             wanted: float | Goal = _budget(locale, curve)
@@ -65,7 +65,7 @@ def package_block(
         wanted = goal
         st.markdown(goal_wanted(goal, context))
     with st.spinner(tr("Calculating")):
-        package = package_of(inputs, scenario, wanted, year, limits, settings)
+        package = package_of(run, scenario, wanted, year, limits)
     _result(locale, package, curve, selection, scenario, context)
 
 
@@ -78,13 +78,13 @@ def _budget(locale: Locale, curve: tuple[TradeOff, ...]) -> float:
 
 def _limits(locale: Locale, selection: Selection) -> Limits:
     """The most of each measure, where the visitor allows less than can be reached."""
-    tr, inputs, nation = locale.tr, selection.inputs, selection.nation
+    tr, inputs, run = locale.tr, selection.inputs, selection.run
     measures = [m for m in inputs.interventions.values() if m.kind is Kind.POLICY]
     names = {measure.id: f"limit.{measure.id}" for measure in measures}
     factor, unit = PEOPLE[locale.language]
     set_ = [name for name in names.values() if url_state.chosen(name) is not None]
     label = tr("Limits of the measures ({count} set)", count=len(set_))
-    limits, most = {}, ceilings(inputs, nation.projected[1], nation)
+    limits, most = {}, ceilings(run, run.national.projected[1])
     with st.expander(label, icon=":material/horizontal_rule:", key="package.limits"):
         st.caption(tr("The most people a year, in {unit}; 0 leaves a measure out.", unit=unit))
         left, right = st.columns(2)

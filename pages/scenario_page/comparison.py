@@ -55,10 +55,7 @@ def compare_scenarios(locale: Locale, warehouse: Warehouse, selection: Selection
     if not chosen:
         empty(tr("Choose at least one scenario."))
         return
-    compared = {
-        names[name]: outcome_of(selection.inputs, scenarios[name], selection.settings)
-        for name in chosen
-    }
+    compared = {names[name]: outcome_of(selection.run, scenarios[name]) for name in chosen}
     context = run_context(locale, warehouse, selection, tr("Comparison"))
     _table(locale, compared, selection.inputs, context)
     if len(_assumed(compared)) > 1:
@@ -78,9 +75,8 @@ def _assumed(compared: dict[str, Comparison]) -> set[tuple[Assumption, ...]]:
 
 
 def _ready(selection: Selection) -> dict[str, Scenario]:
-    inputs, nation = selection.inputs, selection.nation
     return {
-        name: scenario_for(ready, inputs, nation)
+        name: scenario_for(ready, selection.run)
         for name, ready in ready_scenarios().items()
         if ready.fits(selection.region.code)
     }
@@ -188,6 +184,6 @@ def _chart(
     banded = pick(locale, "band", locale.tr("Show the 80% interval of"), options, next(iter(names)))
     first, *others = _assumed(compared)
     under = Scenario(BASELINE.id, (), () if others else first)
-    baseline = outcome_of(selection.inputs, under, selection.settings).baseline
+    baseline = outcome_of(selection.run, under).baseline
     results = {name: comparison.result for name, comparison in compared.items()}
     chart_block(locale, compared_gaps(results, baseline, names.get(banded), context), context)

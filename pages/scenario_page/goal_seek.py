@@ -34,11 +34,11 @@ def goal_block(
     locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
     """Choose levers and a goal; the answer in a sentence, a chart, and a button that sets it."""
-    inputs, settings = selection.inputs, selection.settings
+    inputs = selection.inputs
     context = run_context(locale, warehouse, selection, locale.tr("Goal"))
     levers = _pick_levers(locale, selection)
     goal = pick_goal(locale, selection, scenario, "goal")
-    sought, responses = goal_seek_of(inputs, scenario, levers, goal, settings)
+    sought, responses = goal_seek_of(selection.run, scenario, levers, goal)
     st.markdown(goal_wanted(goal, context))
     st.markdown(f"**{goal_answer(sought, inputs.interventions, context)}**")
     if sought.obstacle is Obstacle.UNCERTAINTY:
@@ -71,7 +71,7 @@ def pick_goal(locale: Locale, selection: Selection, scenario: Scenario, prefix: 
 def pick_year(locale: Locale, selection: Selection, prefix: str) -> int:
     """The year of the gap."""
     last = max(map(int, HORIZONS))
-    years = [str(year) for year in selection.nation.projected[1:] if year <= last]
+    years = [str(year) for year in selection.run.national.projected[1:] if year <= last]
     options = {year: year for year in years}
     default = str(selection.settings.horizon)
     return int(pick(locale, f"{prefix}.year", locale.tr("Year"), options, default))
@@ -91,7 +91,7 @@ class _Asked:
     def half(self) -> Target:
         """Half of the baseline's median gap."""
         selection = self.selection
-        return half_gap_of(selection.inputs, self.scenario, self.year, selection.settings)
+        return half_gap_of(selection.run, self.scenario, self.year)
 
 
 def _pick_target(asked: _Asked) -> Target:
@@ -131,7 +131,7 @@ def _less_certain(
 ) -> None:
     """What would do if an even chance were enough."""
     inputs, goal = selection.inputs, replace(sought.goal, certainty=_EVEN)
-    easier, _ = goal_seek_of(inputs, scenario, sought.levers, goal, selection.settings)
+    easier, _ = goal_seek_of(selection.run, scenario, sought.levers, goal)
     if easier.found is not None:
         answer = goal_answer(easier, inputs.interventions, context)
         st.markdown(context.tr("If a probability of 50% were enough: {answer}", answer=answer))

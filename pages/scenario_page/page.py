@@ -51,9 +51,9 @@ def _gap(editor: ScenarioEditor) -> None:
     locale, selection = editor.locale, editor.selection
     scenario = editor.state().scenario
     context = context_of(editor, scenario)
-    outcome = outcome_of(selection.inputs, scenario, selection.settings)
+    outcome = outcome_of(selection.run, scenario)
     if scenario.assumptions:
-        documented = outcome_of(selection.inputs, BASELINE, selection.settings).baseline
+        documented = outcome_of(selection.run, BASELINE).baseline
         st.info(
             assumed_baseline(documented, outcome.baseline, context), icon=":material/edit_note:"
         )
@@ -67,16 +67,15 @@ def _gap(editor: ScenarioEditor) -> None:
 def _answers(editor: ScenarioEditor) -> None:
     """What takes longer: when it closes and what it costs, the story, and one further answer."""
     locale, selection, state = editor.locale, editor.selection, editor.state()
-    inputs, settings = selection.inputs, selection.settings
-    whole = comparison_of(inputs, state.scenario, settings)
+    inputs = selection.inputs
+    whole = comparison_of(selection.run, state.scenario)
     outcomes = lever_outcomes(whole, inputs.interventions)
     closing_cards(locale, whole, outcomes)
     result_answers(
         locale,
         whole,
         outcomes,
-        inputs,
-        settings,
+        selection.run,
         context_of(editor, state.scenario),
         state.plausibility_warnings,
     )

@@ -78,7 +78,7 @@ def preview(name: str, sizes: Mapping[str, str]) -> str:
             raise ValueError(lever)
         settings[lever] = _at(levers[lever], replace(settings[lever], reach=reach))
     scenario = scenario_of(OWN, settings.values(), state.scenario.assumptions)
-    outcome = outcome_of(editor.selection.inputs, scenario, editor.selection.settings)
+    outcome = outcome_of(editor.selection.run, scenario)
     chart = gap_over_time(outcome.result, context_of(editor, scenario), baseline=outcome.baseline)
     return gap_shown(editor.locale, outcome, chart, dark=watched.dark)
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from forecasting.analysis.cost import LeverOutcome, cost_per_post
 from forecasting.analysis.plausibility import PlausibilityWarning
-from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison
 from pages.cache.runs import influences_of, strongest_of
 from pages.shell.feedback import empty
@@ -53,8 +53,7 @@ def result_answers(
     locale: Locale,
     comparison: Comparison,
     outcomes: tuple[LeverOutcome, ...],
-    inputs: ModelInputs,
-    settings: RunSettings,
+    run: PreparedRun,
     context: Context,
     plausibility_warnings: Sequence[PlausibilityWarning],
 ) -> None:
@@ -64,15 +63,14 @@ def result_answers(
         locale: language of the page.
         comparison: the scenario beside its baseline, with contributions.
         outcomes: of its levers.
-        inputs: of the region.
-        settings: of the run.
+        run: of the region.
         context: place, language, provenance.
         plausibility_warnings: about the settings of the scenario.
     """
     result = comparison.result
-    strongest = strongest_of(inputs, settings, result.scenario)
-    st.markdown(story(comparison, outcomes, strongest, plausibility_warnings, inputs, context))
-    found = _Answers(locale, comparison, outcomes, inputs, settings, context).by_title
+    strongest = strongest_of(run, result.scenario)
+    st.markdown(story(comparison, outcomes, strongest, plausibility_warnings, run.inputs, context))
+    found = _Answers(locale, comparison, outcomes, run, context).by_title
     tabs = st.tabs(list(found), key=f"further.{locale.language}.{len(found)}", on_change="rerun")
     for tab, show in zip(tabs, found.values(), strict=True):
         if tab.open:  # only the open answer is computed and sent
@@ -87,8 +85,7 @@ class _Answers:
     locale: Locale
     comparison: Comparison
     outcomes: tuple[LeverOutcome, ...]
-    inputs: ModelInputs
-    settings: RunSettings
+    run: PreparedRun
     context: Context
 
     @property
@@ -106,7 +103,7 @@ class _Answers:
 
     def contributed(self) -> None:
         """By how much each lever narrows the gap, over the years and at the horizon."""
-        levers, language = self.inputs.interventions, self.locale.language
+        levers, language = self.run.inputs.interventions, self.locale.language
         self._charts(contributions(self.comparison, levers, self.context))
         horizon = self.comparison.result.horizon
         remarks = lever_remarks(self.outcomes, levers, language)
@@ -114,7 +111,7 @@ class _Answers:
 
     def cost(self) -> None:
         """What the measures cost by year, and for each post closed."""
-        result, levers = self.comparison.result, self.inputs.interventions
+        result, levers = self.comparison.result, self.run.inputs.interventions
         if not result.costs:
             empty(self.locale.tr("Only developments are set; they have no cost."))
             return
@@ -147,7 +144,7 @@ class _Answers:
         """Which assumption moves the gap how far."""
         result = self.comparison.result
         with st.spinner(self.locale.tr("Calculating")):
-            found = influences_of(self.inputs, self.settings, result.scenario)
+            found = influences_of(self.run, result.scenario)
         if any(influence.width >= 1 for influence in found):
             self._charts(tornado(found, result, self.context))
         else:

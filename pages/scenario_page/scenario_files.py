@@ -15,7 +15,7 @@ from forecasting.model.inputs import RunSettings
 from forecasting.model.interventions import ReadyScenario, Scenario, Setting
 from forecasting.model.run import BASELINE
 from pages.cache.database import allocation_rules, gap_anchors_of, ready_scenarios
-from pages.cache.runs import inputs_of, nation_of
+from pages.cache.runs import inputs_of, run_of
 from pages.scenario_page.lever_list import scenario_name
 from pages.scenario_page.undo import State, restore
 from pages.scenario_state.assumptions import address_of, levers_under
@@ -189,8 +189,7 @@ def _selection(saved: ScenarioFile, warehouse: Warehouse) -> Selection:
     settings = RunSettings(horizon=int((later or HORIZONS[-1:])[0]))
     inputs = inputs_of(warehouse, saved.region, saved.rule, saved.baseline)
     rule = allocation_rules()[saved.rule]
-    nation = nation_of(inputs, settings)
-    return Selection(warehouse.region(saved.region), rule, settings, inputs, nation)
+    return Selection(rule, run_of(inputs, settings))
 
 
 def _ready(saved: ScenarioFile) -> ReadyScenario:

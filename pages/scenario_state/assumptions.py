@@ -14,9 +14,9 @@ from decimal import Decimal
 
 from forecasting.core.errors import ScenarioError
 from forecasting.core.parameters import Parameter
-from forecasting.model.assumptions import assume, assumed, known_parameters
+from forecasting.model.assumptions import assumed, known_parameters
 from forecasting.model.interventions import Assumption, ReadyScenario
-from pages.cache.runs import nation_of
+from pages.cache.runs import run_under
 from pages.scenario_state.lever_settings import Lever, levers_of
 from pages.shell import url_state
 from pages.shell.url_controls import accept, reject, rejected, reset
@@ -47,14 +47,8 @@ def in_order(
 
 
 def under(selection: Selection, assumptions: tuple[Assumption, ...]) -> Selection:
-    """The selection with its inputs and national draws under assumptions."""
-    if not assumptions:
-        return selection
-    return replace(
-        selection,
-        inputs=assume(selection.inputs, assumptions),
-        nation=nation_of(selection.inputs, selection.settings, assumptions),
-    )
+    """Return the selection with its run under assumptions."""
+    return replace(selection, run=run_under(selection.run, assumptions))
 
 
 def levers_under(

@@ -48,9 +48,9 @@ class Assessed:
 
 def responses(locale: Locale, selection: Selection) -> dict[str, Response]:
     """Everything that can be adopted in the region, by id; the baseline last."""
-    tr, inputs, nation = locale.tr, selection.inputs, selection.nation
+    tr = locale.tr
     found = {
-        name: Response(name, tr.name(ready), scenario_for(ready, inputs, nation))
+        name: Response(name, tr.name(ready), scenario_for(ready, selection.run))
         for name, ready in ready_scenarios().items()
         if ready.fits(selection.region.code)
     }
@@ -65,7 +65,7 @@ def responses(locale: Locale, selection: Selection) -> dict[str, Response]:
 
 def assessed(selection: Selection, response: Response, facts: RiskFacts) -> Assessed:
     """A response with its indicators; both sides rest on the same assumptions."""
-    outcome = outcome_of(selection.inputs, response.scenario, selection.settings)
+    outcome = outcome_of(selection.run, response.scenario)
     inputs = under(selection, response.scenario.assumptions).inputs
     return Assessed(
         response,

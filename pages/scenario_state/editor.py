@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from data.store.warehouse import Warehouse
 from forecasting.analysis.plausibility import PlausibilityWarning, plausibility_warnings
 from forecasting.model.interventions import Assumption, ReadyScenario, Scenario, Setting
-from pages.cache.runs import nation_of
-from pages.scenario_state.assumptions import assumptions_of, levers_under
+from pages.scenario_state.assumptions import assumptions_of, levers_under, under
 from pages.scenario_state.lever_settings import Lever, put, scenario_of, setting_of
 from pages.shell import url_state
 from pages.shell.fragments import run_again
@@ -83,10 +82,7 @@ class ScenarioEditor:
         levers = levers_under(selection, assumptions, self.ready)
         settings = tuple(map(setting_of, levers))
         scenario = scenario_set(settings, self.ready, assumptions)
-        nation = nation_of(selection.inputs, selection.settings, assumptions)
-        found = plausibility_warnings(
-            selection.inputs, scenario, nation, selection.settings.horizon
-        )
+        found = plausibility_warnings(under(selection, assumptions).run, scenario)
         return EditorState(levers, settings, scenario, found)
 
 

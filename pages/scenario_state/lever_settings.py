@@ -86,14 +86,14 @@ class Lever:
 
 def levers_of(selection: Selection, ready: ReadyScenario) -> tuple[Lever, ...]:
     """One lever for each intervention, set as in the ready scenario."""
-    inputs, nation = selection.inputs, selection.nation
-    preset = {s.intervention: s for s in scenario_for(ready, inputs, nation).settings}
-    years = range(nation.projected[0], selection.settings.horizon + 1)
+    run = selection.run
+    preset = {s.intervention: s for s in scenario_for(ready, run).settings}
+    years = range(run.national.projected[0], run.settings.horizon + 1)
     place = f"{selection.region.code}.{ready.id}"
-    most = ceilings(inputs, years[1], nation)
+    most = ceilings(run, years[1])
     return tuple(
         _lever(intervention, preset.get(name), years, place, most[name])
-        for name, intervention in inputs.interventions.items()
+        for name, intervention in run.inputs.interventions.items()
     )
 
 

@@ -10,9 +10,9 @@ from data.store.warehouse import Warehouse
 from forecasting.core.series import NATION, Region, Unit
 from forecasting.model.allocation import AllocationRule
 from forecasting.model.inputs import GapAnchor, ModelInputs, RunSettings
-from forecasting.model.national_draws import Nation
+from forecasting.model.prepared_run import PreparedRun
 from pages.cache.database import allocation_rules, gap_anchors_of, known_sources
-from pages.cache.runs import inputs_of, nation_of
+from pages.cache.runs import inputs_of, run_of
 from pages.shell.locale import Locale
 from pages.shell.url_controls import pick
 from pages.widgets.chart_context import context, producers
@@ -26,13 +26,25 @@ DEFAULT_HORIZON = "2035"
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """What the controls say, ready to run."""
+    """What the controls choose: an allocation rule and the run of a region under it."""
 
-    region: Region
     rule: AllocationRule
-    settings: RunSettings
-    inputs: ModelInputs
-    nation: Nation
+    run: PreparedRun
+
+    @property
+    def inputs(self) -> ModelInputs:
+        """Of the run."""
+        return self.run.inputs
+
+    @property
+    def settings(self) -> RunSettings:
+        """Of the run."""
+        return self.run.settings
+
+    @property
+    def region(self) -> Region:
+        """Of the run."""
+        return self.run.inputs.region
 
 
 def select(locale: Locale, warehouse: Warehouse) -> Selection:
@@ -67,7 +79,7 @@ def select(locale: Locale, warehouse: Warehouse) -> Selection:
     _announce(locale, gap_anchors_of(warehouse), baseline)
     settings = RunSettings(horizon=int(horizon))
     inputs = inputs_of(warehouse, code, rule.id, baseline)
-    return Selection(regions[code], rule, settings, inputs, nation_of(inputs, settings))
+    return Selection(rule, run_of(inputs, settings))
 
 
 def _pick_baseline(locale: Locale, known: dict[str, GapAnchor]) -> str:
@@ -124,7 +136,7 @@ def national(warehouse: Warehouse) -> Selection:
     rule = next(iter(allocation_rules().values()))
     settings = RunSettings(horizon=int(DEFAULT_HORIZON))
     inputs = inputs_of(warehouse, NATION, rule.id)
-    return Selection(warehouse.region(NATION), rule, settings, inputs, nation_of(inputs, settings))
+    return Selection(rule, run_of(inputs, settings))
 
 
 def region_note(locale: Locale, region: Region, rule: AllocationRule) -> str:

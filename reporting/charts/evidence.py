@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from scipy.special import ndtri
 
+from forecasting.calibration.elasticity import Estimate
+from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Unit
-from forecasting.model.elasticity import Estimate
-from forecasting.model.entry_share import EntryFit
 from reporting.charts.chart import CategoryAxis, Chart, Line, Mark, Points, YearAxis, quantity_axis
 from reporting.format.context import Context
 from reporting.format.numbers import format_quantity

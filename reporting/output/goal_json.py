@@ -10,16 +10,14 @@ from typing import Any
 from forecasting.analysis.goalseek import GoalSeekResult
 from forecasting.analysis.packages import Package, PackageItem
 from forecasting.analysis.target import Goal, GoalOutcome, Target
-from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Intervention, Scenario, Setting, TargetPopulation
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Spread
 
 
-def goal_seek_json(
-    sought: GoalSeekResult, inputs: ModelInputs, scenario: Scenario, settings: RunSettings
-) -> str:
+def goal_seek_json(sought: GoalSeekResult, run: PreparedRun, scenario: Scenario) -> str:
     """The answer to a goal. `value` is the size of a single lever, null for a group or a no."""
-    levers, found = inputs.interventions, sought.found
+    levers, found = run.documented.interventions, sought.found
     single = found.settings[0] if found and len(found.settings) == 1 else None
     return _written(
         _goal(sought.goal)
@@ -34,19 +32,13 @@ def goal_seek_json(
             "obstacle": sought.obstacle,
             "first_effect": sought.first_effect,
         }
-        | _run(inputs, scenario, settings)
+        | _run(run, scenario)
     )
 
 
-def package_json(
-    package: Package,
-    inputs: ModelInputs,
-    scenario: Scenario,
-    settings: RunSettings,
-    goal: Goal | None,
-) -> str:
+def package_json(package: Package, run: PreparedRun, scenario: Scenario, goal: Goal | None) -> str:
     """A package with its shadow price and the verdict on each measure."""
-    levers, price = inputs.interventions, package.posts_per_yuan
+    levers, price = run.documented.interventions, package.posts_per_yuan
     return _written(
         {
             "year": package.year,
@@ -65,7 +57,7 @@ def package_json(
             "measures": [_package_item(part) for part in package.items],
             "settings": [_setting(setting, levers) for setting in package.scenario.settings],
         }
-        | _run(inputs, scenario, settings)
+        | _run(run, scenario)
     )
 
 
@@ -73,17 +65,18 @@ def _written(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True)
 
 
-def _run(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> dict[str, Any]:
+def _run(run: PreparedRun, scenario: Scenario) -> dict[str, Any]:
     """What reproduces the answer."""
+    inputs, national = run.inputs, run.national
     return {
         "region": inputs.region.code,
         "baseline": inputs.gap_anchor.id,
         "scenario": scenario.id,
         "manifest": {
-            "data_digest": inputs.digest,
-            "draws": settings.draws,
+            "data_digest": national.basis.digest,
+            "draws": national.draws.count,
             "scenario_digest": scenario.digest,
-            "seed": settings.seed,
+            "seed": national.draws.seed,
             "versions": dict(inputs.versions),
         },
     }

@@ -7,7 +7,7 @@ from benchmarks.speed.model import ModelTimes
 from benchmarks.speed.moves import Times
 from benchmarks.speed.report import model_table, screen_table
 from forecasting.model.inputs import RunSettings
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import run_scenario
 from tests.builders import model_inputs
 from tests.forecasting.model.test_run import PACKAGE
@@ -26,10 +26,9 @@ def test_the_model_stands_beside_the_arithmetic_by_hand() -> None:
 
 
 def test_the_arithmetic_by_hand_gives_the_figures_of_the_model() -> None:
-    inputs, settings = model_inputs(), RunSettings(draws=200)
-    nation = prepare(inputs, settings)
-    result = run_scenario(inputs, PACKAGE, settings, nation)
-    gap, qualified = by_hand.run(by_hand.arrays_of(inputs, PACKAGE, nation))
+    run = PreparedRun.of(model_inputs(), RunSettings(draws=200))
+    result = run_scenario(run, PACKAGE)
+    gap, qualified = by_hand.run(by_hand.arrays_of(run, PACKAGE))
     assert np.allclose(gap.T, result.gap)
     assert np.allclose(qualified.T, result.qualified_gap)
 

@@ -8,12 +8,12 @@ from functools import partial
 import numpy as np
 import pytest
 
+from forecasting.calibration.elasticity import Estimate
+from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.series import Series, SeriesKey, Unit
 from forecasting.engine.backtest import BacktestResult, Coverage, MethodScore
 from forecasting.engine.forecast import Forecast, MemberForecast
-from forecasting.model.elasticity import Estimate
-from forecasting.model.entry_share import EntryFit
 from forecasting.model.interventions import (
     Intervention,
     Scenario,

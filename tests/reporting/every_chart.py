@@ -12,11 +12,11 @@ from forecasting.analysis.cost import lever_outcomes
 from forecasting.analysis.own_headcount import OwnLevers, exits_ahead, planned_target, staffing
 from forecasting.analysis.sensitivity import Consequence, Influence
 from forecasting.analysis.tracking import TargetLine, published_actuals, track
+from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Region, Series, SeriesKey, Unit
 from forecasting.engine.backtest import BacktestResult
 from forecasting.engine.forecast import Forecast
-from forecasting.model.entry_share import EntryFit
 from forecasting.model.result import Comparison, GapResult
 from reporting.charts.balance import stock_balance
 from reporting.charts.changes import yearly_changes

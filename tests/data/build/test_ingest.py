@@ -15,11 +15,11 @@ from data.build.ingest import build, is_current
 from data.reading.files import facts_digest
 from data.store.forecast_rows import Stored, stored
 from data.store.warehouse import Warehouse
+from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.errors import FactsError, SeriesError, WarehouseError
 from forecasting.core.series import SeriesKey, Unit
 from forecasting.engine.batch import Done, Failed
 from forecasting.engine.forecast import Fallback, Forecast, MemberForecast, Notice
-from forecasting.model.entry_share import EntryFit
 from tests.builders import series
 
 Edit = Callable[[str, str, str], None]

@@ -3,13 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.model_inputs.inputs import in_region, model_inputs, shares
+from data.model_inputs.inputs import model_inputs, shares
 from data.reading.model_facts import allocation
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import FactsError, WarehouseError
 from forecasting.core.series import Region
 from forecasting.model.inputs import RunSettings
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import BASELINE, run_scenario
 
 RULES = list(allocation().rules)
@@ -37,10 +37,10 @@ def test_chengdu_is_a_part_of_sichuan(warehouse: Warehouse, rule: str) -> None:
 def test_provinces_sum_to_the_nation_in_every_year(warehouse: Warehouse) -> None:
     settings = RunSettings(draws=100)
     inputs = model_inputs(warehouse, "100000")
-    prepared = prepare(inputs, settings)
-    nation = run_scenario(inputs, BASELINE, settings, prepared)
+    run = PreparedRun.of(inputs, settings)
+    nation = run_scenario(run, BASELINE)
     parts = [
-        run_scenario(model_inputs(warehouse, region.code), BASELINE, settings, prepared)
+        run_scenario(run.in_region(region, shares(warehouse, region)), BASELINE)
         for region in provinces(warehouse)
     ]
     for field in ("demand", "supply", "qualified_supply", "gap"):
@@ -49,13 +49,17 @@ def test_provinces_sum_to_the_nation_in_every_year(warehouse: Warehouse) -> None
 
 
 def test_the_stock_of_2023_is_the_census_count(warehouse: Warehouse) -> None:
-    result = run_scenario(model_inputs(warehouse, "100000"), BASELINE, RunSettings(draws=100))
+    result = run_scenario(
+        PreparedRun.of(model_inputs(warehouse, "100000"), RunSettings(draws=100)), BASELINE
+    )
     in_2023 = result.supply[:, list(result.years).index(2023)]
     assert in_2023 == pytest.approx(36_159_000)
 
 
 def test_the_baseline_gap_of_2020_is_eleven_million(warehouse: Warehouse) -> None:
-    result = run_scenario(model_inputs(warehouse, "100000"), BASELINE, RunSettings(draws=100))
+    result = run_scenario(
+        PreparedRun.of(model_inputs(warehouse, "100000"), RunSettings(draws=100)), BASELINE
+    )
     assert result.gap[:, 0] == pytest.approx(11_000_000)
 
 
@@ -78,24 +82,24 @@ def test_an_unknown_rule_is_named_with_those_there_are(warehouse: Warehouse) -> 
 
 def test_another_baseline_anchors_its_own_year(warehouse: Warehouse) -> None:
     inputs = model_inputs(warehouse, "100000", baseline="digital_gap_2023")
-    result = run_scenario(inputs, BASELINE, RunSettings(draws=2000))
+    result = run_scenario(PreparedRun.of(inputs, RunSettings(draws=2000)), BASELINE)
     in_2023 = result.gap[:, list(result.years).index(2023)]
     assert np.quantile(in_2023, [0.1, 0.5, 0.9]) == pytest.approx([25e6, 27.5e6, 30e6], rel=0.01)
 
 
 def test_a_baseline_behind_the_last_stock_is_met_too(warehouse: Warehouse) -> None:
     inputs = model_inputs(warehouse, "100000", baseline="ict_gap_2025")
-    result = run_scenario(inputs, BASELINE, RunSettings(draws=100))
+    result = run_scenario(PreparedRun.of(inputs, RunSettings(draws=100)), BASELINE)
     assert result.gap[:, list(result.years).index(2025)] == pytest.approx(20e6)
 
 
 def test_provinces_sum_to_the_nation_on_another_baseline(warehouse: Warehouse) -> None:
     settings = RunSettings(draws=100)
     inputs = model_inputs(warehouse, "100000", baseline="digital_gap_2023")
-    prepared = prepare(inputs, settings)
-    nation = run_scenario(inputs, BASELINE, settings, prepared)
+    run = PreparedRun.of(inputs, settings)
+    nation = run_scenario(run, BASELINE)
     parts = [
-        run_scenario(in_region(inputs, warehouse, region.code), BASELINE, settings, prepared)
+        run_scenario(run.in_region(region, shares(warehouse, region)), BASELINE)
         for region in provinces(warehouse)
     ]
     assert np.abs(np.sum([part.gap for part in parts], axis=0) - nation.gap).max() < 1

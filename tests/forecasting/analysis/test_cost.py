@@ -8,6 +8,7 @@ import pytest
 from forecasting.analysis.cost import Unpriced, cost_per_post, lever_outcomes
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Channel, Kind, Scenario, Setting, TargetPopulation
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison
 from forecasting.model.run import compare
 from tests.builders import intervention, model_inputs
@@ -40,7 +41,7 @@ def inputs() -> ModelInputs:
 
 
 def compared(inputs: ModelInputs, settings: RunSettings, *measures: Setting) -> Comparison:
-    return compare(inputs, Scenario("s", measures), settings)
+    return compare(PreparedRun.of(inputs, settings), Scenario("s", measures))
 
 
 def test_cost_per_post_by_hand(inputs: ModelInputs, settings: RunSettings) -> None:

@@ -15,7 +15,7 @@ from forecasting.core.series import Region, Values
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Channel, Kind, Scenario, Setting, TargetPopulation
-from forecasting.model.national_draws import Nation, prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import MEASURES, intervention, model_inputs
 
@@ -24,22 +24,18 @@ YEAR = 2035
 
 
 @pytest.fixture(scope="module")
-def nation(inputs: ModelInputs, settings: RunSettings) -> Nation:
-    return prepare(inputs, settings)
+def run(inputs: ModelInputs, settings: RunSettings) -> PreparedRun:
+    return PreparedRun.of(inputs, settings)
 
 
-def chance(
-    inputs: ModelInputs, scenario: Scenario, goal: Goal, settings: RunSettings, nation: Nation
-) -> float:
+def chance(run: PreparedRun, scenario: Scenario, goal: Goal) -> float:
     """The probability of the goal in a full run."""
-    return float(np.mean(excess(inputs, scenario, goal, settings, nation) <= 0))
+    return float(np.mean(excess(run, scenario, goal) <= 0))
 
 
-def excess(
-    inputs: ModelInputs, scenario: Scenario, goal: Goal, settings: RunSettings, nation: Nation
-) -> Values:
+def excess(run: PreparedRun, scenario: Scenario, goal: Goal) -> Values:
     """By how much the gap of a full run is above the target, in each draw."""
-    result = run_scenario(inputs, scenario, settings, nation)
+    result = run_scenario(run, scenario)
     at = list(result.years).index(goal.year)
     return goal.target.excess(result.demand[:, at], result.supply[:, at])
 
@@ -47,64 +43,54 @@ def excess(
 @hypothesis_settings(max_examples=15, deadline=None)
 @given(persons=st.integers(14_000_000, 24_000_000), certainty=st.sampled_from([0.3, 0.5, 0.6]))
 def test_the_size_found_reaches_the_goal_and_one_person_less_does_not(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation, persons: int, certainty: float
+    run: PreparedRun, persons: int, certainty: float
 ) -> None:
     goal = Goal(Target(float(persons)), YEAR, certainty)
-    sought = goal_seek(inputs, BASELINE, ["courses"], goal, settings, nation)
+    sought = goal_seek(run, BASELINE, ["courses"], goal)
     if sought.found is None or sought.already:
         return
     (setting,) = sought.found.settings
     assert setting.reach == round(setting.reach)
     smaller = replace(setting, reach=setting.reach - 1)
     for size, reaches in ((setting, True), (smaller, False)):
-        found = excess(inputs, Scenario("x", (size,)), goal, settings, nation)
+        found = excess(run, Scenario("x", (size,)), goal)
         assert (np.quantile(found, certainty) <= 0) == reaches
 
 
-def test_a_group_shares_one_fraction_of_what_its_levers_can_reach(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation
-) -> None:
+def test_a_group_shares_one_fraction_of_what_its_levers_can_reach(run: PreparedRun) -> None:
     goal = Goal(Target(12e6), YEAR, 0.5)
-    sought = goal_seek(inputs, BASELINE, ALL[:4], goal, settings, nation)
+    sought = goal_seek(run, BASELINE, ALL[:4], goal)
     assert sought.found is not None
     assert sought.share is not None
     for setting, most in zip(sought.found.settings, sought.most.settings, strict=True):
         assert 0 <= setting.reach - sought.share * most.reach <= 1
     scenario = Scenario("x", sought.found.settings)
-    assert chance(inputs, scenario, goal, settings, nation) >= 0.5
-    assert sought.found.probability == chance(inputs, scenario, goal, settings, nation)
+    assert chance(run, scenario, goal) >= 0.5
+    assert sought.found.probability == chance(run, scenario, goal)
 
 
-def test_the_other_levers_of_the_scenario_stay(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation
-) -> None:
+def test_the_other_levers_of_the_scenario_stay(run: PreparedRun) -> None:
     goal = Goal(Target(18e6), YEAR, 0.5)
-    alone = goal_seek(inputs, BASELINE, ["courses"], goal, settings, nation)
+    alone = goal_seek(run, BASELINE, ["courses"], goal)
     helped = Scenario("x", (Setting("orders", 1.5e6, 2026, 0), Setting("courses", 5, 2030, 2)))
-    found = goal_seek(inputs, helped, ["orders"], goal, settings, nation)
-    beside = goal_seek(
-        inputs, Scenario("y", helped.settings[:1]), ["courses"], goal, settings, nation
-    )
+    found = goal_seek(run, helped, ["orders"], goal)
+    beside = goal_seek(run, Scenario("y", helped.settings[:1]), ["courses"], goal)
     assert alone.found is not None
     assert beside.found is not None
     assert beside.found.settings[0].reach < alone.found.settings[0].reach
     assert found.without.gap.median < alone.without.gap.median
 
 
-def test_the_timing_comes_from_the_scenario(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation
-) -> None:
+def test_the_timing_comes_from_the_scenario(run: PreparedRun) -> None:
     late = Scenario("x", (Setting("courses", 5.0, 2030, 2, lag_years=3),))
-    sought = goal_seek(inputs, late, ["courses"], Goal(Target(22e6), YEAR, 0.5), settings, nation)
+    sought = goal_seek(run, late, ["courses"], Goal(Target(22e6), YEAR, 0.5))
     setting = sought.most.settings[0]
     assert (setting.start_year, setting.ramp_years, setting.lag_years) == (2030, 2, 3)
     assert sought.first_effect == 2033
 
 
-def test_a_goal_already_reached_needs_nothing(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation
-) -> None:
-    sought = goal_seek(inputs, BASELINE, ["courses"], Goal(Target(9e7), YEAR), settings, nation)
+def test_a_goal_already_reached_needs_nothing(run: PreparedRun) -> None:
+    sought = goal_seek(run, BASELINE, ["courses"], Goal(Target(9e7), YEAR))
     assert sought.already
     assert sought.found == sought.without
     assert sought.found.settings[0].reach == 0
@@ -120,14 +106,12 @@ def test_a_goal_already_reached_needs_nothing(
     ],
 )
 def test_an_honest_no_says_why(
-    inputs: ModelInputs,
-    settings: RunSettings,
-    nation: Nation,
+    run: PreparedRun,
     lever: str,
     goal: Goal,
     why: Obstacle,
 ) -> None:
-    sought = goal_seek(inputs, BASELINE, [lever], goal, settings, nation)
+    sought = goal_seek(run, BASELINE, [lever], goal)
     assert sought.found is None
     assert sought.share is None
     assert sought.obstacle is why
@@ -137,7 +121,9 @@ def test_an_honest_no_says_why(
 def test_a_gain_elsewhere_counts_in_a_region(settings: RunSettings) -> None:
     place = Region("510000", "", "", "province", "100000")
     inputs = model_inputs(region=place, shares=Shares(0.1, 0.1, 0.1, ""))
-    sought = goal_seek(inputs, BASELINE, ["settlement"], Goal(Target(1e5), YEAR, 0.5), settings)
+    sought = goal_seek(
+        PreparedRun.of(inputs, settings), BASELINE, ["settlement"], Goal(Target(1e5), YEAR, 0.5)
+    )
     assert sought.obstacle is not Obstacle.ELSEWHERE
     assert sought.most.gap.median < sought.without.gap.median
 
@@ -165,7 +151,7 @@ def developments() -> ModelInputs:
 
 def test_a_development_is_sought_in_the_direction_that_narrows(settings: RunSettings) -> None:
     goal = Goal(Target(20e6), YEAR, 0.5)
-    sought = goal_seek(developments(), BASELINE, ["growth"], goal, settings)
+    sought = goal_seek(PreparedRun.of(developments(), settings), BASELINE, ["growth"], goal)
     assert sought.found is not None
     reach = sought.found.settings[0].reach
     assert -0.05 <= reach < 0
@@ -174,27 +160,25 @@ def test_a_development_is_sought_in_the_direction_that_narrows(settings: RunSett
 
 
 def test_a_development_that_only_widens_the_gap_is_no_answer(settings: RunSettings) -> None:
-    sought = goal_seek(developments(), BASELINE, ["more"], Goal(Target(1e6), YEAR), settings)
+    sought = goal_seek(
+        PreparedRun.of(developments(), settings), BASELINE, ["more"], Goal(Target(1e6), YEAR)
+    )
     assert sought.obstacle is Obstacle.WIDENS
     assert sought.most.settings[0].reach == 0
 
 
-def test_a_target_relative_to_supply_is_exact(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation
-) -> None:
+def test_a_target_relative_to_supply_is_exact(run: PreparedRun) -> None:
     goal = Goal(Target(share_of_supply=0.3), YEAR, 0.5)
-    sought = goal_seek(inputs, BASELINE, ["courses"], goal, settings, nation)
+    sought = goal_seek(run, BASELINE, ["courses"], goal)
     assert sought.found is not None
     scenario = Scenario("x", sought.found.settings)
-    result = run_scenario(inputs, scenario, settings, nation)
+    result = run_scenario(run, scenario)
     at = list(result.years).index(YEAR)
     assert np.mean(result.gap[:, at] <= 0.3 * result.supply[:, at]) >= 0.5
 
 
-def test_more_size_means_a_narrower_gap_and_a_higher_probability(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation
-) -> None:
-    found = responses(inputs, BASELINE, ALL, Goal(Target(9e6), YEAR), settings, nation)
+def test_more_size_means_a_narrower_gap_and_a_higher_probability(run: PreparedRun) -> None:
+    found = responses(run, BASELINE, ALL, Goal(Target(9e6), YEAR))
     prospects: list[GoalOutcome] = [response.goal_outcome for response in found]
     assert (found[0].share, found[-1].share) == (0, 1)
     assert all(np.diff([p.gap.median for p in prospects]) < 0)
@@ -202,8 +186,6 @@ def test_more_size_means_a_narrower_gap_and_a_higher_probability(
 
 
 @pytest.mark.parametrize("levers", [[], ["courses", "courses"], ["nothing"]])
-def test_levers_have_to_be_named_once_and_exist(
-    inputs: ModelInputs, settings: RunSettings, nation: Nation, levers: list[str]
-) -> None:
+def test_levers_have_to_be_named_once_and_exist(run: PreparedRun, levers: list[str]) -> None:
     with pytest.raises(ScenarioError):
-        goal_seek(inputs, BASELINE, levers, Goal(Target(9e6), YEAR), settings, nation)
+        goal_seek(run, BASELINE, levers, Goal(Target(9e6), YEAR))

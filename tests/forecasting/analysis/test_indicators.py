@@ -23,6 +23,7 @@ from forecasting.core.series import Unit, Values
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Kind, Scenario, Setting, TalentKind
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import GapResult, TalentMix
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import intervention, model_inputs, parameter
@@ -46,7 +47,7 @@ def result_of(
     demand: Values, supply: Values, qualified: Values, costs: dict[str, Values], scenario: Scenario
 ) -> GapResult:
     """A result of four draws in 2034 and 2035 whose kinds are shared out evenly and certainly."""
-    made = run_scenario(model_inputs(), BASELINE, RunSettings(draws=100))
+    made = run_scenario(PreparedRun.of(model_inputs(), RunSettings(draws=100)), BASELINE)
     even = {kind: np.full(4, 0.25) for kind in TalentKind}
     people = {kind: np.full(4, share) for kind, share in zip(TalentKind, SUPPLIED, strict=True)}
     none = {kind: np.zeros((4, 2)) for kind in TalentKind}
@@ -182,7 +183,8 @@ def test_funding_is_the_dearest_year_against_the_regions_part() -> None:
 def test_costs_after_the_horizon_do_not_count(inputs: ModelInputs, settings: RunSettings) -> None:
     scenario = Scenario("own", (Setting("courses", 1e5, 2026, 10),))  # grows until 2035
     near, far = (
-        run_scenario(inputs, scenario, replace(settings, horizon=year)) for year in (2030, 2035)
+        run_scenario(PreparedRun.of(inputs, replace(settings, horizon=year)), scenario)
+        for year in (2030, 2035)
     )
     assert dearest_year(near) < dearest_year(far)
 

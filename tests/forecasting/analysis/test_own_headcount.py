@@ -18,6 +18,7 @@ from forecasting.analysis.own_headcount import (
 )
 from forecasting.core.series import Values
 from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import BASELINE, run_scenario
 
 YEARS = np.array([2026, 2027, 2028])
@@ -146,7 +147,7 @@ def test_people_are_conserved_and_levers_never_add_hires(
 def test_the_load_on_the_market_is_hires_by_entrants(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    region = run_scenario(inputs, BASELINE, settings)
+    region = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
     years = np.array([2028, 2029])
     exits = Exits(constant(0.1, settings.draws, 2), constant(0.0, settings.draws, 2))
     own = staffing(years, 1000, np.full((settings.draws, 2), 1000.0), exits)

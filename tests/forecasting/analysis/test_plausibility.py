@@ -9,7 +9,7 @@ from forecasting.core.series import Region
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Precedent, Scenario, Setting
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import ceilings
 from tests.builders import model_inputs
 
@@ -17,8 +17,8 @@ from tests.builders import model_inputs
 def found(
     inputs: ModelInputs, *settings: Setting, horizon: int = 2035
 ) -> list[PlausibilityWarning]:
-    nation = prepare(inputs, RunSettings(draws=200))
-    return list(plausibility_warnings(inputs, Scenario("s", settings), nation, horizon))
+    run = PreparedRun.of(inputs, RunSettings(draws=200))
+    return list(plausibility_warnings(run, Scenario("s", settings)))
 
 
 def with_precedent(inputs: ModelInputs, reach: float) -> ModelInputs:
@@ -33,8 +33,8 @@ def test_a_modest_setting_raises_no_doubt(inputs: ModelInputs) -> None:
 
 def test_more_than_the_ceiling_names_what_can_be_reached(inputs: ModelInputs) -> None:
     (warning,) = found(inputs, Setting("orders", 9e6, 2026, 0))
-    nation = prepare(inputs, RunSettings(draws=200))
-    most = ceilings(inputs, 2026, nation)["orders"]
+    run = PreparedRun.of(inputs, RunSettings(draws=200))
+    most = ceilings(run, 2026)["orders"]
     assert (warning.reason, warning.lever) == (Reason.CEILING, "orders")
     assert warning.suggested == pytest.approx(most)
 

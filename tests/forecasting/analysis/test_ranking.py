@@ -9,20 +9,23 @@ from forecasting.analysis.ranking import rank
 from forecasting.core.errors import ScenarioError
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Scenario, Setting
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
 
 
 @pytest.fixture(scope="module")
 def baseline(inputs: ModelInputs, settings: RunSettings) -> GapResult:
-    return run_scenario(inputs, BASELINE, settings)
+    return run_scenario(PreparedRun.of(inputs, settings), BASELINE)
 
 
 def test_a_measure_that_always_helps_beats_the_baseline_in_every_draw(
     inputs: ModelInputs, settings: RunSettings, baseline: GapResult
 ) -> None:
     courses = Scenario("s", (Setting("courses", 1e6, 2026, 0),))
-    found = rank({"old": baseline, "new": run_scenario(inputs, courses, settings)}, 2035)
+    found = rank(
+        {"old": baseline, "new": run_scenario(PreparedRun.of(inputs, settings), courses)}, 2035
+    )
     assert found.names == ("new", "old")
     assert found.beats("new", "old") == 1
     assert found.beats("old", "new") == 0
@@ -44,6 +47,6 @@ def test_the_same_scenario_twice_is_a_tie(baseline: GapResult) -> None:
 
 
 def test_different_draws_cannot_be_compared(inputs: ModelInputs, baseline: GapResult) -> None:
-    other = run_scenario(inputs, BASELINE, RunSettings(draws=200, seed=12))
+    other = run_scenario(PreparedRun.of(inputs, RunSettings(draws=200, seed=12)), BASELINE)
     with pytest.raises(ScenarioError, match="different draws"):
         rank({"a": baseline, "b": other}, 2035)

@@ -9,6 +9,7 @@ from forecasting.analysis.target import CLOSED, Goal, Target, YearModel, half_of
 from forecasting.core.errors import ScenarioError
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Scenario, Setting
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import model_inputs, parameter
 
@@ -27,9 +28,9 @@ PACKAGE = Scenario(
 def test_the_model_of_a_year_gives_the_gap_of_the_full_run(
     inputs: ModelInputs, settings: RunSettings, year: int
 ) -> None:
-    model = YearModel.of(inputs, PACKAGE, year, settings)
+    model = YearModel.of(PreparedRun.of(inputs, settings), PACKAGE, year)
     demand, supply = model.balance(model.build_paths(PACKAGE.settings))
-    result = run_scenario(inputs, PACKAGE, settings)
+    result = run_scenario(PreparedRun.of(inputs, settings), PACKAGE)
     at = list(result.years).index(year)
     assert demand - supply == pytest.approx(result.gap[:, at])
 
@@ -44,9 +45,9 @@ def test_a_target_relative_to_supply_holds_draw_by_draw() -> None:
 def test_half_the_baseline_gap_is_half_its_median(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    result = run_scenario(inputs, BASELINE, settings)
+    result = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
     median = float(np.median(result.gap[:, list(result.years).index(2035)]))
-    found = half_of_baseline(inputs, PACKAGE, 2035, settings)
+    found = half_of_baseline(PreparedRun.of(inputs, settings), PACKAGE, 2035)
     assert found.persons == pytest.approx(median / 2, abs=1)
 
 
@@ -54,7 +55,7 @@ def test_half_of_a_surplus_is_a_closed_gap(settings: RunSettings) -> None:
     none = replace(model_inputs().gap_anchor, gap=parameter("baseline_gap", -30e6))
     parameters = replace(model_inputs().parameters, baseline_gap=none.gap)
     plenty = model_inputs(gap_anchor=none, parameters=parameters)
-    assert half_of_baseline(plenty, BASELINE, 2035, settings) == CLOSED
+    assert half_of_baseline(PreparedRun.of(plenty, settings), BASELINE, 2035) == CLOSED
 
 
 @pytest.mark.parametrize("certainty", [0.0, 1.0, 1.2])
@@ -68,4 +69,4 @@ def test_a_year_that_cannot_be_changed_is_refused(
     inputs: ModelInputs, settings: RunSettings, year: int
 ) -> None:
     with pytest.raises(ScenarioError, match="choose a year from 2026"):
-        YearModel.of(inputs, BASELINE, year, settings)
+        YearModel.of(PreparedRun.of(inputs, settings), BASELINE, year)

@@ -16,6 +16,7 @@ from forecasting.analysis.tracking import (
 )
 from forecasting.core.errors import FactsError, ScenarioError
 from forecasting.model.inputs import ModelInputs, RunSettings
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
 
@@ -25,7 +26,7 @@ LINE = TargetLine("100000", 2025, np.array([[80.0, 90.0, 100.0, 115.0, 130.0]] *
 
 @pytest.fixture(scope="module")
 def result(inputs: ModelInputs, settings: RunSettings) -> GapResult:
-    return run_scenario(inputs, BASELINE, settings)
+    return run_scenario(PreparedRun.of(inputs, settings), BASELINE)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from forecasting.core.errors import ScenarioError
 from forecasting.model.assumptions import OVER_PEOPLE, assume, bounds, known_parameters
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Assumption, Scenario, Setting
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import BASELINE, compare, run_scenario
 from tests.builders import MEASURES, model_inputs
 
@@ -45,7 +45,7 @@ def test_an_assumed_gap_is_the_gap_of_the_baseline_year(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     scenario = Scenario("s", (), (Assumption("baseline_gap", 25e6, 25e6, 25e6),))
-    assert run_scenario(inputs, scenario, settings).gap[:, 0] == pytest.approx(25e6)
+    assert run_scenario(PreparedRun.of(inputs, settings), scenario).gap[:, 0] == pytest.approx(25e6)
 
 
 def test_an_unknown_parameter_is_refused(inputs: ModelInputs) -> None:
@@ -79,8 +79,8 @@ def test_scenario_and_baseline_are_run_under_the_same_assumptions(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     scenario = Scenario("s", (Setting("courses", 1e6, 2026, 0),), (HIGHER,))
-    result = compare(inputs, scenario, settings)
-    plain = run_scenario(inputs, BASELINE, settings)
+    result = compare(PreparedRun.of(inputs, settings), scenario)
+    plain = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
     assert np.array_equal(result.baseline.demand, result.result.demand)
     assert not np.array_equal(result.baseline.demand, plain.demand)
 
@@ -89,9 +89,9 @@ def test_draws_made_under_other_assumptions_are_not_used(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     scenario = Scenario("s", (), (HIGHER,))
-    stale = prepare(inputs, settings)
-    fresh = run_scenario(inputs, scenario, settings)
-    assert np.array_equal(run_scenario(inputs, scenario, settings, stale).gap, fresh.gap)
+    run = PreparedRun.of(inputs, settings)
+    fresh = PreparedRun.of(inputs, settings, scenario.assumptions)
+    assert np.array_equal(run_scenario(run, scenario).gap, run_scenario(fresh, scenario).gap)
 
 
 @pytest.mark.filterwarnings("error")
@@ -104,6 +104,6 @@ def test_the_utmost_that_can_be_assumed_still_gives_figures(name: str, end: int)
     low, high = (least, most) if name == OVER_PEOPLE else (value, value)
     settings = tuple(Setting(lever.id, 1e5, 2026, 1) for lever in MEASURES)
     scenario = Scenario("s", settings, (Assumption(name, value, low, high),))
-    result = compare(inputs, scenario, RunSettings(draws=100))
+    result = compare(PreparedRun.of(inputs, RunSettings(draws=100)), scenario)
     figures = (result.result.gap, result.result.qualified_gap, *result.contributions.values())
     assert all(np.isfinite(paths).all() for paths in figures)

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from forecasting.model.inputs import RunSettings
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.run import compare
 from tests.builders import model_inputs
 from tests.forecasting.model.test_run import PACKAGE
@@ -21,7 +22,7 @@ YEARS = (2020, 2024, 2025, 2030, 2035, 2044)
 
 def snapshot() -> str:
     """Means of the main quantities in a few years, five significant digits."""
-    comparison = compare(model_inputs(), PACKAGE, RunSettings(draws=500, seed=7))
+    comparison = compare(PreparedRun.of(model_inputs(), RunSettings(draws=500, seed=7)), PACKAGE)
     result = comparison.result
     columns = [int(np.flatnonzero(result.years == year)[0]) for year in YEARS]
     rows = {

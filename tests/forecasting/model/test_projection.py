@@ -18,7 +18,7 @@ from forecasting.model.interventions import (
     Setting,
     TargetPopulation,
 )
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import (
     contributions,
     intervention_paths,
@@ -76,7 +76,7 @@ def test_faster_output_raises_demand_by_its_elasticity(settings: RunSettings) ->
     certain = replace(model_inputs().parameters, elasticity=parameter("elasticity", 0.4))
     inputs = model_inputs(LEVERS, parameters=certain)
     scenario = Scenario("s", (Setting("growth", 0.02, 2026, 0),))
-    result = compare(inputs, scenario, settings)
+    result = compare(PreparedRun.of(inputs, settings), scenario)
     ratio = result.result.demand / result.baseline.demand
     year = list(result.result.years).index(2030)
     assert ratio[:, year] == pytest.approx(1.02 ** (5 * 0.4))  # 2026–2030: five years
@@ -84,20 +84,24 @@ def test_faster_output_raises_demand_by_its_elasticity(settings: RunSettings) ->
 
 
 def test_slower_output_lowers_demand(levers: ModelInputs, settings: RunSettings) -> None:
-    result = compare(levers, Scenario("s", (Setting("growth", -0.02, 2026, 0),)), settings)
+    result = compare(
+        PreparedRun.of(levers, settings), Scenario("s", (Setting("growth", -0.02, 2026, 0),))
+    )
     assert np.all(result.result.demand <= result.baseline.demand)
     assert result.result.demand[:, -1].mean() < 0.95 * result.baseline.demand[:, -1].mean()
 
 
 def test_a_measure_below_nothing_is_refused(levers: ModelInputs, settings: RunSettings) -> None:
     with pytest.raises(ScenarioError, match="must be 0 or more"):
-        run_scenario(levers, Scenario("s", (Setting("orders", -1, 2026, 0),)), settings)
+        run_scenario(
+            PreparedRun.of(levers, settings), Scenario("s", (Setting("orders", -1, 2026, 0),))
+        )
 
 
 def test_saved_posts_stay_saved(levers: ModelInputs, settings: RunSettings) -> None:
     # 100,000 posts a year for three years, one in ten saved, one year later
     scenario = Scenario("s", (Setting("automation", 1e5, 2026, 0, end_year=2028),))
-    result = compare(levers, scenario, settings)
+    result = compare(PreparedRun.of(levers, settings), scenario)
     saved = (result.baseline.demand - result.result.demand).mean(axis=0)
     at = dict(zip(result.result.years.tolist(), saved, strict=True))
     expected = [0, 1e4, 2e4, 3e4, 3e4, 3e4]
@@ -105,7 +109,7 @@ def test_saved_posts_stay_saved(levers: ModelInputs, settings: RunSettings) -> N
 
 
 def test_developments_cost_nothing(levers: ModelInputs, settings: RunSettings) -> None:
-    result = run_scenario(levers, EVERYTHING, settings)
+    result = run_scenario(PreparedRun.of(levers, settings), EVERYTHING)
     assert not {"growth", "automation"} & result.costs.keys()
     assert {"orders", "careers"} <= result.costs.keys()
 
@@ -113,41 +117,41 @@ def test_developments_cost_nothing(levers: ModelInputs, settings: RunSettings) -
 def test_contributions_are_the_shapley_values_of_the_whole_model(
     levers: ModelInputs, settings: RunSettings
 ) -> None:
-    nation = prepare(levers, settings)
-    paths = intervention_paths(levers, EVERYTHING, nation)
+    run = PreparedRun.of(levers, settings)
+    paths = intervention_paths(run, EVERYTHING)
 
     def narrowing(coalition: Coalition) -> Values:
         part = tuple(paths[i] for i in coalition)
-        return np.asarray(-project_gap(levers, part, nation).mean(axis=0))
+        return np.asarray(-project_gap(run, part).mean(axis=0))
 
     slow = shapley(len(paths), narrowing)
-    for quick, exact in zip(contributions(levers, paths, nation), slow, strict=True):
+    for quick, exact in zip(contributions(run, paths), slow, strict=True):
         assert quick == pytest.approx(exact, abs=1e-3)
 
 
 def test_contributions_add_up_with_developments(levers: ModelInputs, settings: RunSettings) -> None:
-    result = compare(levers, EVERYTHING, settings)
+    result = compare(PreparedRun.of(levers, settings), EVERYTHING)
     effect = (result.baseline.gap - result.result.gap).mean(axis=0)
     assert sum(result.contributions.values()) == pytest.approx(effect, abs=1e-2)
     assert result.contributions["growth"][-1] < 0 < result.contributions["automation"][-1]
 
 
 def test_the_gap_alone_is_that_of_the_whole_run(levers: ModelInputs, settings: RunSettings) -> None:
-    nation = prepare(levers, settings)
-    gap = project_gap(levers, intervention_paths(levers, EVERYTHING, nation), nation)
-    whole = run_scenario(levers, EVERYTHING, settings, nation).gap
+    run = PreparedRun.of(levers, settings)
+    gap = project_gap(run, intervention_paths(run, EVERYTHING))
+    whole = run_scenario(run, EVERYTHING).gap
     assert gap == pytest.approx(whole[:, -gap.shape[1] :])
 
 
 def test_a_growth_rate_of_a_ready_scenario_is_not_rounded_away(levers: ModelInputs) -> None:
-    nation = prepare(levers, RunSettings(draws=200))
+    run = PreparedRun.of(levers, RunSettings(draws=200))
     ready = ReadyScenario("r", "", "", "", "", (ScheduledIntervention("growth", 0.013, 2026, 0),))
-    (setting,) = scenario_for(ready, levers, nation).settings
+    (setting,) = scenario_for(ready, run).settings
     assert setting.reach == 0.013
 
 
 def test_the_baseline_has_no_contributions(levers: ModelInputs, settings: RunSettings) -> None:
-    assert compare(levers, BASELINE, settings).contributions == {}
+    assert compare(PreparedRun.of(levers, settings), BASELINE).contributions == {}
 
 
 def test_whom_the_market_adds_are_trained_at_no_public_cost(settings: RunSettings) -> None:
@@ -157,7 +161,8 @@ def test_whom_the_market_adds_are_trained_at_no_public_cost(settings: RunSetting
     doubled = replace(plain, multiplier=parameter("fund.multiplier", 2.0))
     scenario = Scenario("s", (Setting("fund", 1e5, 2026, 0),))
     alone, followed = (
-        compare(model_inputs((lever,)), scenario, settings) for lever in (plain, doubled)
+        compare(PreparedRun.of(model_inputs((lever,)), settings), scenario)
+        for lever in (plain, doubled)
     )
     assert followed.result.cost_total == pytest.approx(alone.result.cost_total)
     gained = [c.result.flows.retrained[:, -1].mean() for c in (alone, followed)]
@@ -177,6 +182,6 @@ def test_the_market_adds_nobody_beyond_the_ceiling(settings: RunSettings) -> Non
         multiplier=parameter("fund.multiplier", 3.0),
     )
     inputs = model_inputs((lever,))
-    nation = prepare(inputs, settings)
-    (paths,) = intervention_paths(inputs, Scenario("s", (Setting("fund", 1e9, 2026, 0),)), nation)
-    assert paths.intake[:, -1] == pytest.approx(0.001 * nation.stock[:, -1])
+    run = PreparedRun.of(inputs, settings)
+    (paths,) = intervention_paths(run, Scenario("s", (Setting("fund", 1e9, 2026, 0),)))
+    assert paths.intake[:, -1] == pytest.approx(0.001 * run.national.stock[:, -1])

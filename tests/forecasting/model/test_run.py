@@ -20,7 +20,7 @@ from forecasting.model.interventions import (
     ScheduledIntervention,
     Setting,
 )
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import ceilings, scenario_for
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, compare, run_scenario
@@ -47,14 +47,14 @@ def mean_gap(result: GapResult) -> Values:
 
 
 def narrowing(inputs: ModelInputs, scenario: Scenario, settings: RunSettings) -> Values:
-    baseline = run_scenario(inputs, BASELINE, settings)
-    return mean_gap(baseline) - mean_gap(run_scenario(inputs, scenario, settings))
+    baseline = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
+    return mean_gap(baseline) - mean_gap(run_scenario(PreparedRun.of(inputs, settings), scenario))
 
 
 def test_the_baseline_gap_of_2020_is_the_published_figure(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    result = run_scenario(inputs, BASELINE, settings)
+    result = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
     assert result.years[0] == 2020
     assert result.gap[:, 0] == pytest.approx(11e6)
 
@@ -63,7 +63,7 @@ def test_the_baseline_gap_of_2020_is_the_published_figure(
 def test_stock_change_equals_entries_minus_exits(
     inputs: ModelInputs, settings: RunSettings, scenario: Scenario
 ) -> None:
-    result = run_scenario(inputs, scenario, settings)
+    result = run_scenario(PreparedRun.of(inputs, settings), scenario)
     flows = result.flows
     closing = flows.opening + flows.graduates + flows.retrained + flows.migration - flows.exits
     assert np.abs(closing - result.supply).max() < 0.5
@@ -75,9 +75,11 @@ def test_regions_sum_to_the_nation(
     inputs: ModelInputs, settings: RunSettings, scenario: Scenario
 ) -> None:
     shares = [Shares(0.5, 0.2, 0.1, ""), Shares(0.3, 0.5, 0.6, ""), Shares(0.2, 0.3, 0.3, "")]
-    nation = run_scenario(inputs, BASELINE, settings)
+    nation = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
     parts = [
-        run_scenario(model_inputs(region=region(str(i)), shares=share), BASELINE, settings)
+        run_scenario(
+            PreparedRun.of(model_inputs(region=region(str(i)), shares=share), settings), BASELINE
+        )
         for i, share in enumerate(shares)
     ]
     for field in ("demand", "supply", "qualified_supply", "gap"):
@@ -87,19 +89,21 @@ def test_regions_sum_to_the_nation(
 
 
 def test_the_same_seed_gives_the_same_numbers(inputs: ModelInputs, settings: RunSettings) -> None:
-    one, other = (run_scenario(inputs, PACKAGE, settings) for _ in range(2))
+    one, other = (run_scenario(PreparedRun.of(inputs, settings), PACKAGE) for _ in range(2))
     assert np.array_equal(one.gap, other.gap)
 
 
 def test_another_seed_gives_other_numbers(inputs: ModelInputs, settings: RunSettings) -> None:
-    other = run_scenario(inputs, BASELINE, replace(settings, seed=12))
-    assert not np.array_equal(run_scenario(inputs, BASELINE, settings).gap, other.gap)
+    other = run_scenario(PreparedRun.of(inputs, replace(settings, seed=12)), BASELINE)
+    assert not np.array_equal(
+        run_scenario(PreparedRun.of(inputs, settings), BASELINE).gap, other.gap
+    )
 
 
 def test_baseline_and_scenario_share_their_draws(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    result = compare(inputs, PACKAGE, settings)
+    result = compare(PreparedRun.of(inputs, settings), PACKAGE)
     assert np.array_equal(result.baseline.demand, result.result.demand)
     assert np.all(result.result.supply >= result.baseline.supply - 1e-6)
 
@@ -144,7 +148,7 @@ def test_measures_on_the_same_graduates_overlap(inputs: ModelInputs, settings: R
 def test_contributions_add_up_to_the_whole_effect(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    result = compare(inputs, PACKAGE, settings)
+    result = compare(PreparedRun.of(inputs, settings), PACKAGE)
     total = mean_gap(result.baseline) - mean_gap(result.result)
     assert sum(result.contributions.values()) == pytest.approx(total, abs=1e-3)
 
@@ -154,7 +158,7 @@ def test_contributions_do_not_depend_on_the_order(
 ) -> None:
     three = PACKAGE.settings[:3]
     results = [
-        compare(inputs, Scenario("s", order), settings).contributions
+        compare(PreparedRun.of(inputs, settings), Scenario("s", order)).contributions
         for order in permutations(three)
     ]
     for name in results[0]:
@@ -165,8 +169,8 @@ def test_contributions_do_not_depend_on_the_order(
 def test_a_measure_cannot_reach_more_people_than_its_ceiling(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    nation = prepare(inputs, settings)
-    most = ceilings(inputs, 2030, nation)["internships"]
+    run = PreparedRun.of(inputs, settings)
+    most = ceilings(run, 2030)["internships"]
     at_ceiling = Scenario("a", (Setting("internships", 2 * most, 2026, 0),))
     beyond = Scenario("b", (Setting("internships", 50 * most, 2026, 0),))
     same = narrowing(inputs, at_ceiling, settings) - narrowing(inputs, beyond, settings)
@@ -188,8 +192,8 @@ def test_faster_competence_helps_the_qualified_gap_beyond_the_head_count(
     slow = intervention("plain", size=0.08)
     fast = intervention("plain", size=0.08, competence=1.0)
     scenario = Scenario("s", (Setting("plain", 1e6, 2026, 0),))
-    without = run_scenario(model_inputs((slow,)), scenario, settings)
-    with_ = run_scenario(model_inputs((fast,)), scenario, settings)
+    without = run_scenario(PreparedRun.of(model_inputs((slow,)), settings), scenario)
+    with_ = run_scenario(PreparedRun.of(model_inputs((fast,)), settings), scenario)
     assert np.array_equal(without.supply, with_.supply)
     assert with_.qualified_gap[:, -1].mean() < without.qualified_gap[:, -1].mean() - 1e4
 
@@ -197,13 +201,13 @@ def test_faster_competence_helps_the_qualified_gap_beyond_the_head_count(
 def test_the_qualified_gap_is_never_smaller_than_the_gap(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    result = run_scenario(inputs, PACKAGE, settings)
+    result = run_scenario(PreparedRun.of(inputs, settings), PACKAGE)
     assert np.all(result.qualified_gap >= result.gap - 1e-6)
 
 
 def test_cost_is_people_reached_times_cost_per_person(settings: RunSettings) -> None:
     scenario = Scenario("s", (Setting("courses", 1e5, 2026, 1, end_year=2028),))
-    result = run_scenario(model_inputs(), scenario, settings)
+    result = run_scenario(PreparedRun.of(model_inputs(), settings), scenario)
     # half size in 2026, full in 2027 and 2028; 1,000 yuan each
     assert result.cost_total == pytest.approx((0.5 + 1 + 1) * 1e5 * 1000)
 
@@ -212,9 +216,9 @@ def test_a_ready_scenario_fits_the_region(settings: RunSettings) -> None:
     ready = ReadyScenario(
         "r", "", "", "", "", (ScheduledIntervention("internships", 0.1, 2027, 3),)
     )
-    nation = scenario_for(ready, model_inputs(), prepare(model_inputs(), settings))
+    nation = scenario_for(ready, PreparedRun.of(model_inputs(), settings))
     tenth = model_inputs(region=region(), shares=Shares(0.2, 0.2, 0.1, ""))
-    local = scenario_for(ready, tenth, prepare(tenth, settings))
+    local = scenario_for(ready, PreparedRun.of(tenth, settings))
     assert local.settings[0].reach == pytest.approx(nation.settings[0].reach / 10, abs=1)
 
 
@@ -222,18 +226,22 @@ def test_an_unknown_measure_is_named_with_those_there_are(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     with pytest.raises(ScenarioError, match=r"no intervention lottery\. Known: .*internships"):
-        run_scenario(inputs, Scenario("s", (Setting("lottery", 1, 2026, 0),)), settings)
+        run_scenario(
+            PreparedRun.of(inputs, settings), Scenario("s", (Setting("lottery", 1, 2026, 0),))
+        )
 
 
 def test_a_start_in_the_past_is_refused(inputs: ModelInputs, settings: RunSettings) -> None:
     with pytest.raises(ScenarioError, match=r"starts in 2020; .* is 2025"):
-        run_scenario(inputs, Scenario("s", (Setting("courses", 1, 2020, 0),)), settings)
+        run_scenario(
+            PreparedRun.of(inputs, settings), Scenario("s", (Setting("courses", 1, 2020, 0),))
+        )
 
 
 @pytest.mark.parametrize("horizon", [2024, 2045])
 def test_a_horizon_outside_the_known_cohorts_is_refused(inputs: ModelInputs, horizon: int) -> None:
     with pytest.raises(ScenarioError, match=r"from 2025 to 2044"):
-        prepare(inputs, RunSettings(draws=100, horizon=horizon))
+        PreparedRun.of(inputs, RunSettings(draws=100, horizon=horizon))
 
 
 @hypothesis_settings(max_examples=20, deadline=None)
@@ -249,7 +257,11 @@ def test_more_of_a_measure_never_widens_the_gap(
     inputs, settings = model_inputs(), RunSettings(draws=100)
     less, more = sorted((less, more))
     small, large = (
-        mean_gap(run_scenario(inputs, Scenario("s", (Setting(name, reach, start, 2),)), settings))
+        mean_gap(
+            run_scenario(
+                PreparedRun.of(inputs, settings), Scenario("s", (Setting(name, reach, start, 2),))
+            )
+        )
         for reach in (less, more)
     )
     # retention only delays leaving, so it is compared before anyone it kept can leave

@@ -19,7 +19,7 @@ from forecasting.model.interventions import (
     TalentKind,
     TargetPopulation,
 )
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
 from tests.builders import intervention, model_inputs, parameter, parameters
@@ -44,7 +44,9 @@ def inputs() -> ModelInputs:
 
 
 def run(inputs: ModelInputs, settings: RunSettings, *measures: Setting) -> GapResult:
-    return run_scenario(inputs, Scenario("s", measures) if measures else BASELINE, settings)
+    return run_scenario(
+        PreparedRun.of(inputs, settings), Scenario("s", measures) if measures else BASELINE
+    )
 
 
 def of_year(result: GapResult, paths: Values, year: int) -> Values:
@@ -79,7 +81,7 @@ def test_the_retrained_count_to_their_kind_and_leave_like_everybody(
 ) -> None:
     found = run(inputs, settings, Setting("courses", 1e6, 2026, 0))
     trained = found.talent_mix.trained[TalentKind.SKILLED]
-    exits = prepare(inputs, settings).exit_rate
+    exits = PreparedRun.of(inputs, settings).national.exit_rate
     assert of_year(found, trained, 2027).max() == 0
     assert of_year(found, trained, 2028) == pytest.approx(1e5)
     assert of_year(found, trained, 2029) == pytest.approx(1e5 * (1 - exits) + 1e5)
@@ -90,7 +92,9 @@ def test_students_who_would_have_entered_anyway_count_too(
 ) -> None:
     found = run(inputs, settings, Setting("orders", 4e5, 2026, 0))
     trained = of_year(found, found.talent_mix.trained[TalentKind.APPLICATION], 2029)
-    assert trained == pytest.approx(4e5 * (prepare(inputs, settings).entry_share + 0.25))
+    assert trained == pytest.approx(
+        4e5 * (PreparedRun.of(inputs, settings).national.entry_share + 0.25)
+    )
 
 
 def test_a_measure_narrows_the_gap_of_its_kind_most(
@@ -167,6 +171,6 @@ def test_the_kinds_of_regions_sum_to_the_nation(inputs: ModelInputs, settings: R
 def test_a_share_can_be_assumed_otherwise(inputs: ModelInputs, settings: RunSettings) -> None:
     assert "compound_share" in known_parameters(inputs)
     assumed = Scenario("s", (), (Assumption("compound_share", 0.1, 0.1, 0.1),))
-    found = run_scenario(inputs, assumed, settings)
+    found = run_scenario(PreparedRun.of(inputs, settings), assumed)
     assert found.talent_mix.posts[TalentKind.COMPOUND] == pytest.approx(0.1)
     assert np.allclose(found.gap, run(inputs, settings).gap)

@@ -10,7 +10,7 @@ from data.model_inputs.scenario_file import ScenarioFile, write_scenario
 from data.store.warehouse import Warehouse
 from forecasting.model.inputs import RunSettings
 from forecasting.model.interventions import Assumption, Scenario, Setting
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import scenario_for
 from pages.cache.database import ready_scenarios
 from tests.pages.conftest import Visit, address
@@ -109,8 +109,8 @@ def test_a_ready_scenario_comes_back_as_itself(
     visit: Visit, warehouse: Warehouse, ready: str
 ) -> None:
     inputs = model_inputs(warehouse, "510100", "gdp", "digital_gap_2023")
-    nation = prepare(inputs, RunSettings(horizon=2040))
-    scenario = scenario_for(ready_scenarios()[ready], inputs, nation)
+    run = PreparedRun.of(inputs, RunSettings(horizon=2040))
+    scenario = scenario_for(ready_scenarios()[ready], run)
     plan = saved(warehouse, started_from=ready, scenario=scenario)
     app = open_file(visit({"skills_fund": "100_2027_2_2"}, OPEN), write_scenario(plan))
     opened = app.session_state["scenario"]

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from forecasting.model.inputs import RunSettings
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison
 from forecasting.model.run import BASELINE, compare
 from reporting.output.result_json import result_document, result_json
@@ -17,11 +18,13 @@ SETTINGS = RunSettings(draws=200)
 
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
-    return compare(model_inputs(), PACKAGE, SETTINGS)
+    return compare(PreparedRun.of(model_inputs(), SETTINGS), PACKAGE)
 
 
 def test_the_same_run_gives_the_same_bytes(comparison: Comparison) -> None:
-    assert result_json(comparison) == result_json(compare(model_inputs(), PACKAGE, SETTINGS))
+    assert result_json(comparison) == result_json(
+        compare(PreparedRun.of(model_inputs(), SETTINGS), PACKAGE)
+    )
 
 
 def test_the_document_has_the_promised_fields(comparison: Comparison) -> None:
@@ -60,5 +63,5 @@ def test_contributions_add_up_to_the_person(comparison: Comparison) -> None:
 
 
 def test_the_baseline_has_no_contributions_and_costs_nothing() -> None:
-    document = result_document(compare(model_inputs(), BASELINE, SETTINGS))
+    document = result_document(compare(PreparedRun.of(model_inputs(), SETTINGS), BASELINE))
     assert (document["contributions"], document["cost_total"]) == ({}, 0)

@@ -17,7 +17,7 @@ from forecasting.model.interventions import (
     Setting,
     TargetPopulation,
 )
-from forecasting.model.national_draws import prepare
+from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison
 from forecasting.model.run import compare
 from reporting.format.context import Context
@@ -45,15 +45,14 @@ def inputs() -> ModelInputs:
 
 @pytest.fixture
 def tell(inputs: ModelInputs, context: Context) -> Tell:
-    settings = RunSettings(draws=100)
+    run = PreparedRun.of(inputs, RunSettings(draws=100))
 
     def told(*levers: Setting, assumptions: tuple[Assumption, ...] = (), less: float = 0.0) -> str:
         scenario = Scenario("s", levers, assumptions)
-        found = _less_demand(compare(inputs, scenario, settings), less)
+        found = _less_demand(compare(run, scenario), less)
         outcomes = lever_outcomes(found, inputs.interventions)
-        nation = prepare(inputs, settings)
-        strongest = influences(inputs, settings, 2035, scenario)[0]
-        warned = plausibility_warnings(inputs, scenario, nation, 2035)
+        strongest = influences(run, scenario)[0]
+        warned = plausibility_warnings(run, scenario)
         return story(found, outcomes, strongest, warned, inputs, context)
 
     return told

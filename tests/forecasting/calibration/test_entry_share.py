@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from forecasting.model.entry_share import entry_share, fit_entry_share
+from forecasting.calibration.entry_share import entry_share, fit_entry_share
 from forecasting.model.graduates import Level
 from forecasting.model.stockflow import Seekers, StockHistory
 

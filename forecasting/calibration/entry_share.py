@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import stdtrit
 
+from forecasting.calibration.elasticity import Estimate
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.series import Unit, Values
-from forecasting.model.elasticity import Estimate
 from forecasting.model.stockflow import Seekers, StockHistory
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from forecasting.calibration.elasticity import Estimate, between, elasticity, national, panel
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Series
-from forecasting.model.elasticity import Estimate, between, elasticity, national, panel
 from tests.builders import series
 
 
