@@ -21,7 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from reporting.format.i18n import CATALOGUE, LOCALE
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("app.py", "cli.py", "pages", "reporting", "forecasting", "data")
+SOURCES = ("app.py", "cli.py", "commands", "pages", "reporting", "forecasting", "data")
 TEMPLATE = LOCALE / "messages.pot"
 CALLS = frozenset({"tr", "message"})
 

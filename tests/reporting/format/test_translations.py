@@ -24,7 +24,8 @@ SAME_IN_CHINESE = re.compile(
     r"\{[^}]*\}|https?://\S*|`[^`]*`|--?[a-z][\w-]*"  # placeholders, addresses, code, options
     r"|[\w./{}*-]*[/_.][\w./{}*-]+"  # paths and files
     r"|python cli\.py( [a-z]+)*|make [a-z]+|pip install \S+"
-    r"|Prophet|Theta|GM|DuckDB|Excel|WPS|PowerPoint|Word|Shapley|Streamlit|OWA|MASE|sMAPE"
+    r"|%\([a-z_]+\)[rs]|Prophet|Theta|GM|DuckDB|Excel|WPS|PowerPoint|Word|Shapley|Streamlit"
+    r"|OWA|MASE|sMAPE"
     r"|CSV|XLSX?|JSON|YAML|PNG|SVG|PDF|UTF|GBK|GB/T|CAICT|GDP|SHA|DOCX|PPTX|SQL|ISO|LibreOffice"
     r"|Makridakis|Hyndman|Koehler|http|true|false|\b[a-z]+_[a-z_]+\b|lag_\w+|\bCtrl\b|[Uu]nicode",
 )

@@ -1,0 +1,1 @@
+"""The commands of the terminal: one module each, with its options and what it does."""
