@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.cache.database import open_warehouse
+from pages.cache.database import follow_facts, open_warehouse
 from pages.shell import url_state
 from pages.shell.feedback import explained
 from pages.shell.frame import ICON, begin_run, follow_request, footer, header
@@ -68,6 +68,7 @@ follow_request()
 header(locale, page.title)
 link_notice(locale)
 with explained(locale):
+    follow_facts(locale)
     url_state.enter(page.url_path)
     page.run()
     url_state.leave_run()

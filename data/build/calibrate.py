@@ -10,11 +10,12 @@ import numpy as np
 
 from data.build.forecast_all import ForecastJob, ProgressCallback, forecast_all
 from data.model_inputs.inputs import education, workforce
+from data.reading.calibration import engine_folder, load_calibration
 from data.reading.files import FACTS
 from data.reading.model_facts import ModelSeries, model_series
 from data.reading.parameters import parameters
 from data.store.coherence import adjustments
-from data.store.forecast_rows import Adjustment, Stored, to_forecast
+from data.store.forecast_rows import ForecastAdjustment, StoredForecast, to_forecast
 from data.store.warehouse import Warehouse
 from forecasting.calibration.elasticity import Estimate, between, national, panel
 from forecasting.calibration.entry_share import EntryFit, fit_entry_share
@@ -35,8 +36,8 @@ from forecasting.model.stockflow import Seekers, seekers, stock_history
 class Derived:
     """What a build stores besides the facts."""
 
-    forecasts: tuple[Stored, ...]
-    adjustments: tuple[Adjustment, ...]
+    forecasts: tuple[StoredForecast, ...]
+    adjustments: tuple[ForecastAdjustment, ...]
     elasticity: tuple[Estimate, ...]
     entry_fit: EntryFit
 
@@ -44,8 +45,8 @@ class Derived:
 def derive(
     warehouse: Warehouse,
     engine: str,
-    earlier: Mapping[SeriesKey, Stored],
-    tell: ProgressCallback,
+    previous: Mapping[SeriesKey, StoredForecast],
+    progress: ProgressCallback,
     facts: Path = FACTS,
 ) -> Derived:
     """Forecast all series, make the forecasts agree, calibrate elasticity and entry share.
@@ -53,13 +54,22 @@ def derive(
     Args:
         warehouse: the database with the facts.
         engine: version of the forecasting engine.
-        earlier: forecasts of the database before, kept where figures and engine are the same.
-        tell: told which part (0 to 1) is done.
+        previous: forecasts of the database before, kept where figures and engine are the same.
+        progress: called with the part (0 to 1) that is done.
         facts: the folder of facts.
+
+    Raises:
+        TalentGapError: a series that the model needs cannot be forecast, or a file breaks a rule.
     """
     series = model_series(facts)
     given = education(warehouse)
-    forecasts = forecast_all(forecast_jobs(warehouse, series, given), engine, earlier, tell)
+    forecasts = forecast_all(
+        forecast_jobs(warehouse, series, given),
+        engine,
+        load_calibration(engine_folder(facts)),
+        previous,
+        progress,
+    )
     usable = {made.info.key: to_forecast(*made) for made in forecasts if not made.info.problem}
     return Derived(
         forecasts,

@@ -1,50 +1,62 @@
-"""The database that belongs to the present facts and code: opened, and built first when it is not."""
+"""Open the database that belongs to the present facts and code, and build it first when it does not."""
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 import data
 import forecasting
 from data.build.calibrate import derive
-from data.build.ingest import BuildReport, Progress, build, is_current
-from data.reading.calibration import ENGINE
+from data.build.ingest import BuildReport, Progress, build, open_current
+from data.reading.calibration import engine_folder
 from data.reading.files import FACTS
-from data.store.forecast_rows import Stored
+from data.store.forecast_rows import StoredForecast
 from data.store.warehouse import DATABASE, Warehouse
 from forecasting.core.errors import WarehouseError
 from forecasting.core.series import SeriesKey
 from forecasting.engine.forecast import Notice
 
-DECIDING = ("numpy", "scipy", "statsmodels", "prophet")  # libraries that decide the forecasts
-WAITING = Notice("Another program is building the database")
-PATIENCE = 600_000  # milliseconds to wait for it
+FORECAST_LIBRARIES = ("numpy", "scipy", "statsmodels", "prophet")  # their versions decide forecasts
+WAITING_FOR_LOCK = Notice("Another program is building the database")
+LOCK_TIMEOUT_SECONDS = 600.0
 MODEL, DATA = (Path(str(package.__file__)).parent for package in (forecasting, data))
 
 
+def engine_version(facts: Path = FACTS) -> str:
+    """Return what identifies all that decides a forecast besides its figures.
+
+    That is the code of the methods, the calibration of the intervals and the versions of libraries.
+    """
+    calibration = hashlib.sha256(_engine_code_version().encode())
+    for path in sorted(engine_folder(facts).rglob("*")):
+        if path.is_file():
+            calibration.update(path.name.encode())
+            calibration.update(path.read_bytes())
+    return calibration.hexdigest()
+
+
 @cache
-def engine_version() -> str:
-    """Identifies what decides a forecast besides its figures: methods, intervals, libraries."""
+def _engine_code_version() -> str:
     return _version(
         [
             MODEL / "core" / "series.py",
             *(MODEL / "engine").rglob("*.py"),
             DATA / "store" / "forecast_rows.py",  # the form in which a forecast is stored
-            *(path for path in ENGINE.rglob("*") if path.is_file()),
         ]
     )
 
 
 @cache
 def code_version() -> str:
-    """Identifies all code that decides what stands in the database."""
-    return _version([*MODEL.rglob("*.py"), *DATA.rglob("*.py")])
+    """Return what identifies all code that decides the content of the database."""
+    return _version([*MODEL.rglob("*.py"), *DATA.rglob("*.py"), *DATA.rglob("*.sql")])
 
 
 def _version(files: Iterable[Path]) -> str:
@@ -52,7 +64,7 @@ def _version(files: Iterable[Path]) -> str:
     for path in sorted(files):
         digest.update(path.relative_to(MODEL.parent).as_posix().encode())
         digest.update(path.read_bytes())
-    for name in DECIDING:
+    for name in FORECAST_LIBRARIES:
         digest.update(f"{name}={version(name)}".encode())
     return digest.hexdigest()
 
@@ -67,13 +79,18 @@ def rebuild(
     """Check the facts, forecast all series, calibrate, and write the database.
 
     Forecasts whose figures and engine have not changed are kept, unless `afresh` is set.
+
+    Raises:
+        FactsError: the facts break a rule.
+        WarehouseError: the file cannot be written.
     """
-    earlier = {} if afresh else _earlier(database)
+    engine = engine_version(facts)
+    previous = {} if afresh else previous_forecasts(database)
     return build(
         facts,
         database,
         progress=progress,
-        derive=lambda warehouse, part: derive(warehouse, engine_version(), earlier, part, facts),
+        derive=lambda warehouse, part: derive(warehouse, engine, previous, part, facts),
         code=code_version(),
     )
 
@@ -81,16 +98,25 @@ def rebuild(
 def open_database(
     facts: Path = FACTS, database: Path = DATABASE, progress: Progress | None = None
 ) -> Warehouse:
-    """The database of the present facts; it is built first when it is missing or out of date."""
-    if not is_current(database, facts, code=code_version()):
-        with _alone(database, progress):
-            if not is_current(database, facts, code=code_version()):
+    """Open the database of the present facts; build it first when it is missing or out of date.
+
+    Raises:
+        FactsError: the facts break a rule.
+        WarehouseError: the file cannot be written, or another program builds it for too long.
+    """
+    code = code_version()
+    warehouse = open_current(database, facts, code=code)
+    if warehouse is None:
+        with build_lock(database, progress):
+            warehouse = open_current(database, facts, code=code)
+            if warehouse is None:
                 rebuild(facts, database, progress)
-    return Warehouse.open(database)
+                warehouse = Warehouse.open(database)
+    return warehouse
 
 
-def _earlier(database: Path) -> Mapping[SeriesKey, Stored]:
-    """The forecasts of the database there is; none when it is missing or of another version."""
+def previous_forecasts(database: Path) -> Mapping[SeriesKey, StoredForecast]:
+    """Return the forecasts stored in `database`; none when it is missing or of another version."""
     try:
         with Warehouse.open(database) as warehouse:
             return warehouse.stored_forecasts()
@@ -99,34 +125,49 @@ def _earlier(database: Path) -> Mapping[SeriesKey, Stored]:
 
 
 @contextmanager
-def _alone(database: Path, progress: Progress | None) -> Iterator[None]:
-    """Wait while another process builds the same database.
+def build_lock(
+    database: Path, progress: Progress | None, timeout: float = LOCK_TIMEOUT_SECONDS
+) -> Iterator[None]:
+    """Hold the lock of a database file, so that one process at a time builds it.
 
-    The lock is SQLite's: it waits, works on every system, and ends with the process that holds it.
+    The lock ends with the process that holds it, however that ends.
+
+    Args:
+        database: the file that will be written.
+        progress: called once with a sentence when another process holds the lock.
+        timeout: seconds to wait for the other process.
+
+    Raises:
+        WarehouseError: the folder cannot be written, or the time is over.
     """
+    lock = FileLock(database.with_name(f".{database.name}.lock"))
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        path = database.with_name(f".{database.name}.lock")
-        lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-        _acquire(lock, progress)
-    except (OSError, sqlite3.Error) as error:
+        _acquire(lock, progress, timeout)
+    except Timeout as error:
+        raise WarehouseError(
+            "Another program has been building the database {path} for more than {seconds} seconds. "
+            "Wait until it is done, or end it, and try again.",
+            path=database,
+            seconds=f"{timeout:g}",
+        ) from error
+    except OSError as error:
         raise WarehouseError(
             "The database {path} cannot be written ({reason}). Check the folder and the free "
             "space, and close programs that write it.",
             path=database,
             reason=error,
         ) from error
-    with closing(lock):
-        yield
-
-
-def _acquire(lock: sqlite3.Connection, progress: Progress | None) -> None:
     try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
-            raise
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(lock: FileLock, progress: Progress | None, timeout: float) -> None:
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
         if progress is not None:
-            progress(WAITING.template, 0.0)
-        lock.execute(f"PRAGMA busy_timeout = {PATIENCE}")
-        lock.execute("BEGIN EXCLUSIVE")
+            progress(WAITING_FOR_LOCK.template, 0.0)
+        lock.acquire(timeout=timeout)

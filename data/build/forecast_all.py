@@ -1,4 +1,4 @@
-"""Forecasts of all series at build time; what has not changed is taken from the earlier database."""
+"""Forecast all series at build time; what has not changed is taken from the database before."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from data.reading.calibration import load_calibration
-from data.store.forecast_rows import Stored, stored
+from data.store.forecast_rows import StoredForecast, to_stored
 from forecasting.core.series import Series, SeriesKey
 from forecasting.engine import Calibration, Forecast, forecast_series
 from forecasting.engine.batch import Failed, run_batch, workers
 
 HORIZON = 12  # years ahead, where the model asks for no more
-WORTH_A_PROCESS = 40  # starting a process takes as long as so many forecasts
+FORECASTS_PER_PROCESS = 40  # starting a process takes as long as so many forecasts
 
 ProgressCallback = Callable[[float], None]
 
@@ -44,34 +43,36 @@ class ForecastJob:
 def forecast_all(
     jobs: Sequence[ForecastJob],
     engine: str,
-    earlier: Mapping[SeriesKey, Stored],
-    tell: ProgressCallback,
-) -> tuple[Stored, ...]:
-    """The forecast of each job, or the reason why there is none, in the order of the jobs.
+    calibration: Calibration,
+    previous: Mapping[SeriesKey, StoredForecast],
+    progress: ProgressCallback,
+) -> tuple[StoredForecast, ...]:
+    """Return the forecast of each job, or the reason why there is none, in the order of the jobs.
 
     Args:
         jobs: what to forecast.
         engine: version of the forecasting engine.
-        earlier: forecasts of the database before; those of the same figures and engine are kept.
-        tell: told which part (0 to 1) is done.
+        calibration: widths of the prediction intervals.
+        previous: forecasts of the database before; those of the same figures and engine are kept.
+        progress: called with the part (0 to 1) that is done.
 
     Raises:
         TalentGapError: a required series cannot be forecast.
     """
-    due = [job for job in jobs if not _is_kept(earlier.get(job.series.key), job, engine)]
-    work = partial(_forecast, calibration=load_calibration())
-    processes = min(os.cpu_count() or 1, len(due) // WORTH_A_PROCESS)
+    due = [job for job in jobs if not _is_kept(previous.get(job.series.key), job, engine)]
+    work = partial(_forecast, calibration=calibration)
+    processes = min(os.cpu_count() or 1, len(due) // FORECASTS_PER_PROCESS)
     with workers(processes) as executor:
-        outcomes = run_batch(due, work, executor, lambda done, count: tell(done / count))
-    fresh: dict[SeriesKey, Stored] = {}
+        outcomes = run_batch(due, work, executor, lambda done, count: progress(done / count))
+    fresh: dict[SeriesKey, StoredForecast] = {}
     for job, outcome in zip(due, outcomes, strict=True):
         if isinstance(outcome, Failed) and job.required:
             raise outcome.error
-        fresh[job.series.key] = stored(job.series, outcome, engine, job.digest)
-    return tuple(fresh.get(job.series.key) or earlier[job.series.key] for job in jobs)
+        fresh[job.series.key] = to_stored(job.series, outcome, engine, job.digest)
+    return tuple(fresh.get(job.series.key) or previous[job.series.key] for job in jobs)
 
 
-def _is_kept(known: Stored | None, job: ForecastJob, engine: str) -> bool:
+def _is_kept(known: StoredForecast | None, job: ForecastJob, engine: str) -> bool:
     """Failures are tried again: what stopped them may have been the machine."""
     if known is None or known.info.problem is not None:
         return False

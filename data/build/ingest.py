@@ -26,7 +26,7 @@ READING = Notice("Reading the facts")
 WRITING = Notice("Writing the database")
 DERIVING = Notice("Forecasting and calibrating")
 DONE = Notice("The database is ready")
-DERIVED_FROM, DERIVED_TO = 0.03, 0.97  # nearly all of the time goes into the forecasts
+DERIVE_START, DERIVE_END = 0.03, 0.97  # share of progress: nearly all of the time are forecasts
 
 
 @dataclass(frozen=True)
@@ -96,20 +96,29 @@ def _remove(temporary: Path) -> None:
 
 
 def is_current(database: Path, facts: Path, *, code: str = "") -> bool:
-    """Whether the database was built of these facts by this version of the code.
+    """Return whether the database was built from these facts by this version of the code."""
+    warehouse = open_current(database, facts, code=code)
+    if warehouse is None:
+        return False
+    warehouse.close()
+    return True
 
-    A missing or unreadable database is not current.
+
+def open_current(database: Path, facts: Path, *, code: str = "") -> Warehouse | None:
+    """Open the database if it was built from these facts by this version of the code.
+
+    Returns:
+        None when it was not, and when the file is missing or unreadable.
     """
     try:
-        with Warehouse.open(database) as warehouse:
-            found = warehouse.meta
+        warehouse = Warehouse.open(database)
+        meta = dict(warehouse.meta)
     except WarehouseError:
-        return False
-    return dict(found) == {
-        "digest": facts_digest(facts),
-        "schema": schema_digest(),
-        "code": code,
-    }
+        return None
+    if meta == {"digest": facts_digest(facts), "schema": schema_digest(), "code": code}:
+        return warehouse
+    warehouse.close()
+    return None
 
 
 def schema_digest() -> str:
@@ -171,7 +180,7 @@ def _write_derived(path: Path, derive: Derive, tell: Progress) -> dict[str, int]
     """Store what is derived from the new database; how much there is of each kind."""
 
     def part(done: float) -> None:
-        tell(DERIVING.template, DERIVED_FROM + (DERIVED_TO - DERIVED_FROM) * done)
+        tell(DERIVING.template, DERIVE_START + (DERIVE_END - DERIVE_START) * done)
 
     part(0.0)
     with Warehouse.open(path) as warehouse:

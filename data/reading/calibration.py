@@ -13,11 +13,17 @@ from data.reading.files import FACTS
 from forecasting.core.errors import FactsError
 from forecasting.engine import Calibration
 
-ENGINE = FACTS / "engine"
+
+def engine_folder(facts: Path = FACTS) -> Path:
+    """Return the folder of the calibration inside a folder of facts."""
+    return facts / "engine"
+
+
+ENGINE = engine_folder()
 
 
 def load_calibration(folder: Path = ENGINE) -> Calibration:
-    """The calibration in `folder`: multipliers from calibration.csv, provenance from .yml.
+    """Read the calibration in `folder`: multipliers from calibration.csv, provenance from .yml.
 
     Raises:
         FactsError: a file is missing, a column is wrong or a number is not one.
@@ -30,7 +36,7 @@ def load_calibration(folder: Path = ENGINE) -> Calibration:
         raise FactsError(
             "{path}: every horizon needs the same probabilities. Measure it again with "
             "make calibration.",
-            path=folder / "calibration.csv",
+            path=_name(folder / "calibration.csv"),
         )
     grid = [[table[h, p] for p in probabilities] for h in horizons]
     return Calibration(
@@ -56,7 +62,7 @@ def _multipliers(path: Path) -> dict[tuple[int, float], float]:
         raise FactsError(
             "{path} cannot be read as horizon, probability, multiplier ({reason}). "
             "Measure it again with make calibration.",
-            path=path,
+            path=_name(path),
             reason=error,
         ) from error
 
@@ -65,12 +71,19 @@ def _provenance(path: Path) -> dict[str, Any]:
     try:
         about = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
-        raise FactsError("{path} cannot be read ({reason}).", path=path, reason=error) from error
+        raise FactsError(
+            "{path} cannot be read ({reason}).", path=_name(path), reason=error
+        ) from error
     missing = {"sets", "series", "errors", "date", "versions"} - set(about or ())
     if missing:
         raise FactsError(
             "{path} lacks the fields {fields}. Add them.",
-            path=path,
+            path=_name(path),
             fields=", ".join(sorted(missing)),
         )
     return dict(about)
+
+
+def _name(path: Path) -> str:
+    """Name a file by its folder and itself, as it is found below data/facts."""
+    return f"{path.parent.name}/{path.name}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Collection, Hashable
+import os
+from collections.abc import Collection, Hashable, Iterator
 from pathlib import Path
 
 import yaml
@@ -12,7 +13,8 @@ import yaml
 from data.reading.validation import Problems, Record
 from forecasting.core.errors import FactsError
 
-FACTS = Path(__file__).parents[1] / "facts"
+# The folder of facts; TALENT_GAP_FACTS names another one.
+FACTS = Path(os.environ.get("TALENT_GAP_FACTS") or Path(__file__).parents[1] / "facts").absolute()
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -99,10 +101,25 @@ def names_in(facts: Path, folder: str, suffix: str, problems: Problems) -> list[
 def facts_digest(facts: Path = FACTS) -> str:
     """SHA-256 over the names and contents of all files below `facts`, hidden ones left out."""
     digest = hashlib.sha256()
+    for name, path in _files_below(facts):
+        content = path.read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def facts_fingerprint(facts: Path = FACTS) -> tuple[tuple[str, int, int], ...]:
+    """Return name, time of modification (ns) and size (bytes) of every file that the digest covers.
+
+    No file is read, so this is a cheap test of whether the digest may have changed.
+    """
+    stats = ((name, path.stat()) for name, path in _files_below(facts))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _files_below(facts: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files below `facts` with their relative names, sorted by name, hidden ones left out."""
     for path in sorted(facts.rglob("*"), key=lambda path: path.relative_to(facts).as_posix()):
         relative = path.relative_to(facts)
         if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            content = path.read_bytes()
-            digest.update(f"{relative.as_posix()}\0{len(content)}\0".encode())
-            digest.update(content)
-    return digest.hexdigest()
+            yield relative.as_posix(), path

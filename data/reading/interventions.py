@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 
 from data.reading.files import FACTS
@@ -57,8 +58,15 @@ LEVEL_NAMES = ("names_zh", "names_en")
 
 
 def intervention_ids(facts: Path = FACTS) -> frozenset[str]:
-    """The ids of all interventions: the names of their files, which are not read."""
-    return frozenset(path.stem for path in (facts / "interventions").glob("*.yml"))
+    """Return the ids of all interventions: the names of their files, which are not read."""
+    folder = facts / "interventions"
+    return _file_stems(folder, folder.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _file_stems(folder: Path, modified: int) -> frozenset[str]:
+    """Return the names of the YAML files in a folder last modified at `modified` (ns)."""
+    return frozenset(path.stem for path in folder.glob("*.yml"))
 
 
 def interventions(facts: Path = FACTS) -> dict[str, Intervention]:

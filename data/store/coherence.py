@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from data.store.forecast_rows import Adjustment, Cause
+from data.store.forecast_rows import AdjustmentCause, ForecastAdjustment
 from forecasting.analysis.cohort_forecast import graduates_from_entrants
 from forecasting.core.series import SeriesKey, Values
 from forecasting.engine.forecast import Forecast
@@ -35,15 +35,17 @@ class Sum(NamedTuple):
     provinces: tuple[SeriesKey, ...]
 
 
-def adjustments(warehouse: Warehouse, forecasts: Mapping[SeriesKey, Forecast]) -> list[Adjustment]:
+def adjustments(
+    warehouse: Warehouse, forecasts: Mapping[SeriesKey, Forecast]
+) -> list[ForecastAdjustment]:
     """What makes the forecasts agree, in the order in which it is to be applied."""
     now, made = dict(forecasts), []
     sums = {total.nation.indicator: total for total in coherent_sums(warehouse)}
     if ENTRANTS in sums:
-        made += _adjust(now, _sum_factors(warehouse, now, sums.pop(ENTRANTS)), Cause.SUM)
-    made += _adjust(now, _entrants_factors(warehouse, now), Cause.ENTRANTS)
+        made += _adjust(now, _sum_factors(warehouse, now, sums.pop(ENTRANTS)), AdjustmentCause.SUM)
+    made += _adjust(now, _entrants_factors(warehouse, now), AdjustmentCause.ENTRANTS)
     for total in sums.values():
-        made += _adjust(now, _sum_factors(warehouse, now, total), Cause.SUM)
+        made += _adjust(now, _sum_factors(warehouse, now, total), AdjustmentCause.SUM)
     return made
 
 
@@ -71,15 +73,15 @@ def coherent_sums(warehouse: Warehouse) -> list[Sum]:
 
 
 def _adjust(
-    forecasts: Forecasts, found: Mapping[SeriesKey, Values], cause: Cause
-) -> list[Adjustment]:
+    forecasts: Forecasts, found: Mapping[SeriesKey, Values], cause: AdjustmentCause
+) -> list[ForecastAdjustment]:
     """Apply factors to the forecasts they belong to; as rows."""
     rows = []
     for key, factors in found.items():
         forecast = forecasts[key]
         forecasts[key] = scaled(forecast, factors)
         rows += [
-            Adjustment(key.indicator, key.region, cause, int(year), float(factor))
+            ForecastAdjustment(key.indicator, key.region, cause, int(year), float(factor))
             for year, factor in zip(forecast.years, factors, strict=True)
         ]
     return rows

@@ -1,4 +1,4 @@
-"""Stored forecasts: plain rows in the database ↔ forecasting.engine.Forecast."""
+"""StoredForecast forecasts: plain rows in the database ↔ forecasting.engine.Forecast."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from forecasting.engine.reconcile import scaled
 COMBINED = ""  # the member name of the forecast itself
 
 
-class StoredForecast(NamedTuple):
+class StoredPoint(NamedTuple):
     """One number of a forecast.
 
     Attributes:
@@ -75,35 +75,37 @@ class ForecastInfo:
         return _notice(json.loads(self.problem)) if self.problem else None
 
 
-class Stored(NamedTuple):
+class StoredForecast(NamedTuple):
     """All rows of one series: a forecast, or why there is none."""
 
     info: ForecastInfo
-    numbers: tuple[StoredForecast, ...]
+    numbers: tuple[StoredPoint, ...]
 
 
-def stored(series: Series, outcome: Outcome[Forecast], engine: str, digest: str) -> Stored:
+def to_stored(
+    series: Series, outcome: Outcome[Forecast], engine: str, digest: str
+) -> StoredForecast:
     """The rows of a forecast or of the reason why there is none."""
     key, unit, origin = series.key, series.unit, int(series.years[-1])
     if isinstance(outcome, Failed):
         remarks, problem = "", _json(asdict(Notice.of(outcome.error)))
-        numbers: tuple[StoredForecast, ...] = ()
+        numbers: tuple[StoredPoint, ...] = ()
     else:
         remarks, problem = _remarks(outcome.result), None
         numbers = tuple(_numbers(outcome.result))
     info = ForecastInfo(key.indicator, key.region, unit, origin, remarks, problem, engine, digest)
-    return Stored(info, numbers)
+    return StoredForecast(info, numbers)
 
 
-def _numbers(forecast: Forecast) -> list[StoredForecast]:
+def _numbers(forecast: Forecast) -> list[StoredPoint]:
     """All quantiles of a forecast and the points of its members."""
     indicator, region, origin = forecast.key.indicator, forecast.key.region, forecast.origin
     quantiles = [
-        StoredForecast(indicator, region, origin, COMBINED, row.year, row.probability, row.value)
+        StoredPoint(indicator, region, origin, COMBINED, row.year, row.probability, row.value)
         for row in to_rows(forecast)
     ]
     points = [
-        StoredForecast(indicator, region, origin, member.name, int(year), None, float(value))
+        StoredPoint(indicator, region, origin, member.name, int(year), None, float(value))
         for member in forecast.members
         for year, value in zip(forecast.years, member.values, strict=True)
     ]
@@ -126,7 +128,7 @@ def _remarks(forecast: Forecast) -> str:
     )
 
 
-def to_forecast(info: ForecastInfo, rows: Iterable[StoredForecast]) -> Forecast:
+def to_forecast(info: ForecastInfo, rows: Iterable[StoredPoint]) -> Forecast:
     """The forecast as it was before it was stored."""
     found = list(rows)
     content = json.loads(info.remarks)
@@ -146,7 +148,7 @@ def to_forecast(info: ForecastInfo, rows: Iterable[StoredForecast]) -> Forecast:
     )
 
 
-def _member(entry: Mapping[str, Any], rows: Iterable[StoredForecast]) -> MemberForecast:
+def _member(entry: Mapping[str, Any], rows: Iterable[StoredPoint]) -> MemberForecast:
     points = [row.value for row in rows if row.member == entry["name"] and row.probability is None]
     problem = _notice(entry["problem"]) if entry["problem"] else None
     return MemberForecast(entry["name"], np.array(points), entry["weight"], problem)
@@ -164,36 +166,36 @@ def _json(content: object) -> str:
     return json.dumps(content, ensure_ascii=False)
 
 
-class Cause(StrEnum):
+class AdjustmentCause(StrEnum):
     """Why a stored forecast differs from what the engine made of the series alone."""
 
     ENTRANTS = "entrants"
     SUM = "sum"
 
 
-class Adjustment(NamedTuple):
+class ForecastAdjustment(NamedTuple):
     """By what the forecast of a year is multiplied."""
 
     indicator: str
     region: str
-    cause: Cause
+    cause: AdjustmentCause
     year: int
     factor: float
 
 
-def adjusted(forecast: Forecast, rows: Iterable[Adjustment]) -> Forecast:
+def with_adjustments(forecast: Forecast, rows: Iterable[ForecastAdjustment]) -> Forecast:
     """The forecast with its adjustments, which become remarks; the rows in any order of years."""
-    factors: dict[Cause, dict[int, float]] = defaultdict(dict)
+    factors: dict[AdjustmentCause, dict[int, float]] = defaultdict(dict)
     for row in rows:
-        factors[Cause(row.cause)][row.year] = row.factor
-    for cause in (Cause.ENTRANTS, Cause.SUM):
+        factors[AdjustmentCause(row.cause)][row.year] = row.factor
+    for cause in (AdjustmentCause.ENTRANTS, AdjustmentCause.SUM):
         if cause in factors:
             by_year = np.array([factors[cause].get(int(year), 1.0) for year in forecast.years])
-            forecast = _remarked(scaled(forecast, by_year), by_year, cause)
+            forecast = _with_remark(scaled(forecast, by_year), by_year, cause)
     return forecast
 
 
-def _remarked(forecast: Forecast, factors: Values, cause: Cause) -> Forecast:
+def _with_remark(forecast: Forecast, factors: Values, cause: AdjustmentCause) -> Forecast:
     """The forecast with a remark on the year in which it was changed most."""
     largest = int(np.argmax(np.abs(factors - 1)))
     values: dict[str, str | int | float] = {
@@ -205,11 +207,11 @@ def _remarked(forecast: Forecast, factors: Values, cause: Cause) -> Forecast:
 
 
 _REMARKS = {
-    Cause.ENTRANTS: Notice(
+    AdjustmentCause.ENTRANTS: Notice(
         "These graduates are told from those who entered three and four years earlier, published or "
         "forecast. This changes what the methods say by at most {change}%, in {year}."
     ),
-    Cause.SUM: Notice(
+    AdjustmentCause.SUM: Notice(
         "The provinces are made to add up to the forecast of the nation. This changes the forecast "
         "by at most {change}%, in {year}."
     ),

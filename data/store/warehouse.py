@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, cached_property
@@ -12,12 +13,12 @@ import duckdb
 import numpy as np
 
 from data.store.forecast_rows import (
-    Adjustment,
+    ForecastAdjustment,
     ForecastInfo,
-    Stored,
     StoredForecast,
-    adjusted,
+    StoredPoint,
     to_forecast,
+    with_adjustments,
 )
 from forecasting.calibration.elasticity import Estimate
 from forecasting.calibration.entry_share import EntryFit
@@ -43,7 +44,10 @@ from forecasting.core.series import Quality, Region, Series, SeriesKey, Source, 
 from forecasting.engine.forecast import Forecast, Notice
 
 SQL = Path(__file__).parents[1] / "sql"
-DATABASE = Path(__file__).parents[2] / "var" / "talent.duckdb"
+# The database file; TALENT_GAP_DATABASE names another one.
+DATABASE = Path(
+    os.environ.get("TALENT_GAP_DATABASE") or Path(__file__).parents[2] / "var" / "talent.duckdb"
+).absolute()
 
 Row = dict[str, Any]
 Item = TypeVar("Item")
@@ -295,12 +299,15 @@ class Warehouse:
         """Why the other series have none."""
         return {info.key: info.reason for info in self._forecast_infos() if info.reason}
 
-    def stored_forecasts(self) -> dict[SeriesKey, Stored]:
+    def stored_forecasts(self) -> dict[SeriesKey, StoredForecast]:
         """All that is stored of the forecasts, to be stored again."""
-        numbers: dict[SeriesKey, list[StoredForecast]] = defaultdict(list)
+        numbers: dict[SeriesKey, list[StoredPoint]] = defaultdict(list)
         for row in self.rows("forecasts"):
-            numbers[SeriesKey(row["indicator"], row["region"])].append(StoredForecast(**row))
-        return {info.key: Stored(info, tuple(numbers[info.key])) for info in self._forecast_infos()}
+            numbers[SeriesKey(row["indicator"], row["region"])].append(StoredPoint(**row))
+        return {
+            info.key: StoredForecast(info, tuple(numbers[info.key]))
+            for info in self._forecast_infos()
+        }
 
     def _forecast_infos(self) -> list[ForecastInfo]:
         return [ForecastInfo(**row) for row in self.rows("forecast_infos")]
@@ -322,8 +329,10 @@ class Warehouse:
         info = ForecastInfo(**found[0])
         if info.reason:
             raise WarehouseError("{key} has no forecast: {reason}", key=key, reason=info.reason)
-        made = to_forecast(info, (StoredForecast(**row) for row in self.rows("forecast", **values)))
-        return adjusted(made, (Adjustment(**row) for row in self.rows("adjustments", **values)))
+        made = to_forecast(info, (StoredPoint(**row) for row in self.rows("forecast", **values)))
+        return with_adjustments(
+            made, (ForecastAdjustment(**row) for row in self.rows("adjustments", **values))
+        )
 
     def is_adjusted(self, key: SeriesKey) -> bool:
         """Whether the stored forecast is made to agree with others."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from data.build.forecast_all import HORIZON
-from data.reading.calibration import load_calibration
 from data.store.warehouse import Warehouse
 from forecasting.analysis.cohort_forecast import CohortRecord, cohort_record
 from forecasting.core.series import Series, SeriesKey, Values
@@ -20,7 +19,7 @@ from forecasting.engine import (
     with_transformation,
 )
 from forecasting.engine.backtest import Origin, forecast_origins
-from pages.cache.database import settle
+from pages.cache.database import calibration_of, freeze_imports
 from pages.shell.locale import Locale
 
 COHORT_ORIGINS = 6  # past years from which graduates are told again
@@ -64,7 +63,7 @@ def series_origins(
             found[name] = forecast_origins(series, methods, horizon=HORIZON, progress=tell)
         finally:
             bar.empty()
-        settle()
+        freeze_imports()
     return found[name]
 
 
@@ -79,11 +78,11 @@ def cohort_record_of(locale: Locale, warehouse: Warehouse, graduates: SeriesKey)
 
         def engine(past: Series, horizon: int) -> Values:
             bar.progress(origins.index(int(past.years[-1])) / len(origins))
-            return forecast_series(past, horizon, load_calibration()).median
+            return forecast_series(past, horizon, calibration_of(warehouse.digest)).median
 
         found[warehouse.digest] = cohort_record(series, entrants, engine, origins)
         bar.empty()
-        settle()
+        freeze_imports()
     return found[warehouse.digest]
 
 
@@ -97,8 +96,10 @@ def _cohort_records() -> dict[str, CohortRecord]:
 def _forecast_by(
     _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, members: tuple[str, ...]
 ) -> Forecast:
-    found = forecast_series(_warehouse.series(_key), HORIZON, load_calibration(), members=members)
-    settle()
+    found = forecast_series(
+        _warehouse.series(_key), HORIZON, calibration_of(digest), members=members
+    )
+    freeze_imports()
     return found
 
 

@@ -27,7 +27,7 @@ from forecasting.model.interventions import Assumption, Scenario
 from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison, GapResult
 from forecasting.model.run import BASELINE, contributions_of, run_scenario
-from pages.cache.database import gap_anchors_of
+from pages.cache.database import facts_of, gap_anchors_of
 from reporting.charts.regions import RegionGap
 from reporting.words.key_figures import YEARS, key_figures
 
@@ -121,13 +121,15 @@ def identity(run: PreparedRun, scenario: Scenario) -> tuple[str, ...]:
 def _inputs(
     _warehouse: Warehouse, digest: str, region: str, rule: str, baseline: str
 ) -> ModelInputs:
-    found = in_region(_national_inputs(_warehouse, digest), _warehouse, region, rule)
+    found = in_region(
+        _national_inputs(_warehouse, digest), _warehouse, region, rule, facts_of(digest)
+    )
     return with_gap_anchor(found, gap_anchors_of(_warehouse)[baseline])
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _national_inputs(_warehouse: Warehouse, digest: str) -> ModelInputs:
-    return national_inputs(_warehouse)
+    return national_inputs(_warehouse, facts_of(digest))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.reading.calibration import load_calibration
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Series
 from forecasting.engine import METHODS, with_transformation
 from forecasting.engine.backtest import COMBINED, BacktestResult, judge
 from forecasting.engine.forecast import Forecast, Notice
+from pages.cache.database import calibration_of
 from pages.cache.forecasts import series_origins
 from pages.forecast_page.backtest_tables import horizon_table, origins_table, scores_table
 from pages.forecast_page.series_controls import Wanted
@@ -69,7 +69,7 @@ def _record(locale: Locale, warehouse: Warehouse, series: Series, wanted: Wanted
     return judge(
         series,
         origins,
-        load_calibration(),
+        calibration_of(warehouse.digest),
         members=wanted.members,
         methods=with_transformation(wanted.transformation, METHODS),
         horizon=wanted.ahead,

@@ -23,7 +23,7 @@ from forecasting.analysis.own_headcount import (
 from forecasting.core.series import Values, Years
 from forecasting.engine import Forecast, forecast_series
 from forecasting.engine.history import MIN_YEARS
-from pages.cache.database import settle
+from pages.cache.database import freeze_imports
 from pages.own_page.input import HEADCOUNT_SOURCES
 from pages.own_page.levers import turnover_note, turnover_of
 from pages.shell.feedback import empty
@@ -170,6 +170,6 @@ def _forecast(locale: Locale, figures: OwnFigures, horizon: int) -> Forecast:
     if key not in known:
         with st.spinner(locale.tr("Forecasting")):
             known = {key: forecast_series(series, horizon, load_calibration())}
-        settle()
+        freeze_imports()
         st.session_state[_FORECAST] = known
     return known[key]

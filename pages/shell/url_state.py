@@ -9,7 +9,6 @@ of its form stands there too: one that is not known is set aside whole instead o
 from __future__ import annotations
 
 import re
-from functools import cache
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -107,12 +106,7 @@ def _versioned(name: str) -> bool:
 
 
 def _sets(name: str) -> bool:
-    return name == "scenario" or name.startswith(ASSUMED) or name in _levers()
-
-
-@cache
-def _levers() -> frozenset[str]:
-    return intervention_ids()
+    return name == "scenario" or name.startswith(ASSUMED) or name in intervention_ids()
 
 
 def _choices() -> dict[str, str]:

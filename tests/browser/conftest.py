@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,13 +24,14 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Server]]:
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
     """Starts servers that nobody has visited yet; all end with the session."""
     running: list[Server] = []
 
-    def start() -> Server:
-        port = free_port()
-        running.append(serve(dashboard("server.py", port), port, tmp_path_factory.mktemp("server")))
+    def start(environment: Mapping[str, str] | None = None) -> Server:
+        port, home = free_port(), tmp_path_factory.mktemp("server")
+        command = dashboard("server.py", port)
+        running.append(serve(command, port, home, environment=environment))
         return running[-1]
 
     yield start

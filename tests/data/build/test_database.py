@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 
 import data.build.database as module
-from data.build.database import WAITING, _alone, code_version, engine_version, rebuild
+from data.build.database import (
+    WAITING_FOR_LOCK,
+    build_lock,
+    code_version,
+    engine_version,
+    rebuild,
+)
 from data.reading.files import FACTS
 from data.store.warehouse import DATABASE, Warehouse
 from forecasting.core.errors import WarehouseError
@@ -38,7 +46,6 @@ def versions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         (tmp_path / name).write_text("", encoding="utf-8")
     monkeypatch.setattr(module, "MODEL", tmp_path / "forecasting")
     monkeypatch.setattr(module, "DATA", tmp_path / "data")
-    monkeypatch.setattr(module, "ENGINE", tmp_path / "data" / "facts" / "engine")
     return tmp_path
 
 
@@ -55,9 +62,14 @@ def versions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def test_the_engine_is_what_decides_forecasts(
     versions: Path, name: str, *, engine: bool, code: bool
 ) -> None:
-    before = engine_version.__wrapped__(), code_version.__wrapped__()
+    def both() -> tuple[str, str]:
+        module._engine_code_version.cache_clear()
+        return engine_version(versions / "data" / "facts"), code_version.__wrapped__()
+
+    before = both()
     (versions / name).write_text("changed", encoding="utf-8")
-    after = engine_version.__wrapped__(), code_version.__wrapped__()
+    after = both()
+    module._engine_code_version.cache_clear()
     assert (before[0] != after[0], before[1] != after[1]) == (engine, code)
 
 
@@ -106,23 +118,45 @@ def test_a_second_builder_waits_and_says_so(tmp_path: Path) -> None:
         waits.set()
 
     def build() -> None:
-        with _alone(database, tell):
+        with build_lock(database, tell):
             entered.set()
 
     other = Thread(target=build)
-    with _alone(database, None):
+    with build_lock(database, None):
         other.start()
         assert waits.wait(30)
         assert not entered.is_set()
     other.join(30)
     assert entered.is_set()
-    assert told == [WAITING.template]
+    assert told == [WAITING_FOR_LOCK.template]
+
+
+def test_waiting_for_another_builder_has_an_end(tmp_path: Path) -> None:
+    database = tmp_path / "talent.duckdb"
+    with (
+        build_lock(database, None),
+        pytest.raises(WarehouseError, match=r"Another program .*talent\.duckdb.* 0\.1 seconds"),
+        build_lock(database, None, timeout=0.1),
+    ):
+        pass
+
+
+def test_the_lock_of_a_process_that_has_ended_is_free(tmp_path: Path) -> None:
+    database = tmp_path / "talent.duckdb"
+    code = (
+        "import os, pathlib, sys; from data.build.database import build_lock;"
+        "build_lock(pathlib.Path(sys.argv[1]), None).__enter__(); os._exit(9)"
+    )
+    ended = subprocess.run([sys.executable, "-c", code, str(database)], check=False)
+    assert ended.returncode == 9
+    with build_lock(database, None, timeout=0.1):
+        assert database.with_name(".talent.duckdb.lock").exists()
 
 
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with (
         pytest.raises(WarehouseError, match=r"talent\.duckdb cannot be written"),
-        _alone(tmp_path / "file" / "talent.duckdb", None),
+        build_lock(tmp_path / "file" / "talent.duckdb", None),
     ):
         pass

@@ -10,8 +10,9 @@ import pytest
 from data.build.calibrate import driver_series, forecast_jobs
 from data.build.forecast_all import HORIZON, ForecastJob, forecast_all
 from data.model_inputs.inputs import education
+from data.reading.calibration import load_calibration
 from data.reading.model_facts import model_series
-from data.store.forecast_rows import Stored, to_forecast
+from data.store.forecast_rows import StoredForecast, to_forecast
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Series, SeriesKey
@@ -26,9 +27,9 @@ JOBS = (ForecastJob(STAFF), ForecastJob(PUPILS, 3))
 def made(
     jobs: tuple[ForecastJob, ...] = JOBS,
     engine: str = "1",
-    earlier: dict[SeriesKey, Stored] | None = None,
-) -> tuple[Stored, ...]:
-    return forecast_all(jobs, engine, earlier or {}, lambda _: None)
+    earlier: dict[SeriesKey, StoredForecast] | None = None,
+) -> tuple[StoredForecast, ...]:
+    return forecast_all(jobs, engine, load_calibration(), earlier or {}, lambda _: None)
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_each_job_has_its_horizon() -> None:
 
 def test_progress_ends_with_the_whole() -> None:
     told: list[float] = []
-    forecast_all(JOBS, "1", {}, told.append)
+    forecast_all(JOBS, "1", load_calibration(), {}, told.append)
     assert told == [0.5, 1.0]
 
 

@@ -13,7 +13,7 @@ import pytest
 from data.build.calibrate import Derived
 from data.build.ingest import build, is_current
 from data.reading.files import facts_digest
-from data.store.forecast_rows import Stored, stored
+from data.store.forecast_rows import StoredForecast, to_stored
 from data.store.warehouse import Warehouse
 from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.errors import FactsError, SeriesError, WarehouseError
@@ -51,7 +51,7 @@ def forecast() -> Forecast:
     )
 
 
-def derived(*forecasts: Stored) -> Derived:
+def derived(*forecasts: StoredForecast) -> Derived:
     return Derived(forecasts, (), (), EntryFit((), (), (), np.empty(0), np.empty(0)))
 
 
@@ -173,7 +173,7 @@ def test_builders_do_not_disturb_each_other(small_facts: Path, database: Path) -
 
 def test_a_stored_forecast_comes_back_as_it_was(small_facts: Path, database: Path) -> None:
     made = forecast()
-    rows = stored(STAFF, Done(made), "engine", "digest")
+    rows = to_stored(STAFF, Done(made), "engine", "digest")
     report = build(small_facts, database, derive=lambda *_: derived(rows))
     assert report.counts["forecast_info"] == 1
     with Warehouse.open(database) as warehouse:
@@ -201,7 +201,7 @@ def test_a_forecast_that_was_not_stored_is_named(small_facts: Path, database: Pa
 
 
 def test_stored_rows_can_be_stored_again(small_facts: Path, database: Path) -> None:
-    rows = stored(STAFF, Done(forecast()), "engine", "digest")
+    rows = to_stored(STAFF, Done(forecast()), "engine", "digest")
     build(small_facts, database, derive=lambda *_: derived(rows))
     with Warehouse.open(database) as warehouse:
         again = warehouse.stored_forecasts()
@@ -211,7 +211,7 @@ def test_stored_rows_can_be_stored_again(small_facts: Path, database: Path) -> N
 
 def test_a_series_without_forecast_says_why(small_facts: Path, database: Path) -> None:
     why = SeriesError("{key} is {how}.", key=KEY, how="too short")
-    rows = stored(STAFF, Failed(why), "engine", "digest")
+    rows = to_stored(STAFF, Failed(why), "engine", "digest")
     build(small_facts, database, derive=lambda *_: derived(rows))
     with Warehouse.open(database) as warehouse:
         assert warehouse.forecast_keys() == ()

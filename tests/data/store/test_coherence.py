@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from data.store.coherence import coherent_sums
-from data.store.forecast_rows import Adjustment, Cause, adjusted
+from data.store.forecast_rows import AdjustmentCause, ForecastAdjustment, with_adjustments
 from data.store.warehouse import Warehouse
 from forecasting.analysis.cohort_forecast import graduates_from_entrants
 from forecasting.core.series import NATION, SeriesKey, Unit
@@ -39,7 +39,7 @@ def test_stored_forecasts_of_the_provinces_add_up_to_the_nation(warehouse: Wareh
 def test_the_nation_is_as_the_engine_forecast_it(warehouse: Warehouse) -> None:
     for total in coherent_sums(warehouse):
         causes = {row["cause"] for row in warehouse.rows("adjustments", **vars_of(total.nation))}
-        assert Cause.SUM not in causes
+        assert AdjustmentCause.SUM not in causes
         assert all(warehouse.is_adjusted(key) for key in total.provinces)
 
 
@@ -57,12 +57,12 @@ def test_graduates_of_the_nation_follow_its_entrants(warehouse: Warehouse) -> No
 
 def test_an_adjusted_forecast_says_what_was_changed_most() -> None:
     made = forecast("staff", 2021, np.array([10.0, 20.0]), 0.1, Unit.PERSONS)
-    rows = [Adjustment("staff", NATION, Cause.SUM, 2022, 0.9)]
-    found = adjusted(made, rows)
+    rows = [ForecastAdjustment("staff", NATION, AdjustmentCause.SUM, 2022, 0.9)]
+    found = with_adjustments(made, rows)
     np.testing.assert_allclose(found.median, [10, 18])
     np.testing.assert_allclose(found.interval(0.8)[1], [11, 19.8])
     assert "−10.0%, in 2022" in str(found.warnings[-1])
-    assert adjusted(made, []) is made
+    assert with_adjustments(made, []) is made
 
 
 def vars_of(key: SeriesKey) -> dict[str, str]:
