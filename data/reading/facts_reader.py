@@ -30,7 +30,7 @@ from forecasting.core.published import (
     PublishedEstimate,
 )
 from forecasting.core.series import Region, Source
-from forecasting.model.assumptions import lever_parameters
+from forecasting.model.assumptions import intervention_parameters
 from forecasting.model.interventions import Intervention, ReadyScenario
 
 
@@ -60,7 +60,7 @@ class Facts:
                 yield from entry.source_ids
         yield from _cited_by(self.parameters.values())
         for intervention in self.interventions.values():
-            yield from _cited_by(lever_parameters(intervention).values())
+            yield from _cited_by(intervention_parameters(intervention).values())
             if intervention.precedent:
                 yield from intervention.precedent.source_ids
         for scenario in self.scenarios.values():

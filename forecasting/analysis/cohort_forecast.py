@@ -1,4 +1,4 @@
-"""Graduates told from those who entered, and whether that is better than their own past alone."""
+"""Graduates forecast from earlier entrants, back-tested against the forecast of their own past."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ Engine = Callable[[Series, int], Values]
 
 @dataclass(frozen=True, eq=False)
 class CohortRecord:
-    """Both methods at the same past origins.
+    """Errors of both methods at the same past origins.
 
     Attributes:
         origins: last year known to the forecasts, shape [K].
         horizons: years ahead, shape [H]; graduates of these years were enrolled at the origin.
-        cohort, engine: absolute errors as a share of what came, shape [K, H]; NaN where the year
-            has not come yet.
+        cohort, engine: absolute errors as a share of the actual, shape [K, H]; NaN where the year
+            has no figure yet.
     """
 
     origins: tuple[int, ...]
@@ -33,14 +33,14 @@ class CohortRecord:
 
     @property
     def cohort_wins(self) -> bool:
-        """Whether the mean error of those enrolled is the smaller one."""
+        """Whether the forecast from entrants has the smaller mean error."""
         return bool(np.nanmean(self.cohort) < np.nanmean(self.engine))
 
 
 def enrolled_forecast(graduates: Series, entrants: Series, origin: int, horizon: int) -> Values:
-    """Graduates of the `horizon` years after `origin` from entrants known at the origin.
+    """Return graduates of the years after `origin` from the entrants known then, shape [horizon].
 
-    Persons a year, shape [horizon].
+    Persons a year.
     """
     known = dict(zip(entrants.years.tolist(), entrants.values.tolist(), strict=True))
     return graduates_from_entrants(
@@ -51,10 +51,10 @@ def enrolled_forecast(graduates: Series, entrants: Series, origin: int, horizon:
 def graduates_from_entrants(
     graduates: Series, entrants: Mapping[int, float], years: Iterable[int]
 ) -> Values:
-    """Graduates of some years from the entrants of three and four years before, NaN without them.
+    """Return graduates of `years` from the entrants of three and four years before, shape [years].
 
     G_t = κ · (E_{t−3} + E_{t−4}) ÷ 2, as about half of the undergraduates study three years and half
-    four; κ is the ratio of the last year with a figure. Persons a year, one for each of `years`.
+    four; κ is the ratio of the last year with a figure. Persons a year, NaN where the entrants are unknown.
     """
     known = graduates.years.tolist()[-RECENT:]
     ratios = [graduates.at(year) / _cohort(entrants, year) for year in known]
@@ -64,7 +64,7 @@ def graduates_from_entrants(
 def cohort_record(
     graduates: Series, entrants: Series, engine: Engine, origins: Iterable[int]
 ) -> CohortRecord:
-    """Errors of both methods at each origin, one to three years ahead.
+    """Back-test both methods at each origin, one to three years ahead.
 
     `engine` forecasts a series a number of years ahead from its own past alone.
     """

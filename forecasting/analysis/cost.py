@@ -1,4 +1,4 @@
-"""What each lever of a scenario achieves by the horizon, and at what cost."""
+"""What each intervention of a scenario achieves by the horizon, and at what cost."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import numpy as np
 from forecasting.model.interventions import Intervention, Kind
 from forecasting.model.result import Comparison
 
-_HARDLY = 1e-3  # of what all levers together move: below it a cost per post means nothing
+_NEGLIGIBLE = 1e-3  # of what all interventions move together: below it no cost per post is shown
 
 
-class Unpriced(StrEnum):
-    """Why a lever has no cost per post closed."""
+class UnpricedReason(StrEnum):
+    """Why an intervention has no cost per post closed."""
 
     DEVELOPMENT = "development"  # nobody decides on it, nobody pays for it
     AFTER_HORIZON = "after_horizon"  # it is paid for before the horizon and acts after it
@@ -24,66 +24,69 @@ class Unpriced(StrEnum):
 
 
 @dataclass(frozen=True)
-class LeverOutcome:
-    """One lever at the horizon.
+class InterventionOutcome:
+    """One intervention at the horizon.
 
     Attributes:
+        intervention: its id.
         closed: persons by which it narrows the gap in the horizon year, mean (its Shapley value);
             negative where it widens the gap.
         cost: yuan up to the horizon, None for a development.
         per_post: cost ÷ closed, yuan; None where `unpriced` says why.
     """
 
-    lever: str
+    intervention: str
     closed: float
     cost: float | None
     per_post: float | None
-    unpriced: Unpriced | None
+    unpriced: UnpricedReason | None
 
 
-def lever_outcomes(
+def intervention_outcomes(
     comparison: Comparison, interventions: Mapping[str, Intervention]
-) -> tuple[LeverOutcome, ...]:
-    """Every lever of the scenario, the one that closes most first."""
+) -> tuple[InterventionOutcome, ...]:
+    """Return the outcome of every intervention of the scenario, the one that closes most first."""
     closed = {
         name: _at_horizon(comparison, path) for name, path in comparison.contributions.items()
     }
-    least = _HARDLY * sum(map(abs, closed.values()))
-    found = [
+    least = _NEGLIGIBLE * sum(map(abs, closed.values()))
+    outcomes = [
         _outcome(comparison, interventions[name], gain, least) for name, gain in closed.items()
     ]
-    return tuple(sorted(found, key=lambda outcome: -outcome.closed))
+    return tuple(sorted(outcomes, key=lambda outcome: -outcome.closed))
 
 
-def cost_per_post(outcomes: tuple[LeverOutcome, ...]) -> float | None:
-    """Yuan per post closed by all measures together; None when they close none."""
-    measures = [outcome for outcome in outcomes if outcome.cost is not None]
-    closed = sum(outcome.closed for outcome in measures)
-    cost = sum(outcome.cost or 0.0 for outcome in measures)
+def cost_per_post(outcomes: tuple[InterventionOutcome, ...]) -> float | None:
+    """Return yuan per post closed by all policies together; None when they close none."""
+    policies = [outcome for outcome in outcomes if outcome.cost is not None]
+    closed = sum(outcome.closed for outcome in policies)
+    cost = sum(outcome.cost or 0.0 for outcome in policies)
     return cost / closed if closed >= 1 else None
 
 
 def _outcome(
-    comparison: Comparison, lever: Intervention, closed: float, least: float
-) -> LeverOutcome:
+    comparison: Comparison, intervention: Intervention, closed: float, least: float
+) -> InterventionOutcome:
     result = comparison.result
-    if lever.kind is Kind.DEVELOPMENT:
-        return LeverOutcome(lever.id, closed, None, None, Unpriced.DEVELOPMENT)
-    cost = float(result.costs[lever.id][result.shown].sum())
-    why = _unpriced(comparison, lever, closed, least)
-    return LeverOutcome(lever.id, closed, cost, None if why else cost / closed, why)
+    if intervention.kind is Kind.DEVELOPMENT:
+        return InterventionOutcome(intervention.id, closed, None, None, UnpricedReason.DEVELOPMENT)
+    cost = float(result.costs[intervention.id][result.shown].sum())
+    reason = _unpriced(comparison, intervention, closed, least)
+    return InterventionOutcome(
+        intervention.id, closed, cost, None if reason else cost / closed, reason
+    )
 
 
 def _unpriced(
-    comparison: Comparison, lever: Intervention, closed: float, least: float
-) -> Unpriced | None:
+    comparison: Comparison, intervention: Intervention, closed: float, least: float
+) -> UnpricedReason | None:
     result = comparison.result
-    setting = next(s for s in result.scenario.settings if s.intervention == lever.id)
-    if lever.first_effect(setting) > result.horizon:
-        return Unpriced.AFTER_HORIZON
+    setting = next(s for s in result.scenario.settings if s.intervention == intervention.id)
+    if intervention.first_effect(setting) > result.horizon:
+        return UnpricedReason.AFTER_HORIZON
     if closed < -least:
-        return Unpriced.WIDENS
-    return Unpriced.HARDLY if closed < max(least, 1.0) else None
+        return UnpricedReason.WIDENS
+    return UnpricedReason.HARDLY if closed < max(least, 1.0) else None
 
 
 def _at_horizon(comparison: Comparison, path: np.ndarray) -> float:

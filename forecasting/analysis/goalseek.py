@@ -1,7 +1,8 @@
-"""The other way round: the least size of a lever, or of a group of levers, that reaches a goal."""
+"""Goal seek: the least size of an intervention, or of a group of them, that reaches a goal."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -15,30 +16,30 @@ from forecasting.model.effects import InterventionPath
 from forecasting.model.interventions import Kind, Scenario, Setting
 from forecasting.model.prepared_run import PreparedRun
 
-_STEPS_OF_GROUP = 10_000
-_SHOWN = 21  # sizes of a response curve
+_GROUP_STEPS = 10_000
+_RESPONSE_SIZES = 21  # of a response curve
 
 
 @dataclass(frozen=True)
 class GoalSeekResult:
-    """The answer to "what size reaches the goal?".
+    """The least sizes that reach a goal.
 
     Attributes:
-        levers: that were sized; the others stay as the scenario sets them.
-        without: the levers at size 0.
-        found: the least sizes that reach the goal, None when it is out of reach.
-        most: the levers at the most that can be reached, in the direction that narrows the gap.
-        share: of the most, that `found` takes.
+        interventions: whose sizes were sought; the others stay as the scenario sets them.
+        at_zero: the outcome with these interventions at size 0.
+        required: the outcome at the least sizes that reach the goal, None when it is out of reach.
+        at_ceiling: the outcome at the most that can be reached, in the direction that narrows the gap.
+        share: required size ÷ size at the ceiling; None when the goal is out of reach.
         obstacle: why the goal is out of reach.
-        first_effect: the first year in which any of the levers acts.
-        median_excess: persons by which the median stays above the target at the most.
+        first_effect: the first year in which any of the interventions acts.
+        median_excess: persons by which the median gap exceeds the target at the ceiling.
     """
 
     goal: Goal
-    levers: tuple[str, ...]
-    without: GoalOutcome
-    found: GoalOutcome | None
-    most: GoalOutcome
+    interventions: tuple[str, ...]
+    at_zero: GoalOutcome
+    required: GoalOutcome | None
+    at_ceiling: GoalOutcome
     share: float | None
     obstacle: Obstacle | None
     first_effect: int
@@ -46,96 +47,108 @@ class GoalSeekResult:
 
     @property
     def already(self) -> bool:
-        """Whether the goal is reached without the levers."""
+        """Whether the goal is reached without the interventions."""
         return self.share == 0
 
 
 @dataclass(frozen=True)
 class Response:
-    """What a share of the most that can be reached promises."""
+    """The outcome at a share of the most that can be reached."""
 
     share: float
     goal_outcome: GoalOutcome
 
 
 def goal_seek(
-    run: PreparedRun, scenario: Scenario, levers: Sequence[str], goal: Goal
+    run: PreparedRun, scenario: Scenario, interventions: Sequence[str], goal: Goal
 ) -> GoalSeekResult:
-    """The least size of `levers` with P(gap ≤ target) ≥ certainty in the year of the goal.
+    """Find the least size of `interventions` with P(gap ≤ target) ≥ certainty in the goal's year.
 
-    A group shares one fraction of what each of its levers can reach. The scenario's other settings
-    stay; its settings of the sought levers give their timing. The probability rises with the size, so
-    bisection over whole steps finds the least one.
+    A group shares one fraction of what each of its interventions can reach. The scenario's other
+    settings stay; its settings of the interventions sought give their timing. The probability rises
+    with the size, so bisection over whole steps finds the least one.
 
     Raises:
-        ScenarioError: no lever, an unknown one, or a year that cannot be changed any more.
+        ScenarioError: no intervention, an unknown one, or a year that cannot be changed any more.
     """
-    search = _Search.of(run, scenario, levers, goal)
-    without, most = search.goal_outcome(0), search.goal_outcome(search.steps)
+    search = _SizeSearch.of(run, scenario, interventions, goal)
+    at_zero, at_ceiling = search.goal_outcome(0), search.goal_outcome(search.steps)
     step = search.least()
-    found = None if step is None else search.goal_outcome(step)
+    required = None if step is None else search.goal_outcome(step)
     return GoalSeekResult(
         goal=goal,
-        levers=tuple(levers),
-        without=without,
-        found=found,
-        most=most,
+        interventions=tuple(interventions),
+        at_zero=at_zero,
+        required=required,
+        at_ceiling=at_ceiling,
         share=None if step is None else step / search.steps,
-        obstacle=search.obstacle(most) if found is None else None,
-        first_effect=min(map(search.model.first_effect, search.ends)),
+        obstacle=search.obstacle(at_ceiling) if required is None else None,
+        first_effect=min(map(search.model.first_effect, search.full_settings)),
         median_excess=float(np.median(search.excess(search.steps))),
     )
 
 
 def responses(
-    run: PreparedRun, scenario: Scenario, levers: Sequence[str], goal: Goal
+    run: PreparedRun, scenario: Scenario, interventions: Sequence[str], goal: Goal
 ) -> tuple[Response, ...]:
-    """Gap and probability from size 0 to the most that can be reached, in even steps."""
-    search = _Search.of(run, scenario, levers, goal)
-    steps = sorted({round(i * search.steps / (_SHOWN - 1)) for i in range(_SHOWN)})
+    """Return gap and probability from size 0 to the most that can be reached, in even steps.
+
+    Raises:
+        ScenarioError: as `goal_seek`.
+    """
+    search = _SizeSearch.of(run, scenario, interventions, goal)
+    last = _RESPONSE_SIZES - 1
+    steps = sorted({round(i * search.steps / last) for i in range(_RESPONSE_SIZES)})
     return tuple(Response(step / search.steps, search.goal_outcome(step)) for step in steps)
 
 
 @dataclass(frozen=True, eq=False)
-class _Search:
-    """Sizes from nothing to the most, in steps.
+class _SizeSearch:
+    """Sizes from 0 to the most that can be reached, in steps.
 
     Attributes:
-        kept: the scenario's other settings as they act.
-        ends: the levers at the most that can be reached.
-        steps: one for each person where there is one lever.
+        other_paths: of the scenario's settings that are not sought.
+        full_settings: the interventions sought, at the most that can be reached.
+        steps: one for each person where there is one intervention.
     """
 
     model: YearModel
     goal: Goal
-    kept: tuple[InterventionPath, ...]
-    ends: tuple[Setting, ...]
+    other_paths: tuple[InterventionPath, ...]
+    full_settings: tuple[Setting, ...]
     steps: int
 
     @classmethod
-    def of(cls, run: PreparedRun, scenario: Scenario, levers: Sequence[str], goal: Goal) -> _Search:
-        if not levers or len(set(levers)) < len(levers):
+    def of(
+        cls, run: PreparedRun, scenario: Scenario, interventions: Sequence[str], goal: Goal
+    ) -> _SizeSearch:
+        if not interventions or len(set(interventions)) < len(interventions):
             raise ScenarioError("Name at least one lever to be sized, and each only once.")
         model = YearModel.of(run, scenario, goal.year)
-        kept = model.build_paths(s for s in scenario.settings if s.intervention not in levers)
-        ends = tuple(_end(model, kept, model.timing(name, scenario)) for name in levers)
-        steps = _STEPS_OF_GROUP
-        if len(ends) == 1:
-            steps = round(abs(ends[0].reach) / unit_of(model.lever(levers[0])))
-        return cls(model, goal, kept, ends, max(steps, 1))
+        others = (s for s in scenario.settings if s.intervention not in interventions)
+        other_paths = model.build_paths(others)
+        full_settings = tuple(
+            _full_setting(model, other_paths, model.timing(name, scenario))
+            for name in interventions
+        )
+        steps = _GROUP_STEPS
+        if len(full_settings) == 1:
+            unit = unit_of(model.intervention(interventions[0]))
+            steps = round(abs(full_settings[0].reach) / unit)
+        return cls(model, goal, other_paths, full_settings, max(steps, 1))
 
     def settings(self, step: int) -> tuple[Setting, ...]:
         """Sizes after `step` steps, rounded away from 0 to what can be set."""
-        return tuple(self._sized(end, step / self.steps) for end in self.ends)
+        return tuple(self._sized(full, step / self.steps) for full in self.full_settings)
 
     def excess(self, step: int) -> Values:
-        """Persons by which the gap is above the target, shape [draws]."""
-        paths = self.kept + self.model.build_paths(self.settings(step))
+        """Persons by which the gap exceeds the target, shape [draws]."""
+        paths = self.other_paths + self.model.build_paths(self.settings(step))
         return self.goal.target.excess(*self.model.balance(paths))
 
     def goal_outcome(self, step: int) -> GoalOutcome:
         settings = self.settings(step)
-        paths = self.kept + self.model.build_paths(settings)
+        paths = self.other_paths + self.model.build_paths(settings)
         return self.model.goal_outcome(settings, paths, self.goal.target)
 
     def reached(self, step: int) -> bool:
@@ -145,40 +158,38 @@ class _Search:
         """The least step that reaches the goal, None when not even the last one does."""
         if self.reached(0):
             return 0
-        low, high = 0, self.steps
-        if not self.reached(high):
+        if not self.reached(self.steps):
             return None
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self.reached(middle) else (middle, high)
-        return high
+        return bisect_left(range(self.steps), True, lo=1, key=self.reached)
 
-    def obstacle(self, most: GoalOutcome) -> Obstacle:
-        """Why even the most is not enough."""
-        if any(end.reach and self.model.obstacle(end) is None for end in self.ends):
-            return Obstacle.UNCERTAINTY if most.median_reaches else Obstacle.CEILING
-        reasons = {self.model.obstacle(end) for end in self.ends}
+    def obstacle(self, at_ceiling: GoalOutcome) -> Obstacle:
+        """Why even the most that can be reached is not enough."""
+        if any(full.reach and self.model.obstacle(full) is None for full in self.full_settings):
+            return Obstacle.UNCERTAINTY if at_ceiling.median_reaches else Obstacle.CEILING
+        reasons = {self.model.obstacle(full) for full in self.full_settings}
         known = (reason for reason in (Obstacle.LAG, Obstacle.ELSEWHERE) if reason in reasons)
         return next(known, Obstacle.WIDENS)
 
-    def _sized(self, end: Setting, share: float) -> Setting:
-        unit = unit_of(self.model.lever(end.intervention))
-        steps = ceil(abs(end.reach) * share / unit - 1e-6)
-        return sized(end, float(round(np.sign(end.reach) * steps * unit, 4)) + 0.0)
+    def _sized(self, full: Setting, share: float) -> Setting:
+        unit = unit_of(self.model.intervention(full.intervention))
+        steps = ceil(abs(full.reach) * share / unit - 1e-6)
+        return sized(full, float(round(np.sign(full.reach) * steps * unit, 4)) + 0.0)
 
 
-def _end(model: YearModel, kept: tuple[InterventionPath, ...], timing: Setting) -> Setting:
-    """A lever at the end of its range that narrows the gap; at 0 when neither does.
+def _full_setting(
+    model: YearModel, other_paths: tuple[InterventionPath, ...], timing: Setting
+) -> Setting:
+    """An intervention at the end of its range that narrows the gap; at 0 when neither end does.
 
-    A measure works upwards. A development may go either way, so both ends are tried.
+    A policy works upwards. A development may go either way, so both ends are tried.
     """
     name = timing.intervention
     top = sized(timing, model.ceilings[name])
-    if model.lever(name).kind is Kind.POLICY:
+    if model.intervention(name).kind is Kind.POLICY:
         return top
 
     def gap(setting: Setting) -> float:
-        demand, supply = model.balance(kept + model.build_paths((setting,)))
+        demand, supply = model.balance(other_paths + model.build_paths((setting,)))
         return float(np.mean(demand - supply))
 
     return min((timing, top, sized(timing, model.floor(name))), key=gap)

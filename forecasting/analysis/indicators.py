@@ -1,6 +1,6 @@
 """Assessing the talent risks: indicators of a result against their thresholds.
 
-The thresholds stand in data/facts/risk.yml; here is what is measured and how it is judged.
+The thresholds are facts (data/facts/risk.yml); this module measures the indicators and compares.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from forecasting.model.result import GapResult, Spread
 
 
 class IndicatorKind(StrEnum):
-    """What an indicator measures, all at the horizon."""
+    """What an indicator measures, each at the horizon."""
 
     GAP_SHARE = "gap_share"  # head-count gap ÷ demand
     CLOSING_PROBABILITY = "closing_probability"  # that the head-count gap is closed
@@ -28,12 +28,12 @@ class IndicatorKind(StrEnum):
     PRACTICAL_GAP_SHARE = "practical_gap_share"  # application-oriented and skilled posts, the same
     QUALIFIED_GAP_SHARE = "qualified_gap_share"  # posts without people of working competence
     FIRST_EFFECT = "first_effect"  # years from the first intake to the first effect of any measure
-    LATE_SHARE = "late_share"  # share of the measures that act only after the horizon
+    LATE_SHARE = "late_share"  # share of the policies that act only after the horizon
     FUNDING = "funding"  # cost of the dearest year ÷ the orientation for the region
 
 
 class Status(StrEnum):
-    """The three lights."""
+    """Red, amber and green status."""
 
     GREEN = "green"
     AMBER = "amber"
@@ -42,7 +42,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Risk:
-    """A talent risk named by the paper, and which figures watch it."""
+    """A talent risk named by the paper, and the indicators assigned to it."""
 
     id: str
     paper_section: str
@@ -56,12 +56,13 @@ class Risk:
 
 @dataclass(frozen=True)
 class RiskIndicator:
-    """A figure with its thresholds.
+    """An indicator with its thresholds.
 
     Attributes:
-        amber, red: from which a figure is amber or red; below which, where more is better. Both in
-            `unit`.
-        orientation: for funding, yuan a year of the nation; a region's part follows its workforce.
+        amber, red: values from which the status is amber or red, in `unit`; values up to which,
+            where more is better.
+        orientation: reference spending of the funding indicator, yuan a year of the nation; a
+            region's part follows its workforce.
 
     Raises:
         FactsError: red is not beyond amber, or funding has no orientation.
@@ -95,7 +96,7 @@ class RiskIndicator:
             )
 
     def status(self, value: float) -> Status:
-        """The light of a value. A value at a threshold is past it."""
+        """Return the status of a value. A value at a threshold counts as past it."""
         sign = -1 if self.more_is_better else 1
         if sign * value >= sign * self.red:
             return Status.RED
@@ -104,11 +105,11 @@ class RiskIndicator:
 
 @dataclass(frozen=True)
 class IndicatorValue:
-    """What an indicator shows.
+    """The value of an indicator in one result.
 
     Attributes:
-        value: median in the unit of the indicator; None where no measure is set.
-        spread: with the 80% interval, None for figures without one.
+        value: median in the unit of the indicator; None where no policy is set.
+        spread: median and 80% interval, None for indicators without one.
         in_red: share of the draws beyond the red threshold, None without an interval.
     """
 
@@ -119,27 +120,29 @@ class IndicatorValue:
 
     @property
     def status(self) -> Status | None:
-        """The light, None where there is nothing to judge."""
+        """The status, None without a value."""
         return None if self.value is None else self.indicator.status(self.value)
 
 
 def assess(
     result: GapResult, inputs: ModelInputs, indicators: Iterable[RiskIndicator]
 ) -> tuple[IndicatorValue, ...]:
-    """Every indicator of a result, in the given order."""
+    """Return the value of every indicator in a result, in the given order."""
     return tuple(_indicator_value(indicator, result, inputs) for indicator in indicators)
 
 
 def worst(values: Iterable[IndicatorValue]) -> Status | None:
-    """The worst light of several readings, None where none could be judged."""
+    """Return the worst status of several values, None where none has one."""
     order = {status: place for place, status in enumerate(Status)}
-    return max((r.status for r in values if r.status), key=order.__getitem__, default=None)
+    return max(
+        (value.status for value in values if value.status), key=order.__getitem__, default=None
+    )
 
 
-def watching(
+def values_of_risk(
     risk: Risk, values: Mapping[IndicatorKind, IndicatorValue]
 ) -> tuple[IndicatorValue, ...]:
-    """The readings that watch a risk."""
+    """Return the values of the indicators assigned to a risk."""
     return tuple(values[kind] for kind in risk.kinds)
 
 
@@ -165,7 +168,7 @@ _DRAWN = frozenset(
 
 
 def _drawn(kind: IndicatorKind, result: GapResult) -> Values:
-    """A share of the posts at the horizon that nobody fills, shape [draws]; below 0 a surplus."""
+    """Return the share of posts unfilled at the horizon, shape [draws]; below 0 a surplus."""
     at = result.column(result.horizon)
     demand = result.demand[:, at]
     if kind is IndicatorKind.GAP_SHARE:
@@ -183,29 +186,29 @@ def _drawn(kind: IndicatorKind, result: GapResult) -> Values:
 def _single(indicator: RiskIndicator, result: GapResult, inputs: ModelInputs) -> float | None:
     if indicator.kind is IndicatorKind.CLOSING_PROBABILITY:
         return result.closing_year.probability_by_horizon
-    measures = _measures(result, inputs)
-    if not measures:
+    policies = _policies(result, inputs)
+    if not policies:
         return None
     effects = [
-        inputs.interventions[setting.intervention].first_effect(setting) for setting in measures
+        inputs.interventions[setting.intervention].first_effect(setting) for setting in policies
     ]
     if indicator.kind is IndicatorKind.FIRST_EFFECT:
-        return float(min(effects) - min(setting.start_year for setting in measures))
+        return float(min(effects) - min(setting.start_year for setting in policies))
     if indicator.kind is IndicatorKind.LATE_SHARE:
         return float(np.mean([year > result.horizon for year in effects]))
     return _funding(indicator, result, inputs)
 
 
-def acts_from(result: GapResult, inputs: ModelInputs) -> int | None:
-    """The year in which the first measure begins to act, None without measures."""
+def first_effect_year(result: GapResult, inputs: ModelInputs) -> int | None:
+    """Return the year in which the first policy begins to act, None without policies."""
     effects = (
         inputs.interventions[setting.intervention].first_effect(setting)
-        for setting in _measures(result, inputs)
+        for setting in _policies(result, inputs)
     )
     return min(effects, default=None)
 
 
-def _measures(result: GapResult, inputs: ModelInputs) -> list[Setting]:
+def _policies(result: GapResult, inputs: ModelInputs) -> list[Setting]:
     return [
         setting
         for setting in result.scenario.settings
@@ -214,15 +217,15 @@ def _measures(result: GapResult, inputs: ModelInputs) -> list[Setting]:
 
 
 def dearest_year(result: GapResult) -> float:
-    """Yuan that the measures cost in their dearest year up to the horizon."""
+    """Return the cost of the policies in their dearest year up to the horizon, yuan."""
     yearly = np.sum([cost[result.shown] for cost in result.costs.values()], axis=0)
     return float(np.max(yearly, initial=0.0))
 
 
 def orientation(indicator: RiskIndicator, inputs: ModelInputs) -> float | None:
-    """Yuan a year against which a region's cost is held: the nation's by share of workforce."""
-    found = indicator.orientation
-    return found.value * inputs.shares.stock if found else None
+    """Return the region's reference spending, yuan a year: the nation's by share of workforce."""
+    national = indicator.orientation
+    return national.value * inputs.shares.stock if national else None
 
 
 def _funding(indicator: RiskIndicator, result: GapResult, inputs: ModelInputs) -> float | None:

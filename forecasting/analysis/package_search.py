@@ -1,7 +1,7 @@
-"""The search for a package: sizes of all measures, and what the model says of them.
+"""The search for a package: the sizes of all policies, evaluated by the model.
 
-The expected gap is almost linear in the size of each measure, but measures that reach the same
-graduates compete. A linear programme over pieces of each measure, whose gains the model computes
+The expected gap is almost linear in the size of each policy, but policies that reach the same
+graduates compete. A continuous knapsack over pieces of each policy, whose gains the model computes
 given the others at their present sizes, is therefore solved again and again until the package stops
 changing (sequential linear programming; Griffith & Stewart, Management Science 7, 1961).
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from forecasting.analysis.linear_programme import Piece, concave, solve_lp
+from forecasting.analysis.knapsack import Piece, concave, fill_knapsack
 from forecasting.analysis.target import Goal, GoalOutcome, Obstacle, Target, YearModel, sized
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
@@ -21,87 +21,87 @@ from forecasting.model.effects import InterventionPath
 from forecasting.model.interventions import Kind, Scenario, Setting
 from forecasting.model.prepared_run import PreparedRun
 
-_POINTS = (0.5, 0.8, 1.0)  # of a measure's range, where pieces end; the ceiling binds near the last
+_POINTS = (0.5, 0.8, 1.0)  # of a policy's range, where pieces end; the ceiling binds near the last
 _ROUNDS = 8
-_SETTLED = 5e-4  # relative improvement below which a package counts as settled
+_SETTLED = 5e-4  # relative improvement below which the search stops
 
 
 @dataclass(frozen=True)
 class Limit:
-    """The least and the most of a measure, persons a year; None: as much as can be reached."""
+    """Lower and upper limit of a policy, persons a year; None: as much as can be reached."""
 
     lower: float = 0.0
     upper: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
-class Planner:
-    """Sizes of all measures as one array, and what the model says of them.
+class PackageSearch:
+    """The model as a function of the sizes of all policies, persons a year, shape [policies].
 
     Attributes:
-        kept: the developments of the scenario as they act.
-        timings: one setting of size 0 for each measure.
-        lower, upper: sizes allowed, shape [measures].
-        top: the upper size of each measure that can act in the year, else the lower one.
-        known: applications already computed, by measure and size.
+        developments: the paths of the scenario's developments.
+        timings: one setting of size 0 for each policy.
+        lower, upper: sizes allowed, shape [policies].
+        top: the upper size of each policy that can act in the year, else the lower one.
+        known_paths: paths already computed, by place and size of the policy.
     """
 
     model: YearModel
     scenario: Scenario
-    kept: tuple[InterventionPath, ...]
+    developments: tuple[InterventionPath, ...]
     timings: tuple[Setting, ...]
     lower: Values
     upper: Values
     top: Values
-    known: dict[tuple[int, float], InterventionPath] = field(default_factory=dict)
+    known_paths: dict[tuple[int, float], InterventionPath] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, run: PreparedRun, scenario: Scenario, year: int, limits: Mapping[str, Limit]
-    ) -> Planner:
+    ) -> PackageSearch:
         model = YearModel.of(run, scenario, year)
         known = model.run.inputs.interventions
-        measures = [name for name, m in known.items() if m.kind is Kind.POLICY]
-        _check(limits, measures, model.ceilings)
-        timings = tuple(model.timing(name, scenario) for name in measures)
-        bounds = [_bounds(limits.get(name, Limit()), model.ceilings[name]) for name in measures]
+        policies = [name for name, i in known.items() if i.kind is Kind.POLICY]
+        _check(limits, policies, model.ceilings)
+        timings = tuple(model.timing(name, scenario) for name in policies)
+        bounds = [_bounds(limits.get(name, Limit()), model.ceilings[name]) for name in policies]
         lower, upper = np.array(bounds, dtype=np.float64).reshape(-1, 2).T
         acts = np.array([model.obstacle(timing) is None for timing in timings], dtype=np.bool_)
-        others = (s for s in scenario.settings if s.intervention not in measures)
+        others = (s for s in scenario.settings if s.intervention not in policies)
         top = np.where(acts, upper, lower)
         return cls(model, scenario, model.build_paths(others), timings, lower, upper, top)
 
     def paths(self, sizes: Values) -> tuple[InterventionPath, ...]:
-        """The measures as they act, without those of size 0."""
+        """Return the paths of the policies, without those of size 0."""
         return tuple(
             self._build_path(place, float(size)) for place, size in enumerate(sizes) if size
         )
 
     def cost(self, sizes: Values) -> float:
-        """Expected yuan up to the year."""
+        """Return the expected cost up to the year, yuan."""
         return sum(map(_cost, self.paths(sizes)))
 
     def gap(self, sizes: Values) -> float:
-        """Expected gap of the year, persons."""
-        demand, supply = self.model.balance(self.kept + self.paths(sizes))
+        """Return the expected gap of the year, persons."""
+        demand, supply = self.model.balance(self.developments + self.paths(sizes))
         return float(np.mean(demand - supply))
 
     def narrowing(self, sizes: Values) -> float:
-        """Expected persons by which the measures narrow the gap."""
+        """Return the expected persons by which the policies narrow the gap."""
         return self.gap(np.zeros_like(sizes)) - self.gap(sizes)
 
     def goal_outcome(self, sizes: Values, target: Target) -> GoalOutcome:
-        """Gap and probability with the measures at these sizes."""
-        paths = self.kept + self.paths(sizes)
+        """Return gap and probability with the policies at these sizes."""
+        paths = self.developments + self.paths(sizes)
         return self.model.goal_outcome(self.settings(sizes), paths, target)
 
     def settings(self, sizes: Values) -> tuple[Setting, ...]:
-        """The measures of a size above 0."""
+        """Return the settings of the policies with a size above 0."""
         pairs = zip(self.timings, sizes, strict=True)
         return tuple(sized(timing, float(size)) for timing, size in pairs if size)
 
     def pieces(self, sizes: Values) -> list[Piece]:
-        """Every measure's pieces from its lower size on, the others at `sizes`."""
+        """Return every policy's pieces from its lower size on, the others at `sizes`."""
         present = self.gap(sizes)
         return [
             piece
@@ -112,21 +112,21 @@ class Planner:
     def climb(
         self, budget: float, sizes: Values, pieces: list[Piece] | None = None, rounds: int = _ROUNDS
     ) -> tuple[Values, list[Piece]]:
-        """Improve a package that fits the budget until it settles; its pieces come with it."""
+        """Improve a package that fits the budget until it hardly changes; return sizes and pieces."""
         gap, start = self.gap(sizes), self.gap(self.lower)
         for _ in range(rounds):
             pieces = self.pieces(sizes) if pieces is None else pieces
-            found, wider = self._improved(budget, sizes, gap, pieces)
-            gained = gap - wider
+            better, new_gap = self._improved(budget, sizes, gap, pieces)
+            gained = gap - new_gap
             if gained <= 0:
                 break
-            sizes, gap, pieces = found, wider, None
+            sizes, gap, pieces = better, new_gap, None
             if gained <= _SETTLED * (start - gap):
                 break
         return sizes, self.pieces(sizes) if pieces is None else pieces
 
     def least(self, goal: Goal) -> tuple[Values, list[Piece]]:
-        """The cheapest sizes that reach a goal, all measures at their limits if nothing does."""
+        """Return the cheapest sizes that reach a goal, all policies at their limits if none do."""
         sizes = self.lower
         if self.reaches(sizes, goal) or not self.reaches(self.top, goal):
             sizes = sizes if self.reaches(sizes, goal) else self.top
@@ -134,14 +134,14 @@ class Planner:
         cost = np.inf
         for _ in range(_ROUNDS):
             pieces = self.pieces(sizes)
-            found = self._along(pieces, goal)
-            if (lower := self.cost(found)) >= cost * (1 - _SETTLED):
+            cheaper = self._cheapest_along(pieces, goal)
+            if (lower := self.cost(cheaper)) >= cost * (1 - _SETTLED):
                 break
-            sizes, cost = found, lower
+            sizes, cost = cheaper, lower
         return sizes, pieces
 
     def obstacle(self, after: GoalOutcome) -> Obstacle:
-        """Why all measures at their limits are not enough."""
+        """Return why all policies at their limits are not enough."""
         if np.any(self.top > self.lower):
             return Obstacle.UNCERTAINTY if after.median_reaches else Obstacle.CEILING
         late = any(self.model.obstacle(timing) is Obstacle.LAG for timing in self.timings)
@@ -149,11 +149,11 @@ class Planner:
 
     def reaches(self, sizes: Values, goal: Goal) -> bool:
         """Whether the goal is reached with these sizes."""
-        balance = self.model.balance(self.kept + self.paths(sizes))
+        balance = self.model.balance(self.developments + self.paths(sizes))
         return goal.met(goal.target.excess(*balance))
 
     def _pieces(self, place: int, sizes: Values, present: float) -> list[Piece]:
-        """One measure's pieces. Its present size ends a piece, where cost and gain are exact."""
+        """Cut one policy's range into pieces. One ends at its present size, where they are exact."""
         low, top, now = float(self.lower[place]), float(self.top[place]), float(sizes[place])
         ends = sorted({low, now, *(float(np.floor(low + p * (top - low))) for p in _POINTS)})
         gaps = [present if end == now else self._gap_with(sizes, place, end) for end in ends]
@@ -166,25 +166,28 @@ class Planner:
     def _improved(
         self, budget: float, sizes: Values, gap: float, pieces: list[Piece]
     ) -> tuple[Values, float]:
-        """A better package and its gap; half way to it, and half of that, if it overshoots."""
-        wanted = self._affordable(budget, pieces)
+        """Return a better package and its gap.
+
+        The step towards what the knapsack chooses is halved until the gap narrows.
+        """
+        chosen = self._affordable(budget, pieces)
         for step in (1.0, 0.5, 0.25, 0.125):
-            found = wanted if step == 1 else self._within(budget, sizes + step * (wanted - sizes))
-            if np.array_equal(found, sizes):
+            trial = chosen if step == 1 else self._within(budget, sizes + step * (chosen - sizes))
+            if np.array_equal(trial, sizes):
                 break
-            if (new := self.gap(found)) < gap:
-                return found, new
+            if (new := self.gap(trial)) < gap:
+                return trial, new
         return sizes, gap
 
     def _affordable(self, budget: float, pieces: list[Piece]) -> Values:
-        """What the programme chooses.
+        """Return what the knapsack chooses for the budget.
 
-        Inside a piece it sees slightly too low a cost, so that it is asked again for as much less as
-        it spends too much.
+        Inside a piece its cost is slightly too low, so the budget is lowered by what the choice
+        overspends until it fits.
         """
         allowed = budget - self.cost(self.lower)
         while True:
-            chosen = solve_lp(pieces, len(self.lower), max(allowed, 0.0)).sizes
+            chosen = fill_knapsack(pieces, len(self.lower), max(allowed, 0.0)).sizes
             sizes = self.lower + np.floor(chosen + 1e-6)
             over = self.cost(sizes) - budget
             if over <= 0 or allowed <= 0:
@@ -192,25 +195,25 @@ class Planner:
             allowed -= max(over, 1.0)
 
     def _within(self, budget: float, sizes: Values) -> Values:
-        """The sizes, scaled down until they fit the budget."""
+        """Scale the sizes down until they fit the budget."""
         base, sizes = self.cost(self.lower), np.floor(sizes + 1e-6)
         while (cost := self.cost(sizes)) > budget:
             share = (budget - base) / (cost - base)
             sizes = self.lower + np.floor(share * (sizes - self.lower))
         return sizes
 
-    def _along(self, pieces: list[Piece], goal: Goal) -> Values:
-        """The cheapest of the packages that the programme makes of the pieces."""
-        found, low, high = self.top, 0.0, sum(piece.cost for piece in pieces)
+    def _cheapest_along(self, pieces: list[Piece], goal: Goal) -> Values:
+        """Return the cheapest knapsack choice along the pieces that reaches the goal."""
+        cheapest, low, high = self.top, 0.0, sum(piece.cost for piece in pieces)
         while high - low > high * _SETTLED / 4:
             middle = (low + high) / 2
-            chosen = np.ceil(solve_lp(pieces, len(self.lower), middle).sizes - 1e-6)
+            chosen = np.ceil(fill_knapsack(pieces, len(self.lower), middle).sizes - 1e-6)
             sizes = np.minimum(self.lower + chosen, self.top)
             if self.reaches(sizes, goal):
-                found, high = sizes, middle
+                cheapest, high = sizes, middle
             else:
                 low = middle
-        return found
+        return cheapest
 
     def _gap_with(self, sizes: Values, place: int, size: float) -> float:
         changed = sizes.copy()
@@ -221,9 +224,11 @@ class Planner:
         return _cost(self._build_path(place, size)) if size else 0.0
 
     def _build_path(self, place: int, size: float) -> InterventionPath:
-        if (place, size) not in self.known:
-            (self.known[place, size],) = self.model.build_paths((sized(self.timings[place], size),))
-        return self.known[place, size]
+        if (place, size) not in self.known_paths:
+            (self.known_paths[place, size],) = self.model.build_paths(
+                (sized(self.timings[place], size),)
+            )
+        return self.known_paths[place, size]
 
 
 def _cost(path: InterventionPath) -> float:
@@ -231,18 +236,18 @@ def _cost(path: InterventionPath) -> float:
 
 
 def _bounds(limit: Limit, ceiling: float) -> tuple[float, float]:
-    """The least and the most of a measure in whole persons."""
+    """Return the lower and upper limit of a policy in whole persons."""
     upper = ceiling if limit.upper is None else min(float(np.floor(limit.upper)), ceiling)
     return float(np.ceil(limit.lower)), upper
 
 
-def _check(limits: Mapping[str, Limit], measures: list[str], ceilings: Mapping[str, float]) -> None:
-    unknown = [name for name in limits if name not in measures]
+def _check(limits: Mapping[str, Limit], policies: list[str], ceilings: Mapping[str, float]) -> None:
+    unknown = [name for name in limits if name not in policies]
     if unknown:
         raise ScenarioError(
             "There is no measure {measure} to be limited. Known: {known}.",
             measure=", ".join(unknown),
-            known=", ".join(measures),
+            known=", ".join(policies),
         )
     for name, limit in limits.items():
         lower, upper = _bounds(limit, ceilings[name])

@@ -1,6 +1,6 @@
-"""The best package of measures under a budget, and the cheapest one that reaches a goal.
+"""The best package of policies under a budget, and the cheapest one that reaches a goal.
 
-Whatever is reported of a package comes from the model, not from the programme that chose it.
+Every reported figure of a package comes from the model, not from the knapsack that chose it.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from forecasting.analysis.linear_programme import Piece, solve_lp
-from forecasting.analysis.package_search import Limit, Planner
+from forecasting.analysis.knapsack import Piece, fill_knapsack
+from forecasting.analysis.package_search import Limit, PackageSearch
 from forecasting.analysis.target import CLOSED, Goal, GoalOutcome, Obstacle, Target, sized
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Values
@@ -23,12 +23,12 @@ from forecasting.model.result import Spread
 _BUDGETS = 12  # of a trade-off curve
 
 
-class Verdict(StrEnum):
-    """Why a measure is in a package or out of it."""
+class InclusionReason(StrEnum):
+    """Why a policy is in a package or out of it."""
 
     FULL = "full"  # at its limit
-    PARTLY = "partly"  # the marginal measure: a further yuan would go here
-    REQUIRED = "required"  # dearer than the margin, in at the least size asked for
+    PARTLY = "partly"  # the marginal policy: a further yuan would go here
+    REQUIRED = "required"  # dearer than the margin, included at the lower limit asked for
     DEARER = "dearer"  # out: closing a post costs more than at the margin
     LAG = "lag"  # out: its first effect comes after the year
     ELSEWHERE = "elsewhere"  # out: a gain here is a loss elsewhere
@@ -38,14 +38,15 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class PackageItem:
-    """A measure in a package, or left out of it.
+    """A policy in a package, or left out of it.
 
     Attributes:
-        limit: the most it could be, persons a year.
+        limit: its upper limit, persons a year.
         cost: yuan up to the year.
-        posts: by which the gap would be wider without it, the rest of the package staying.
-        price: yuan for each post, of the part taken, or of its first stretch where it is out; None
+        posts: by which the gap would be wider without it, the rest of the package unchanged.
+        price: yuan for each post, of the part taken, or of its first piece where it is out; None
             when it closes none.
+        inclusion: why it is in the package or out of it.
     """
 
     setting: Setting
@@ -54,21 +55,24 @@ class PackageItem:
     posts: float
     price: float | None
     first_effect: int
-    verdict: Verdict
+    inclusion: InclusionReason
 
 
 @dataclass(frozen=True)
 class Package:
-    """A choice of measures.
+    """A choice of policies and their sizes.
 
     Attributes:
         budget: yuan up to the year.
-        scenario: the measures of the package, and what it took over of the scenario it began from.
-        before, after: the gap of the year without any measure and with the package.
-        narrowing: expected number of persons between the two.
+        scenario: the policies of the package, and the developments and assumptions of the scenario
+            from which it was made.
+        before, after: the outcome of the year without any policy and with the package.
+        narrowing: expected persons by which the package narrows the gap.
         cost: expected yuan up to the year, constant prices.
-        posts_per_yuan: by which the gap narrows for a further yuan; 0 when nothing more helps.
+        posts_per_yuan: the shadow price of the budget: persons by which a further yuan narrows the
+            gap; 0 when nothing more helps.
         reached: whether the goal is reached; None when there was none.
+        obstacle: why the goal is out of reach.
     """
 
     year: int
@@ -86,7 +90,7 @@ class Package:
 
 @dataclass(frozen=True)
 class TradeOff:
-    """What a budget buys at best."""
+    """The outcome of the best package of a budget, yuan; gap and narrowing in persons."""
 
     budget: float
     gap: Spread
@@ -103,18 +107,19 @@ def optimise(
     limits: Mapping[str, Limit] | None = None,
     target: Target = CLOSED,
 ) -> Package:
-    """The package that narrows the expected gap of `year` most for at most `budget` yuan.
+    """Find the package that narrows the expected gap of `year` most for at most `budget` yuan.
 
-    The scenario gives the timing of its measures, its developments and its assumptions; sizes of
-    measures are chosen anew within `limits`. Costs count up to `year`.
+    The scenario gives the timing of its policies, its developments and its assumptions; the sizes of
+    all policies are chosen anew within `limits`. Costs count up to `year`.
 
     Raises:
-        ScenarioError: the least sizes asked for cost more than the budget.
+        ScenarioError: the lower limits cost more than the budget, the budget is below 0, a limit names
+            no policy or its ends are out of order, or the year cannot be changed any more.
     """
     if not budget >= 0:
         raise ScenarioError("The budget is {budget} yuan; it must be 0 or more.", budget=budget)
-    planner = Planner.of(run, scenario, year, limits or {})
-    least = planner.cost(planner.lower)
+    search = PackageSearch.of(run, scenario, year, limits or {})
+    least = search.cost(search.lower)
     if least > budget:
         raise ScenarioError(
             "The least sizes asked for cost {cost} yuan, more than the budget of {budget} yuan. "
@@ -122,8 +127,8 @@ def optimise(
             cost=round(least),
             budget=round(budget),
         )
-    sizes, pieces = planner.climb(budget, planner.lower)
-    return _package(planner, sizes, budget, pieces, target)
+    sizes, pieces = search.climb(budget, search.lower)
+    return _package(search, sizes, budget, pieces, target)
 
 
 def cheapest(
@@ -133,15 +138,19 @@ def cheapest(
     *,
     limits: Mapping[str, Limit] | None = None,
 ) -> Package:
-    """The least budget whose best package has P(gap ≤ target) ≥ certainty in the year of the goal.
+    """Find the cheapest package with P(gap ≤ target) ≥ certainty in the year of the goal.
 
-    Where nothing reaches the goal: all measures at their limits, and why that is not enough.
+    Where nothing reaches the goal: all policies at their limits, and why that is not enough.
+
+    Raises:
+        ScenarioError: a limit names no policy or its ends are out of order, or the year cannot be
+            changed any more.
     """
-    planner = Planner.of(run, scenario, goal.year, limits or {})
-    sizes, pieces = planner.least(goal)
-    package = _package(planner, sizes, planner.cost(sizes), pieces, goal.target)
-    reached = planner.reaches(sizes, goal)
-    obstacle = None if reached else planner.obstacle(package.after)
+    search = PackageSearch.of(run, scenario, goal.year, limits or {})
+    sizes, pieces = search.least(goal)
+    package = _package(search, sizes, search.cost(sizes), pieces, goal.target)
+    reached = search.reaches(sizes, goal)
+    obstacle = None if reached else search.obstacle(package.after)
     return replace(package, reached=reached, obstacle=obstacle)
 
 
@@ -153,53 +162,56 @@ def trade_off(
     limits: Mapping[str, Limit] | None = None,
     target: Target = CLOSED,
 ) -> tuple[TradeOff, ...]:
-    """The best package of each budget, from the least possible to all that has an effect.
+    """Return the best package of each budget, from the lower limits to all that has an effect.
 
-    Budgets lie closer together where they are small. Each begins with the package before it, so that
-    more money never buys less.
+    Budgets lie closer together where they are small. Each search starts from the package before it,
+    so that more money never buys less.
+
+    Raises:
+        ScenarioError: as `cheapest`.
     """
-    planner = Planner.of(run, scenario, year, limits or {})
-    sizes = planner.lower
-    least, most = planner.cost(sizes), planner.cost(planner.top)
-    found, pieces = [], planner.pieces(sizes)
+    search = PackageSearch.of(run, scenario, year, limits or {})
+    sizes = search.lower
+    least, most = search.cost(sizes), search.cost(search.top)
+    points, pieces = [], search.pieces(sizes)
     for step in range(_BUDGETS):
         budget = least + (most - least) * (step / (_BUDGETS - 1)) ** 2
         if step:
-            sizes, pieces = planner.climb(budget, sizes, pieces, rounds=2)
-        after = planner.goal_outcome(sizes, target)
-        found.append(TradeOff(budget, after.gap, planner.narrowing(sizes), after.probability))
-    return tuple(found)
+            sizes, pieces = search.climb(budget, sizes, pieces, rounds=2)
+        after = search.goal_outcome(sizes, target)
+        points.append(TradeOff(budget, after.gap, search.narrowing(sizes), after.probability))
+    return tuple(points)
 
 
 def _package(
-    planner: Planner, sizes: Values, budget: float, pieces: list[Piece], target: Target
+    search: PackageSearch, sizes: Values, budget: float, pieces: list[Piece], target: Target
 ) -> Package:
-    """What the model says of a package."""
-    measures = {timing.intervention for timing in planner.timings}
-    others = tuple(s for s in planner.scenario.settings if s.intervention not in measures)
-    cost = planner.cost(sizes)
-    price = solve_lp(pieces, len(sizes), budget - planner.cost(planner.lower)).price
+    """Evaluate a package with the model."""
+    policies = {timing.intervention for timing in search.timings}
+    others = tuple(s for s in search.scenario.settings if s.intervention not in policies)
+    cost = search.cost(sizes)
+    price = fill_knapsack(pieces, len(sizes), budget - search.cost(search.lower)).shadow_price
     return Package(
-        year=planner.model.run.national.projected[-1],
+        year=search.model.run.national.projected[-1],
         budget=budget,
-        scenario=Scenario(
-            "package", others + planner.settings(sizes), planner.scenario.assumptions
-        ),
-        before=planner.goal_outcome(np.zeros_like(sizes), target),
-        after=planner.goal_outcome(sizes, target),
-        narrowing=planner.narrowing(sizes),
+        scenario=Scenario("package", others + search.settings(sizes), search.scenario.assumptions),
+        before=search.goal_outcome(np.zeros_like(sizes), target),
+        after=search.goal_outcome(sizes, target),
+        narrowing=search.narrowing(sizes),
         cost=cost,
         posts_per_yuan=price,
-        items=tuple(_package_item(planner, place, sizes, pieces) for place in range(len(sizes))),
+        items=tuple(_package_item(search, place, sizes, pieces) for place in range(len(sizes))),
     )
 
 
-def _package_item(planner: Planner, place: int, sizes: Values, pieces: list[Piece]) -> PackageItem:
-    size, timing = float(sizes[place]), planner.timings[place]
+def _package_item(
+    search: PackageSearch, place: int, sizes: Values, pieces: list[Piece]
+) -> PackageItem:
+    size, timing = float(sizes[place]), search.timings[place]
     without = sizes.copy()
     without[place] = 0
-    cost = planner.cost(sizes) - planner.cost(without)
-    posts = planner.gap(without) - planner.gap(sizes) if size else 0.0
+    cost = search.cost(sizes) - search.cost(without)
+    posts = search.gap(without) - search.gap(sizes) if size else 0.0
     first = next((piece for piece in pieces if piece.policy == place), None)
     price = None
     if posts > 0:
@@ -208,29 +220,31 @@ def _package_item(planner: Planner, place: int, sizes: Values, pieces: list[Piec
         price = first.cost / first.gain
     return PackageItem(
         setting=sized(timing, size),
-        limit=float(planner.upper[place]),
+        limit=float(search.upper[place]),
         cost=cost,
         posts=posts,
         price=price,
-        first_effect=planner.model.first_effect(timing),
-        verdict=_verdict(planner, place, size, effective=price is not None),
+        first_effect=search.model.first_effect(timing),
+        inclusion=_inclusion(search, place, size, effective=price is not None),
     )
 
 
-_CANNOT = {Obstacle.LAG: Verdict.LAG, Obstacle.ELSEWHERE: Verdict.ELSEWHERE}
+_CANNOT = {Obstacle.LAG: InclusionReason.LAG, Obstacle.ELSEWHERE: InclusionReason.ELSEWHERE}
 
 
-def _verdict(planner: Planner, place: int, size: float, *, effective: bool) -> Verdict:
-    lower, upper = planner.lower[place], planner.upper[place]
-    obstacle = planner.model.obstacle(planner.timings[place])
+def _inclusion(
+    search: PackageSearch, place: int, size: float, *, effective: bool
+) -> InclusionReason:
+    lower, upper = search.lower[place], search.upper[place]
+    obstacle = search.model.obstacle(search.timings[place])
     if upper == 0:
-        return Verdict.EXCLUDED
+        return InclusionReason.EXCLUDED
     if size == lower > 0 and size < upper:
-        return Verdict.REQUIRED
+        return InclusionReason.REQUIRED
     if obstacle is not None:
         return _CANNOT[obstacle]
     if size >= upper:
-        return Verdict.FULL
+        return InclusionReason.FULL
     if size > lower:
-        return Verdict.PARTLY
-    return Verdict.DEARER if effective else Verdict.INEFFECTIVE
+        return InclusionReason.PARTLY
+    return InclusionReason.DEARER if effective else InclusionReason.INEFFECTIVE

@@ -29,9 +29,9 @@ class Ranking:
     probability: Values
 
     def beats(self, one: str, other: str) -> float | None:
-        """Probability that `one` leaves a smaller gap than `other`; None when they are the same."""
-        found = float(self.probability[self.names.index(one), self.names.index(other)])
-        return None if np.isnan(found) else found
+        """Return the probability that `one` leaves a smaller gap than `other`; None when they are the same."""
+        probability = float(self.probability[self.names.index(one), self.names.index(other)])
+        return None if np.isnan(probability) else probability
 
 
 def rank(results: Mapping[str, GapResult], year: int) -> Ranking:

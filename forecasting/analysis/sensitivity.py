@@ -1,4 +1,4 @@
-"""How much each assumption matters: the gap with one parameter at each end of its range."""
+"""Sensitivity analysis: the gap with one parameter at each end of its range."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from forecasting.model.projection import intervention_paths, project_gap
 from forecasting.model.result import GapResult
 from forecasting.model.run import BASELINE, run_scenario
 
-# They shape the qualified gap and the kinds of shortage, never the head-count gap.
-_BESIDE_THE_GAP = frozenset(
+# These change the qualified gap and the kinds of shortage, never the head-count gap.
+_WITHOUT_EFFECT_ON_GAP = frozenset(
     {
         "time_to_competence",
         "competence_spread",
@@ -43,24 +43,24 @@ class Influence:
     """The median gap of a year with one parameter at each end of its 80% range, persons.
 
     Attributes:
-        lever: whose parameter it is, None for one of the model.
+        intervention: whose parameter it is, None for one of the model.
     """
 
     parameter: Parameter
     year: int
     at_low: float
     at_high: float
-    lever: Intervention | None = None
+    intervention: Intervention | None = None
 
     @property
     def width(self) -> float:
-        """How far the two ends lie apart, persons."""
+        """Distance between the two ends, persons."""
         return abs(self.at_high - self.at_low)
 
 
 @dataclass(frozen=True)
 class Consequence:
-    """What one estimate of a parameter, taken as certain, would mean for the gap.
+    """The gap that follows from one estimate of a parameter, taken as certain.
 
     Attributes:
         gaps: by year the 10%, 50% and 90% quantiles of the gap, persons.
@@ -75,15 +75,15 @@ def influences(run: PreparedRun, scenario: Scenario = BASELINE) -> tuple[Influen
 
     One parameter at a time is fixed at an end of its 80% range while all others are drawn as usual,
     with the same random numbers (one-at-a-time sensitivity; Saltelli et al., Global Sensitivity
-    Analysis, 2008, ch. 1.2). The lag of a lever has a range too, though it is never drawn.
+    Analysis, 2008, ch. 1.2). The lag of an intervention has a range too, though it is never drawn.
 
     Args:
         run: of the region.
         scenario: its assumptions hold; the parameters of its interventions are included.
     """
     run = run.under(scenario.assumptions)
-    found = (*_of_model(run, scenario), *_of_interventions(run, scenario))
-    return tuple(sorted(found, key=lambda influence: -influence.width))
+    unsorted = (*_of_model(run, scenario), *_of_interventions(run, scenario))
+    return tuple(sorted(unsorted, key=lambda influence: -influence.width))
 
 
 def in_scenario(
@@ -131,43 +131,44 @@ def _of_model(run: PreparedRun, scenario: Scenario) -> Iterator[Influence]:
     """Influences of the model's parameters; everything is drawn again with each one certain."""
     for field in fields(ModelParameters):
         parameter: Parameter = getattr(run.inputs.parameters, field.name)
-        if parameter.low < parameter.high and field.name not in _BESIDE_THE_GAP:
+        if parameter.low < parameter.high and field.name not in _WITHOUT_EFFECT_ON_GAP:
             low, high = (_median_gap(end, scenario) for end in _ends(run, field.name))
             yield Influence(parameter, run.settings.horizon, low, high)
 
 
 def _of_interventions(run: PreparedRun, scenario: Scenario) -> Iterator[Influence]:
+    """Influences of the effects and lags of the scenario's interventions."""
     year = run.settings.horizon
     for setting in scenario.settings:
-        lever = run.inputs.interventions[setting.intervention]
-        for effect in lever.effects:
+        intervention = run.inputs.interventions[setting.intervention]
+        for effect in intervention.effects:
             size = effect.size
             if size.low < size.high and effect.channel is not Channel.COMPETENCE:
                 low, high = (
-                    _median_gap(_with_effect(run, lever, effect, end), scenario)
+                    _median_gap(_with_effect(run, intervention, effect, end), scenario)
                     for end in (size.low, size.high)
                 )
-                yield Influence(size, year, low, high, lever)
-        lag = _lag(lever, setting)
+                yield Influence(size, year, low, high, intervention)
+        lag = _lag(intervention, setting)
         if lag.low < lag.high:
             low, high = (
                 _median_gap(run, _with_lag(scenario, setting, int(end)))
                 for end in (lag.low, lag.high)
             )
-            yield Influence(lag, year, low, high, lever)
+            yield Influence(lag, year, low, high, intervention)
 
 
-def _lag(lever: Intervention, setting: Setting) -> Parameter:
-    """The years to the first effect as a parameter; a setting of its own widens the range."""
-    lag = lever.lag_in(setting)
+def _lag(intervention: Intervention, setting: Setting) -> Parameter:
+    """Return the years to the first effect as a parameter; the lag of a setting widens its range."""
+    lag = intervention.lag_in(setting)
     return Parameter(
-        id=f"{lever.id}.lag",
+        id=f"{intervention.id}.lag",
         name_zh="从开始到见效的年数",
         name_en="Years to the first effect",
         unit=Unit.YEARS,
         value=lag,
-        low=min(lever.lag_low, lag),
-        high=max(lever.lag_high, lag),
+        low=min(intervention.lag_low, lag),
+        high=max(intervention.lag_high, lag),
         grade=Grade.JUDGEMENT,
         source_ids=(),
     )
@@ -180,13 +181,15 @@ def _with_lag(scenario: Scenario, setting: Setting, lag: int) -> Scenario:
     return replace(scenario, settings=settings)
 
 
-def _with_effect(run: PreparedRun, lever: Intervention, effect: Effect, size: float) -> PreparedRun:
+def _with_effect(
+    run: PreparedRun, intervention: Intervention, effect: Effect, size: float
+) -> PreparedRun:
     """Return the run with one effect of an intervention known for certain."""
     effects = tuple(
         replace(each, size=_certain(each.size, size)) if each is effect else each
-        for each in lever.effects
+        for each in intervention.effects
     )
-    changed = {lever.id: replace(lever, effects=effects)}
+    changed = {intervention.id: replace(intervention, effects=effects)}
     interventions = {**run.inputs.interventions, **changed}
     return replace(run, inputs=replace(run.inputs, interventions=interventions))
 

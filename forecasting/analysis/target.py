@@ -1,4 +1,4 @@
-"""What is aimed at in a year, and how near a region comes to it under given settings."""
+"""Targets for the gap of a year, and the outcome of given settings in that year."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _POINTS = 1e4  # a rate of growth is set in hundredths of a percentage point
 
 @dataclass(frozen=True)
 class Target:
-    """The gap shall be at most `persons` + `share_of_supply` · supply; both 0: it is closed."""
+    """The gap to reach: at most `persons` + `share_of_supply` · supply; both 0 close the gap."""
 
     persons: float = 0.0
     share_of_supply: float = 0.0
 
     def excess(self, demand: Values, supply: Values) -> Values:
-        """Persons by which the gap is above the target, shape [draws]; 0 or less: reached."""
+        """Return the persons by which the gap exceeds the target, shape [draws]; 0 or less: reached."""
         return np.asarray(demand - supply - self.share_of_supply * supply - self.persons)
 
 
@@ -42,7 +42,7 @@ CLOSED = Target()
 
 @dataclass(frozen=True)
 class Goal:
-    """A target, the year in which it shall be reached, and how surely."""
+    """A target, the year in which to reach it, and the probability required."""
 
     target: Target
     year: int
@@ -56,10 +56,10 @@ class Goal:
             )
 
     def met(self, excess: Values) -> bool:
-        """Whether draws of the excess over the target, [draws], reach it surely enough.
+        """Whether the excess over the target, shape [draws], is 0 or less with the certainty required.
 
-        Judged by the quantile, as the gap is shown by its quantiles, not by counting draws: the two
-        differ by up to one draw, and then a goal met would show a median above its target.
+        Decided by the quantile, as the gap is shown by its quantiles, not by counting draws: the two
+        differ by up to one draw, and a goal that is met could show a median above its target.
         """
         return float(np.quantile(excess, self.certainty)) <= 0
 
@@ -76,12 +76,12 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class GoalOutcome:
-    """What settings promise for a year.
+    """The gap of a year under given settings.
 
     Attributes:
-        gap: persons in the year.
+        settings: the settings searched over, in the order of their interventions.
+        gap: persons at the end of the year.
         probability: that the gap is at most the target.
-        median_reaches: whether the target is reached in at least half of the draws.
     """
 
     settings: tuple[Setting, ...]
@@ -101,8 +101,8 @@ class YearModel:
     Attributes:
         run: under the assumptions of the scenario, until the year.
         population_sizes: how many people interventions can reach.
-        ceilings: the most each lever can reach, in whole persons or hundredths of a point.
-        first_start: the first year in which a lever can begin, as a rule.
+        ceilings: the most each intervention can reach, in whole persons or hundredths of a point.
+        first_start: the first year in which an intervention can begin.
     """
 
     run: PreparedRun
@@ -112,10 +112,10 @@ class YearModel:
 
     @classmethod
     def of(cls, run: PreparedRun, scenario: Scenario, year: int) -> YearModel:
-        """The model until `year`, under the scenario's assumptions; its levers are not applied.
+        """Prepare the model until `year` under the scenario's assumptions, without its settings.
 
         Raises:
-            ScenarioError: the year is not among those that a lever can still change.
+            ScenarioError: the year is not among those that an intervention can still change.
         """
         run = run.under(scenario.assumptions)
         inputs, projected = run.inputs, run.national.projected
@@ -135,8 +135,12 @@ class YearModel:
         sizes = target_population_sizes(inputs.shares, run.national)
         return cls(run, sizes, limits, first)
 
-    def lever(self, name: str) -> Intervention:
-        """An intervention by its id."""
+    def intervention(self, name: str) -> Intervention:
+        """Return an intervention by its id.
+
+        Raises:
+            ScenarioError: there is none of this id.
+        """
         known = self.run.inputs.interventions
         if name not in known:
             raise ScenarioError(
@@ -147,31 +151,35 @@ class YearModel:
         return known[name]
 
     def floor(self, name: str) -> float:
-        """The least a lever can reach: below 0 for a development that can go either way."""
-        lever = self.lever(name)
-        return -whole(-lever.floor_share / lever.ceiling_share * self.ceilings[name], lever)
+        """Return the least size: below 0 for a development that can go either way."""
+        intervention = self.intervention(name)
+        share = intervention.floor_share / intervention.ceiling_share
+        return -whole(-share * self.ceilings[name], intervention)
 
     def timing(self, name: str, scenario: Scenario) -> Setting:
-        """A lever at size 0, timed as in the scenario, else from the first year and its own ramp."""
+        """Return a setting of size 0, timed as in the scenario, else from the first year on."""
         for setting in scenario.settings:
             if setting.intervention == name:
                 return sized(setting, 0.0)
-        return Setting(name, 0.0, self.first_start, self.lever(name).ramp_years)
+        return Setting(name, 0.0, self.first_start, self.intervention(name).ramp_years)
 
     def first_effect(self, setting: Setting) -> int:
-        """The first year in which a lever can act."""
-        return self.lever(setting.intervention).first_effect(setting)
+        """Return the first year in which a setting acts."""
+        return self.intervention(setting.intervention).first_effect(setting)
 
     def obstacle(self, setting: Setting) -> Obstacle | None:
-        """Why a lever cannot act in the year at all, whatever its size."""
+        """Return why a setting cannot act in the year at all, whatever its size."""
         if self.first_effect(setting) > self.run.national.projected[-1]:
             return Obstacle.LAG
-        if self.lever(setting.intervention).conserving and self.run.inputs.region.parent is None:
+        if (
+            self.intervention(setting.intervention).conserving
+            and self.run.inputs.region.parent is None
+        ):
             return Obstacle.ELSEWHERE
         return None
 
     def build_paths(self, settings: Iterable[Setting]) -> tuple[InterventionPath, ...]:
-        """The settings as they act; those of size 0 do not."""
+        """Return the paths of the settings; those of size 0 have none."""
         acting = Scenario("", tuple(setting for setting in settings if setting.reach))
         interventions, national = self.run.inputs.interventions, self.run.national
         return build_paths(
@@ -179,7 +187,7 @@ class YearModel:
         )
 
     def balance(self, paths: tuple[InterventionPath, ...]) -> tuple[Values, Values]:
-        """Demand and supply at the end of the year, persons, each of shape [draws]."""
+        """Return demand and supply at the end of the year, persons, each of shape [draws]."""
         supply = project_supply(self.run, paths).stock.closing
         demand = project_demand(self.run, paths)
         return demand[:, -1], supply[:, -1]
@@ -187,33 +195,33 @@ class YearModel:
     def goal_outcome(
         self, settings: tuple[Setting, ...], paths: tuple[InterventionPath, ...], target: Target
     ) -> GoalOutcome:
-        """What `settings`, applied together with whatever else is in `paths`, promise."""
+        """Return the outcome of all `paths`; `settings` are those of them that are searched over."""
         demand, supply = self.balance(paths)
         reached = float(np.mean(target.excess(demand, supply) <= 0))
         return GoalOutcome(settings, Spread.of(demand - supply), reached)
 
 
 def half_of_baseline(run: PreparedRun, scenario: Scenario, year: int) -> Target:
-    """Half of the median gap that the baseline has in the year, in whole persons; never below 0."""
+    """Return half of the baseline's median gap in the year, in whole persons; never below 0."""
     model = YearModel.of(run, scenario, year)
     demand, supply = model.balance(())
     return Target(persons=float(max(floor(np.median(demand - supply) / 2), 0)))
 
 
-def whole(size: float, lever: Intervention) -> float:
-    """A size cut to what can be set: whole persons, or hundredths of a percentage point."""
-    if lever.target_population is TargetPopulation.OUTPUT:
+def whole(size: float, intervention: Intervention) -> float:
+    """Round a size down to what can be set: whole persons, or hundredths of a percentage point."""
+    if intervention.target_population is TargetPopulation.OUTPUT:
         return floor(size * _POINTS + 1e-9) / _POINTS
     return float(floor(size + 1e-9))
 
 
-def unit_of(lever: Intervention) -> float:
-    """The least step of a lever's size."""
-    return 1 / _POINTS if lever.target_population is TargetPopulation.OUTPUT else 1.0
+def unit_of(intervention: Intervention) -> float:
+    """Return the smallest step of an intervention's size."""
+    return 1 / _POINTS if intervention.target_population is TargetPopulation.OUTPUT else 1.0
 
 
 def sized(setting: Setting, reach: float) -> Setting:
-    """The same setting with another size."""
+    """Return the same setting with another size."""
     return Setting(
         setting.intervention,
         reach,

@@ -1,7 +1,7 @@
-"""Control: the workforce that an adopted scenario promised, and actuals held against it.
+"""Control: the workforce promised by an adopted scenario, and actual figures compared with it.
 
-The line is fixed on the day of adoption and kept as numbers. Later figures change what the model
-says of the future, never what was promised.
+The target line is fixed on the day of adoption and stored as numbers. Later figures change the
+model's forecasts, never the target.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from forecasting.core.series import Values
 from forecasting.model.result import GapResult
 
 
-class Track(StrEnum):
-    """Where an actual lies."""
+class TrackStatus(StrEnum):
+    """Position of an actual figure relative to the intervals of its target."""
 
     ON_TRACK = "on_track"  # within the inner interval
     WATCH = "watch"  # outside it, within the outer one
@@ -27,7 +27,7 @@ class Track(StrEnum):
 
 @dataclass(frozen=True)
 class TrackingRule:
-    """How actuals are judged.
+    """The intervals by which actuals get their status.
 
     Attributes:
         inner, outer: probabilities of the two central intervals.
@@ -76,7 +76,7 @@ class TargetLine:
 
     @classmethod
     def of(cls, result: GapResult, rule: TrackingRule) -> TargetLine:
-        """The line of a result, from its first projected year to its horizon."""
+        """Take the line of a result, from its first projected year to its horizon."""
         ahead = result.shown & (result.years > result.last_observed)
         bounds = np.quantile(result.supply[:, ahead], rule.probabilities, axis=0).T
         return cls(result.region, result.last_observed + 1, np.asarray(bounds))
@@ -87,15 +87,15 @@ class TargetLine:
         return range(self.first_year, self.first_year + len(self.bounds))
 
     def at(self, year: int) -> Values:
-        """The five bounds of a year."""
+        """Return the five bounds of a year, persons, shape [5]."""
         return np.asarray(self.bounds[self.years.index(year)])
 
-    def judge(self, year: int, workforce: float) -> Track:
-        """Where an actual lies; the ends of an interval belong to it."""
+    def status(self, year: int, workforce: float) -> TrackStatus:
+        """Return the status of an actual, persons; the ends of an interval belong to it."""
         low, inner_low, _, inner_high, high = self.at(year)
         if inner_low <= workforce <= inner_high:
-            return Track.ON_TRACK
-        return Track.WATCH if low <= workforce <= high else Track.OFF_TRACK
+            return TrackStatus.ON_TRACK
+        return TrackStatus.WATCH if low <= workforce <= high else TrackStatus.OFF_TRACK
 
     def check(self, year: int, workforce: float, rule: TrackingRule) -> None:
         """Refuse an actual that cannot be one.
@@ -126,7 +126,7 @@ class Actual:
 
     Attributes:
         workforce: persons at 31 December, in the scope of the economic census.
-        published: carried from published figures, not entered by the visitor.
+        published: whether it is carried from published figures, not entered by the visitor.
     """
 
     year: int
@@ -135,25 +135,25 @@ class Actual:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """An actual against the target of its year.
+class TrackedActual:
+    """An actual figure compared with the target of its year.
 
     Attributes:
         target: promised median, persons.
-        above: the actual is above it.
+        above: whether the actual is above it.
         implied_gap: persons, median demand of the year under the scenario less the actual; None
             where the result does not show the year.
     """
 
     actual: Actual
-    track: Track
+    track: TrackStatus
     target: float
     above: bool
     implied_gap: float | None
 
 
 def published_actuals(result: GapResult, line: TargetLine) -> tuple[Actual, ...]:
-    """Years of the line for which published figures have come out since.
+    """Return the years of the line for which figures have been published since.
 
     The workforce of such a year is the model's: the census count carried by sector-I employment.
     """
@@ -164,20 +164,20 @@ def published_actuals(result: GapResult, line: TargetLine) -> tuple[Actual, ...]
     )
 
 
-def track(
+def track_actuals(
     line: TargetLine, published: tuple[Actual, ...], own: Mapping[int, float], result: GapResult
-) -> tuple[Judged, ...]:
-    """Every actual judged, by year; an own figure stands beside a published one."""
+) -> tuple[TrackedActual, ...]:
+    """Return every actual with its status, by year; of one year the published figure first."""
     actuals = [*published, *(Actual(year, people, published=False) for year, people in own.items())]
     ordered = sorted(actuals, key=lambda actual: (actual.year, not actual.published))
-    return tuple(_judged(line, actual, result) for actual in ordered)
+    return tuple(_tracked(line, actual, result) for actual in ordered)
 
 
-def _judged(line: TargetLine, actual: Actual, result: GapResult) -> Judged:
+def _tracked(line: TargetLine, actual: Actual, result: GapResult) -> TrackedActual:
     target = float(line.at(actual.year)[2])
-    found = np.flatnonzero(result.years == actual.year)
+    columns = np.flatnonzero(result.years == actual.year)
     gap = None
-    if len(found):
-        gap = float(np.median(result.demand[:, int(found[0])])) - actual.workforce
-    verdict = line.judge(actual.year, actual.workforce)
-    return Judged(actual, verdict, target, actual.workforce > target, gap)
+    if len(columns):
+        gap = float(np.median(result.demand[:, int(columns[0])])) - actual.workforce
+    status = line.status(actual.year, actual.workforce)
+    return TrackedActual(actual, status, target, actual.workforce > target, gap)

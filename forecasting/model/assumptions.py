@@ -27,11 +27,11 @@ def known_parameters(inputs: ModelInputs) -> dict[str, Parameter]:
         field.name: getattr(inputs.parameters, field.name) for field in fields(ModelParameters)
     }
     for lever in inputs.interventions.values():
-        found |= lever_parameters(lever)
+        found |= intervention_parameters(lever)
     return found
 
 
-def lever_parameters(lever: Intervention) -> dict[str, Parameter]:
+def intervention_parameters(lever: Intervention) -> dict[str, Parameter]:
     """The parameters of one lever, by id."""
     found = {f"{lever.id}.{effect.channel}": effect.size for effect in lever.effects}
     if lever.cost_per_person:
@@ -108,7 +108,7 @@ def bounds(parameter: Parameter) -> tuple[float, float]:
 
 
 def _lever(lever: Intervention, found: Mapping[str, Parameter]) -> Intervention:
-    own = {**lever_parameters(lever), **found}
+    own = {**intervention_parameters(lever), **found}
     ceiling = own[f"{lever.id}{CEILING}"].value
     return replace(
         lever,

@@ -10,7 +10,7 @@ from data.store.warehouse import Warehouse
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import SeriesKey, Unit
 from forecasting.engine.forecast import Notice
-from forecasting.model.assumptions import lever_parameters
+from forecasting.model.assumptions import intervention_parameters
 from forecasting.model.inputs import ModelInputs
 from forecasting.model.interventions import Intervention
 from pages.cache.database import known_sources, ready_scenarios
@@ -73,7 +73,7 @@ def interventions(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> 
         {tr("Measure"): tr.name(indicator), **_parameter(locale, warehouse, parameter)}
         | _timing(locale, indicator)
         for indicator in inputs.interventions.values()
-        for parameter in lever_parameters(indicator).values()
+        for parameter in intervention_parameters(indicator).values()
     )
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.reading.risk import RiskFacts
 from data.store.warehouse import Warehouse
-from forecasting.analysis.indicators import IndicatorValue, Status, watching, worst
+from forecasting.analysis.indicators import IndicatorValue, Status, values_of_risk, worst
 from forecasting.core.series import Unit
 from pages.cache.database import known_sources
 from pages.risk_page.adoption import Adoption, adopt, read_day, today, withdraw
@@ -48,7 +48,7 @@ def identify(locale: Locale, facts: RiskFacts, readings: tuple[IndicatorValue, .
     """Each risk of the paper in a line: what it is, how it stands, which figures watch it."""
     tr, by_figure = locale.tr, {reading.indicator.kind: reading for reading in readings}
     for risk in facts.risks:
-        light = worst(watching(risk, by_figure))
+        light = worst(values_of_risk(risk, by_figure))
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{tr.name(risk)}** {status_badge(locale, light)}")
             st.markdown(noted(locale, risk.text_zh, risk.text_en))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from data.reading.risk import RiskFacts
-from forecasting.analysis.indicators import acts_from
+from forecasting.analysis.indicators import first_effect_year
 from forecasting.analysis.tracking import (
-    Judged,
     TargetLine,
-    Track,
+    TrackedActual,
     TrackingRule,
+    TrackStatus,
     published_actuals,
-    track,
+    track_actuals,
 )
 from forecasting.core.errors import ScenarioError
 from forecasting.model.inputs import ModelInputs
@@ -37,11 +37,11 @@ from reporting.format.i18n import explain
 from reporting.format.labels import track_word
 from reporting.words.risk import tracking_sentence, tracking_table
 
-_SIGNS = {Track.ON_TRACK: GOOD, Track.WATCH: DOUBTFUL, Track.OFF_TRACK: BAD}
+_SIGNS = {TrackStatus.ON_TRACK: GOOD, TrackStatus.WATCH: DOUBTFUL, TrackStatus.OFF_TRACK: BAD}
 _YEAR, _PEOPLE, _PROBLEM = "actual.year", "actual.people", "actual.problem"
 
 
-def track_badge(locale: Locale, found: Track) -> str:
+def track_badge(locale: Locale, found: TrackStatus) -> str:
     """A verdict as a mark for Markdown: colour, sign and word."""
     colour, sign = _SIGNS[found]
     return f":{colour}-badge[{sign} {track_word(found, locale.language)}]"
@@ -76,9 +76,9 @@ def control(
         )
     )
     own = own_actuals(line, rule)
-    judged = track(line, published_actuals(result, line), own, result)
+    judged = track_actuals(line, published_actuals(result, line), own, result)
     chart_block(locale, target_line(line, rule, result, judged, adopted.day, context), context)
-    _verdicts(locale, judged, line, acts_from(result, inputs), context)
+    _verdicts(locale, judged, line, first_effect_year(result, inputs), context)
     _entries(locale, line, rule, own)
     st.caption(noted(locale, rule.note_zh, rule.note_en))
     st.caption(
@@ -92,7 +92,7 @@ def control(
 
 def _verdicts(
     locale: Locale,
-    judged: tuple[Judged, ...],
+    judged: tuple[TrackedActual, ...],
     line: TargetLine,
     acting_from: int | None,
     context: Context,

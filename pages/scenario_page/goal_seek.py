@@ -131,8 +131,8 @@ def _less_certain(
 ) -> None:
     """What would do if an even chance were enough."""
     inputs, goal = selection.inputs, replace(sought.goal, certainty=_EVEN)
-    easier, _ = goal_seek_of(selection.run, scenario, sought.levers, goal)
-    if easier.found is not None:
+    easier, _ = goal_seek_of(selection.run, scenario, sought.interventions, goal)
+    if easier.required is not None:
         answer = goal_answer(easier, inputs.interventions, context)
         st.markdown(context.tr("If a probability of 50% were enough: {answer}", answer=answer))
 
@@ -140,9 +140,9 @@ def _less_certain(
 def _sizes(locale: Locale, sought: GoalSeekResult, selection: Selection, context: Context) -> None:
     """The sizes found, and a button that puts them on the levers."""
     tr, inputs = locale.tr, selection.inputs
-    if sought.found is None or sought.already:
+    if sought.required is None or sought.already:
         return
-    if len(sought.levers) > 1:
+    if len(sought.interventions) > 1:
         with st.expander(tr("Sizes found"), icon=":material/table:"):
             rows = [
                 {
@@ -150,7 +150,7 @@ def _sizes(locale: Locale, sought: GoalSeekResult, selection: Selection, context
                     tr("Size"): size_of(s, inputs.interventions[s.intervention], context),
                     tr("First intake"): str(s.start_year),
                 }
-                for s in sought.found.settings
+                for s in sought.required.settings
             ]
             plain_table(pd.DataFrame(rows), locale.language)
     apply = st.button(
@@ -158,7 +158,7 @@ def _sizes(locale: Locale, sought: GoalSeekResult, selection: Selection, context
         icon=":material/tune:",
         key="goal.apply",
         on_click=set_levers,
-        args=(sought.found.settings, inputs),
+        args=(sought.required.settings, inputs),
     )
     if apply:
         st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")

@@ -11,7 +11,7 @@ import streamlit as st
 
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Source, Unit
-from forecasting.model.assumptions import lever_parameters
+from forecasting.model.assumptions import intervention_parameters
 from forecasting.model.interventions import Intervention, Precedent, Setting
 from pages.cache.database import known_sources
 from pages.components import lever as slider
@@ -276,7 +276,7 @@ def _about(locale: Locale, lever: Lever, sources: Mapping[str, Source]) -> None:
     intervention, tr = lever.intervention, locale.tr
     st.markdown(noted(locale, intervention.mechanism_zh, intervention.mechanism_en))
     ceiling = f"{lever.id}.ceiling"
-    for name, parameter in lever_parameters(intervention).items():
+    for name, parameter in intervention_parameters(intervention).items():
         if name == ceiling:
             continue
         value = amount(locale, parameter.value, parameter.unit)

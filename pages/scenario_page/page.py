@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from forecasting.analysis.cost import lever_outcomes
+from forecasting.analysis.cost import intervention_outcomes
 from forecasting.model.run import BASELINE
 from pages.cache.runs import comparison_of, outcome_of
 from pages.scenario_page.assumption_controls import assumptions_block
@@ -69,7 +69,7 @@ def _answers(editor: ScenarioEditor) -> None:
     locale, selection, state = editor.locale, editor.selection, editor.state()
     inputs = selection.inputs
     whole = comparison_of(selection.run, state.scenario)
-    outcomes = lever_outcomes(whole, inputs.interventions)
+    outcomes = intervention_outcomes(whole, inputs.interventions)
     closing_cards(locale, whole, outcomes)
     result_answers(
         locale,

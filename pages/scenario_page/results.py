@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from forecasting.analysis.cost import LeverOutcome, cost_per_post
+from forecasting.analysis.cost import InterventionOutcome, cost_per_post
 from forecasting.analysis.plausibility import PlausibilityWarning
 from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison
@@ -36,7 +36,7 @@ _NOT_ADDED = message(
 
 
 def closing_cards(
-    locale: Locale, comparison: Comparison, outcomes: tuple[LeverOutcome, ...]
+    locale: Locale, comparison: Comparison, outcomes: tuple[InterventionOutcome, ...]
 ) -> None:
     """When the gap closes, and what that costs. Needs the contributions of the levers."""
     result = comparison.result
@@ -52,7 +52,7 @@ def closing_cards(
 def result_answers(
     locale: Locale,
     comparison: Comparison,
-    outcomes: tuple[LeverOutcome, ...],
+    outcomes: tuple[InterventionOutcome, ...],
     run: PreparedRun,
     context: Context,
     plausibility_warnings: Sequence[PlausibilityWarning],
@@ -84,7 +84,7 @@ class _Answers:
 
     locale: Locale
     comparison: Comparison
-    outcomes: tuple[LeverOutcome, ...]
+    outcomes: tuple[InterventionOutcome, ...]
     run: PreparedRun
     context: Context
 

@@ -30,7 +30,7 @@ class EditorState:
 
     def warnings_of(self, lever: str) -> list[PlausibilityWarning]:
         """What is doubtful about one lever."""
-        return [warning for warning in self.plausibility_warnings if warning.lever == lever]
+        return [warning for warning in self.plausibility_warnings if warning.intervention == lever]
 
 
 @dataclass(eq=False)
@@ -73,7 +73,7 @@ class ScenarioEditor:
     def _follow(self, lever: Lever, before: EditorState) -> None:
         """The gap first, as it is what is watched; of the other levers those with another doubt."""
         other = set(before.plausibility_warnings) ^ set(self.state().plausibility_warnings)
-        levers = dict.fromkeys((lever.id, *(warning.lever for warning in other)))
+        levers = dict.fromkeys((lever.id, *(warning.intervention for warning in other)))
         run_again((GAP, *map(lever_fragment, levers), HISTORY, ANSWERS, FILES, SEARCH))
 
     def _read(self) -> EditorState:

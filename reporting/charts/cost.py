@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.analysis.cost import LeverOutcome
+from forecasting.analysis.cost import InterventionOutcome
 from forecasting.core.series import Unit
 from forecasting.model.interventions import Intervention
 from reporting.charts.chart import Bars, CategoryAxis, Chart, quantity_axis
@@ -17,7 +17,7 @@ from reporting.format.theme import Tone
 
 
 def price_per_post(
-    outcomes: Sequence[LeverOutcome],
+    outcomes: Sequence[InterventionOutcome],
     horizon: int,
     interventions: Mapping[str, Intervention],
     context: Context,
@@ -38,7 +38,7 @@ def price_per_post(
         tr("Cost per post closed"), np.arange(len(priced), dtype=np.float64), values, Tone.FIRST
     )
     names = tuple(
-        _name(interventions[outcome.lever], outcome.closed, context) for _, outcome in priced
+        _name(interventions[outcome.intervention], outcome.closed, context) for _, outcome in priced
     )
     axis = quantity_axis(tr("Cost"), Unit.YUAN, language, (bars,))
     labels = tuple(write(round_to(price / axis.scale.factor, 2), language) for price, _ in priced)

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from forecasting.analysis.tracking import Judged, TargetLine, TrackingRule
+from forecasting.analysis.tracking import TargetLine, TrackedActual, TrackingRule
 from forecasting.core.series import Unit, Values
 from forecasting.model.result import GapResult
 from reporting.charts.chart import (
@@ -32,7 +32,7 @@ def target_line(
     line: TargetLine,
     rule: TrackingRule,
     result: GapResult,
-    judged: Sequence[Judged],
+    judged: Sequence[TrackedActual],
     adopted: date,
     context: Context,
 ) -> Chart:
@@ -105,7 +105,7 @@ def _before(line: TargetLine, result: GapResult, context: Context) -> list[Mark]
     return [Line(name, years, stock, Tone.OBSERVED, with_markers=True)]
 
 
-def _actuals(judged: Sequence[Judged], context: Context) -> list[Mark]:
+def _actuals(judged: Sequence[TrackedActual], context: Context) -> list[Mark]:
     tr = context.tr
     marks: list[Mark] = []
     kinds = (
@@ -119,7 +119,7 @@ def _actuals(judged: Sequence[Judged], context: Context) -> list[Mark]:
     return marks
 
 
-def _points(name: str, found: Sequence[Judged], tone: Tone, language: Language) -> Points:
+def _points(name: str, found: Sequence[TrackedActual], tone: Tone, language: Language) -> Points:
     words = tuple(track_word(item.track, language) for item in found)
     years: Values = np.array([float(item.actual.year) for item in found])
     people: Values = np.array([item.actual.workforce for item in found])
@@ -135,7 +135,7 @@ def _leap(year: int) -> bool:
     return date(year, 12, 31).timetuple().tm_yday == 366
 
 
-def _alt(line: TargetLine, judged: Sequence[Judged], context: Context) -> str:
+def _alt(line: TargetLine, judged: Sequence[TrackedActual], context: Context) -> str:
     tr, language = context.tr, context.language
     first, last = line.years[0], line.years[-1]
     promised = tr(

@@ -82,14 +82,14 @@ def gap_by_size(
     """
     tr, goal = context.tr, sought.goal
     unit, name = Unit.SHARE, tr("Share of what the levers can reach")
-    if len(sought.levers) == 1:
-        lever = levers[sought.levers[0]]
+    if len(sought.interventions) == 1:
+        lever = levers[sought.interventions[0]]
         unit, name = lever.target_population.unit, tr.name(lever)
     x = np.array([_place(response.goal_outcome, response.share, unit) for response in responses])
     marks = _marks(x, [response.goal_outcome.gap for response in responses], context)
-    if sought.found is not None:
-        at = _place(sought.found, sought.share or 0.0, unit)
-        marks.append(_point(tr("Least that is enough"), at, sought.found.gap, context))
+    if sought.required is not None:
+        at = _place(sought.required, sought.share or 0.0, unit)
+        marks.append(_point(tr("Least that is enough"), at, sought.required.gap, context))
     references, include = _target(goal.target, context)
     return Chart(
         id="gap-by-size",
@@ -106,8 +106,8 @@ def gap_by_size(
             "At size 0 the gap of {year} is {before}, at the most that can be reached {after} "
             "(medians).",
             year=goal.year,
-            before=_people(sought.without.gap.median, context),
-            after=_people(sought.most.gap.median, context),
+            before=_people(sought.at_zero.gap.median, context),
+            after=_people(sought.at_ceiling.gap.median, context),
         ),
         provenance=context.provenance,
         references=references,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forecasting.analysis.sensitivity import Influence
-from forecasting.analysis.tracking import Track
+from forecasting.analysis.tracking import TrackStatus
 from forecasting.model.interventions import TalentKind
 from reporting.format.i18n import Language, Translator, message, translator
 
@@ -18,18 +18,18 @@ KINDS = {
 def influence_name(influence: Influence, tr: Translator) -> str:
     """The parameter, with its lever where it belongs to one."""
     name = tr.name(influence.parameter)
-    if influence.lever is None:
+    if influence.intervention is None:
         return name
-    return tr("{lever}: {parameter}", lever=tr.name(influence.lever), parameter=name)
+    return tr("{lever}: {parameter}", lever=tr.name(influence.intervention), parameter=name)
 
 
-def track_word(track: Track, language: Language) -> str:
+def track_word(track: TrackStatus, language: Language) -> str:
     """Where an actual lies, in a word."""
     return translator(language)(TRACKS[track])
 
 
 TRACKS = {
-    Track.ON_TRACK: message("On track"),
-    Track.WATCH: message("Attention"),
-    Track.OFF_TRACK: message("Off track"),
+    TrackStatus.ON_TRACK: message("On track"),
+    TrackStatus.WATCH: message("Attention"),
+    TrackStatus.OFF_TRACK: message("Off track"),
 }

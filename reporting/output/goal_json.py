@@ -17,18 +17,18 @@ from forecasting.model.result import Spread
 
 def goal_seek_json(sought: GoalSeekResult, run: PreparedRun, scenario: Scenario) -> str:
     """The answer to a goal. `value` is the size of a single lever, null for a group or a no."""
-    levers, found = run.documented.interventions, sought.found
+    levers, found = run.documented.interventions, sought.required
     single = found.settings[0] if found and len(found.settings) == 1 else None
     return _written(
         _goal(sought.goal)
         | {
-            "levers": list(sought.levers),
+            "levers": list(sought.interventions),
             "reachable": found is not None,
             "value": single and _reach(single, levers),
             "share_of_most": sought.share,
             "found": found and _prospect(found, levers),
-            "most": _prospect(sought.most, levers),
-            "without": _prospect(sought.without, levers),
+            "most": _prospect(sought.at_ceiling, levers),
+            "without": _prospect(sought.at_zero, levers),
             "obstacle": sought.obstacle,
             "first_effect": sought.first_effect,
         }
@@ -108,7 +108,7 @@ def _package_item(part: PackageItem) -> dict[str, Any]:
         "cost": round(part.cost),
         "posts": round(part.posts),
         "yuan_per_post": None if part.price is None else round(part.price),
-        "verdict": part.verdict,
+        "verdict": part.inclusion,
     }
 
 

@@ -26,10 +26,10 @@ def goal_seek_text(sought: GoalSeekResult, inputs: ModelInputs, language: Langua
         goal_wanted(sought.goal, context),
         goal_answer(sought, levers, context),
     ]
-    if sought.found is not None and len(sought.levers) > 1:
+    if sought.required is not None and len(sought.interventions) > 1:
         rows = [
             [tr.name(levers[s.intervention]), size_of(s, levers[s.intervention], context)]
-            for s in sought.found.settings
+            for s in sought.required.settings
         ]
         blocks.append(columns(rows))
     return "\n\n".join(blocks)

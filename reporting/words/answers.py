@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from forecasting.analysis.cost import LeverOutcome, Unpriced, cost_per_post
+from forecasting.analysis.cost import InterventionOutcome, UnpricedReason, cost_per_post
 from forecasting.core.series import Unit, Values
 from forecasting.model.interventions import Intervention
 from forecasting.model.result import Comparison, GapResult, Spread
@@ -26,10 +26,10 @@ from reporting.format.numbers import (
 from reporting.words.key_figures import differences, key_figures
 
 REASONS = {
-    Unpriced.DEVELOPMENT: message("A development: nobody decides on it, so it has no cost"),
-    Unpriced.AFTER_HORIZON: message("Its effect begins after the last year shown"),
-    Unpriced.WIDENS: message("It widens the gap"),
-    Unpriced.HARDLY: message("It closes hardly any post in that year"),
+    UnpricedReason.DEVELOPMENT: message("A development: nobody decides on it, so it has no cost"),
+    UnpricedReason.AFTER_HORIZON: message("Its effect begins after the last year shown"),
+    UnpricedReason.WIDENS: message("It widens the gap"),
+    UnpricedReason.HARDLY: message("It closes hardly any post in that year"),
 }
 _DIGITS = 3  # of the largest contribution
 _TABLE_DIGITS = 3
@@ -77,7 +77,7 @@ def answer_table(
 
 
 def lever_table(
-    outcomes: Sequence[LeverOutcome],
+    outcomes: Sequence[InterventionOutcome],
     horizon: int,
     interventions: Mapping[str, Intervention],
     language: Language,
@@ -100,7 +100,7 @@ def lever_table(
     return pd.DataFrame(
         {
             tr("Lever"): [
-                *(tr.name(interventions[outcome.lever]) for outcome in outcomes),
+                *(tr.name(interventions[outcome.intervention]) for outcome in outcomes),
                 tr("All together"),
             ],
             with_unit(tr("Narrowing of the gap {year}", year=horizon), people): [
@@ -120,12 +120,18 @@ def lever_table(
 
 
 def lever_remarks(
-    outcomes: Sequence[LeverOutcome], interventions: Mapping[str, Intervention], language: Language
+    outcomes: Sequence[InterventionOutcome],
+    interventions: Mapping[str, Intervention],
+    language: Language,
 ) -> list[str]:
     """Why some levers have no cost per post closed, a sentence for each."""
     tr = translator(language)
     return [
-        tr("{name}: {value}", name=tr.name(interventions[o.lever]), value=tr(REASONS[o.unpriced]))
+        tr(
+            "{name}: {value}",
+            name=tr.name(interventions[o.intervention]),
+            value=tr(REASONS[o.unpriced]),
+        )
         for o in outcomes
         if o.unpriced
     ]

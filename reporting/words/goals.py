@@ -43,25 +43,25 @@ def goal_answer(
 ) -> str:
     """The least size, or why none is enough and what the most would do."""
     tr = context.tr
-    if sought.found is None:
+    if sought.required is None:
         return _joined([_obstacle(sought, levers, context)], context)
     if sought.already:
         already = tr(
             "The goal is reached already without {names}: the probability is {probability}.",
             names=names_of(sought, levers, context),
-            probability=probability(sought.found.probability, context),
+            probability=probability(sought.required.probability, context),
         )
-        return _joined([already, _prospect(sought.goal, sought.found, context)], context)
+        return _joined([already, _prospect(sought.goal, sought.required, context)], context)
     return _joined(
-        [_least(sought, levers, context), _prospect(sought.goal, sought.found, context)], context
+        [_least(sought, levers, context), _prospect(sought.goal, sought.required, context)], context
     )
 
 
 def names_of(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
     """The levers that are sized, or how many there are."""
-    if len(sought.levers) > 1:
-        return context.tr("the {count} levers chosen", count=len(sought.levers))
-    return context.tr.name(levers[sought.levers[0]])
+    if len(sought.interventions) > 1:
+        return context.tr("the {count} levers chosen", count=len(sought.interventions))
+    return context.tr.name(levers[sought.interventions[0]])
 
 
 def size_of(setting: Setting, lever: Intervention, context: Context) -> str:
@@ -76,11 +76,11 @@ def size_of(setting: Setting, lever: Intervention, context: Context) -> str:
 
 
 def _least(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
-    tr, found = context.tr, sought.found or sought.most
-    if len(sought.levers) > 1:
+    tr, found = context.tr, sought.required or sought.at_ceiling
+    if len(sought.interventions) > 1:
         return tr(
             "All {count} levers at {share} of what each can reach: that is the least that is enough.",
-            count=len(sought.levers),
+            count=len(sought.interventions),
             share=_share(sought.share or 0.0, context),
         )
     (setting,) = found.settings
@@ -105,7 +105,7 @@ def _prospect(goal: Goal, goal_outcome: GoalOutcome, context: Context) -> str:
 
 
 def _obstacle(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
-    tr, most = context.tr, sought.most
+    tr, most = context.tr, sought.at_ceiling
     said = {
         "names": names_of(sought, levers, context),
         "year": sought.goal.year,
@@ -144,7 +144,7 @@ def _obstacle(sought: GoalSeekResult, levers: Mapping[str, Intervention], contex
         "about {gap} (80% interval {range}), {excess} above the target. The probability of the goal is "
         "{probability}; without it, it is {before}.",
         excess=format_quantity(sought.median_excess, Unit.PERSONS, context.language, _DIGITS),
-        before=probability(sought.without.probability, context),
+        before=probability(sought.at_zero.probability, context),
         **said,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from forecasting.analysis.packages import Package, PackageItem, Verdict
+from forecasting.analysis.packages import InclusionReason, Package, PackageItem
 from forecasting.analysis.target import Obstacle
 from forecasting.core.series import Unit
 from forecasting.model.interventions import Intervention
@@ -18,14 +18,14 @@ from reporting.words.sentences import probability
 _DIGITS = 2
 _FURTHER = 1e8  # yuan, in which the price of a further post is told
 _VERDICTS = {
-    Verdict.FULL: message("In, at its limit"),
-    Verdict.PARTLY: message("In, in part: further money would go here first"),
-    Verdict.REQUIRED: message("In, at the least size asked for; dearer than the margin"),
-    Verdict.DEARER: message("Out: {price} for each post, against {margin} at the margin"),
-    Verdict.LAG: message("Out: acts from {first} at the earliest"),
-    Verdict.ELSEWHERE: message("Out: what one region gains another loses"),
-    Verdict.INEFFECTIVE: message("Out: does not narrow the gap of {year}"),
-    Verdict.EXCLUDED: message("Out: limited to 0"),
+    InclusionReason.FULL: message("In, at its limit"),
+    InclusionReason.PARTLY: message("In, in part: further money would go here first"),
+    InclusionReason.REQUIRED: message("In, at the least size asked for; dearer than the margin"),
+    InclusionReason.DEARER: message("Out: {price} for each post, against {margin} at the margin"),
+    InclusionReason.LAG: message("Out: acts from {first} at the earliest"),
+    InclusionReason.ELSEWHERE: message("Out: what one region gains another loses"),
+    InclusionReason.INEFFECTIVE: message("Out: does not narrow the gap of {year}"),
+    InclusionReason.EXCLUDED: message("Out: limited to 0"),
 }
 _OBSTACLES = {
     Obstacle.LAG: message("No measure acts before the end of {year}."),
@@ -104,7 +104,7 @@ def verdict_text(part: PackageItem, package: Package, context: Context) -> str:
     """Why a measure is in the package or out of it."""
     margin = 1 / package.posts_per_yuan if package.posts_per_yuan > 0 else None
     return context.tr(
-        _VERDICTS[part.verdict],
+        _VERDICTS[part.inclusion],
         price=MISSING if part.price is None else _money(part.price, context),
         margin=MISSING if margin is None else _money(margin, context),
         first=part.first_effect,

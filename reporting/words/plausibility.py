@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from forecasting.analysis.plausibility import PlausibilityWarning, Reason
+from forecasting.analysis.plausibility import PlausibilityWarning, WarningReason
 from forecasting.model.interventions import Intervention
 from reporting.format.i18n import Translator, message
 from reporting.format.numbers import format_quantity
 
 WARNINGS = {
-    Reason.CEILING: message(
+    WarningReason.CEILING: message(
         "{lever}: {reach} is more than can be reached; the result rests on the most, {limit}."
     ),
-    Reason.PRECEDENT: message(
+    WarningReason.PRECEDENT: message(
         "{lever}: {reach} is more than has ever been done. For comparison, {limit} ({precedent}, this "
         "region's part by size)."
     ),
-    Reason.AFTER_HORIZON: message(
+    WarningReason.AFTER_HORIZON: message(
         "{lever}: the first effect comes in {year}, after the last year shown. Start earlier or look "
         "further ahead."
     ),
-    Reason.CROWDED: message(
+    WarningReason.CROWDED: message(
         "The measures on the same people reach {reach} together, more than the {limit} there are. "
         "Lower {lever} to {suggested}."
     ),
-    Reason.ELSEWHERE: message(
+    WarningReason.ELSEWHERE: message(
         "{lever}: whoever comes here is missing in another region; for the nation nothing is gained."
     ),
 }
@@ -35,7 +35,7 @@ def warning_text(
     warning: PlausibilityWarning, levers: Mapping[str, Intervention], tr: Translator
 ) -> str:
     """One warning as a sentence."""
-    lever = levers[warning.lever]
+    lever = levers[warning.intervention]
     unit = lever.target_population.unit
 
     def size(value: float) -> str:

@@ -14,7 +14,7 @@ from forecasting.analysis.indicators import (
     dearest_year,
     orientation,
 )
-from forecasting.analysis.tracking import Judged, Track
+from forecasting.analysis.tracking import TrackedActual, TrackStatus
 from forecasting.core.series import Unit
 from forecasting.model.inputs import ModelInputs
 from forecasting.model.result import GapResult
@@ -30,7 +30,7 @@ NOT_JUDGED = message("Not applicable")
 _DIGITS = 2
 
 StatusMark = Callable[[Status | None], str]
-TrackMark = Callable[[Track], str]
+TrackMark = Callable[[TrackStatus], str]
 
 
 def status_word(status: Status | None, language: Language) -> str:
@@ -166,7 +166,9 @@ def changes_sentence(
     return tr("Lights that change: {list}.", list=tr("; ").join(moved))
 
 
-def tracking_table(judged: Iterable[Judged], language: Language, mark: TrackMark) -> pd.DataFrame:
+def tracking_table(
+    judged: Iterable[TrackedActual], language: Language, mark: TrackMark
+) -> pd.DataFrame:
     """One row per actual: verdict, workforce, target, difference, and the gap it implies."""
     tr = translator(language)
     rows = [
@@ -193,12 +195,14 @@ def tracking_table(judged: Iterable[Judged], language: Language, mark: TrackMark
     return pd.DataFrame(rows, columns=list(headings))
 
 
-def tracking_sentence(found: Judged, acts_from: int | None, language: Language) -> str:
+def tracking_sentence(
+    found: TrackedActual, first_effect_year: int | None, language: Language
+) -> str:
     """What an actual says, in a sentence.
 
     Args:
         found: the actual and its verdict.
-        acts_from: the year of the first effect of any measure, None without measures.
+        first_effect_year: the year of the first effect of any measure, None without measures.
         language: of the reader.
     """
     tr = translator(language)
@@ -208,9 +212,9 @@ def tracking_sentence(found: Judged, acts_from: int | None, language: Language) 
         "value": _people(found.actual.workforce, language),
         "difference": format_quantity(difference, Unit.PERSONS, language),
     }
-    if found.track is Track.ON_TRACK:
+    if found.track is TrackStatus.ON_TRACK:
         return tr("{year}: {value}, as the target line says.", **said)
-    if found.track is Track.WATCH:
+    if found.track is TrackStatus.WATCH:
         return _watched(found, tr, said)
     if found.above:
         return tr(
@@ -218,7 +222,7 @@ def tracking_sentence(found: Judged, acts_from: int | None, language: Language) 
             "people came than the line allowed for; assess anew before measures are cut.",
             **said,
         )
-    if acts_from is None or found.actual.year < acts_from:
+    if first_effect_year is None or found.actual.year < first_effect_year:
         return tr(
             "{year}: {value}, {difference} below the target and outside its outer interval. No measure "
             "can have acted by then, so the starting point is lower than assumed: assess anew.",
@@ -231,7 +235,7 @@ def tracking_sentence(found: Judged, acts_from: int | None, language: Language) 
     )
 
 
-def _watched(found: Judged, tr: Translator, said: dict[str, object]) -> str:
+def _watched(found: TrackedActual, tr: Translator, said: dict[str, object]) -> str:
     if found.above:
         return tr(
             "{year}: {value}, {difference} above the target, still within its outer interval. "

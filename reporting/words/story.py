@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forecasting.analysis.cost import LeverOutcome, cost_per_post
-from forecasting.analysis.plausibility import PlausibilityWarning, Reason
+from forecasting.analysis.cost import InterventionOutcome, cost_per_post
+from forecasting.analysis.plausibility import PlausibilityWarning, WarningReason
 from forecasting.analysis.sensitivity import Influence
 from forecasting.core.series import Unit
 from forecasting.model.assumptions import known_parameters
@@ -21,12 +21,12 @@ from reporting.words.sentences import drivers, probability
 
 _DIGITS = 2  # what intervals of this width can bear
 _NAMES = 3  # as many are named in a sentence
-_BEYOND = frozenset({Reason.PRECEDENT, Reason.CEILING})
+_BEYOND = frozenset({WarningReason.PRECEDENT, WarningReason.CEILING})
 
 
 def story(
     comparison: Comparison,
-    outcomes: Sequence[LeverOutcome],
+    outcomes: Sequence[InterventionOutcome],
     strongest: Influence | None,
     plausibility_warnings: Sequence[PlausibilityWarning],
     inputs: ModelInputs,
@@ -60,7 +60,7 @@ def story(
 
 def _what_is_set(
     comparison: Comparison,
-    outcomes: Sequence[LeverOutcome],
+    outcomes: Sequence[InterventionOutcome],
     inputs: ModelInputs,
     context: Context,
 ) -> str:
@@ -71,7 +71,9 @@ def _what_is_set(
         if result.scenario.settings:
             return tr("{place}, {start} to {end}: no measure is set.", **said)
         return tr("{place}, {start} to {end}: no measure is set; this is the baseline.", **said)
-    first = next((o.lever for o in outcomes if o.lever in measures), next(iter(measures)))
+    first = next(
+        (o.intervention for o in outcomes if o.intervention in measures), next(iter(measures))
+    )
     said |= {
         "name": context.tr.name(inputs.interventions[first]),
         "reach": _reach(measures[first], inputs.interventions[first], context),
@@ -162,7 +164,7 @@ def _begin(comparison: Comparison, inputs: ModelInputs, context: Context) -> str
     )
 
 
-def _cost(comparison: Comparison, outcomes: Sequence[LeverOutcome], context: Context) -> str:
+def _cost(comparison: Comparison, outcomes: Sequence[InterventionOutcome], context: Context) -> str:
     tr, result = context.tr, comparison.result
     if not result.costs:
         return ""
@@ -213,7 +215,7 @@ def _beyond(
     plausibility_warnings: Sequence[PlausibilityWarning], inputs: ModelInputs, context: Context
 ) -> str:
     levers = dict.fromkeys(
-        warning.lever for warning in plausibility_warnings if warning.reason in _BEYOND
+        warning.intervention for warning in plausibility_warnings if warning.reason in _BEYOND
     )
     if not levers:
         return ""

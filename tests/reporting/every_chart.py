@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 
 from forecasting.analysis.cohort_forecast import CohortRecord
-from forecasting.analysis.cost import lever_outcomes
+from forecasting.analysis.cost import intervention_outcomes
 from forecasting.analysis.own_headcount import OwnLevers, exits_ahead, planned_target, staffing
 from forecasting.analysis.sensitivity import Consequence, Influence
-from forecasting.analysis.tracking import TargetLine, published_actuals, track
+from forecasting.analysis.tracking import TargetLine, published_actuals, track_actuals
 from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Region, Series, SeriesKey, Unit
@@ -149,7 +149,7 @@ def _own(context: Context) -> tuple[Chart, ...]:
 
 
 def _prices(comparison: Comparison, context: Context) -> Chart:
-    outcomes = lever_outcomes(comparison, INTERVENTIONS)
+    outcomes = intervention_outcomes(comparison, INTERVENTIONS)
     chart = price_per_post(outcomes, 2035, INTERVENTIONS, context)
     assert chart is not None
     return chart
@@ -159,5 +159,5 @@ def _target_line(result: GapResult, context: Context) -> Chart:
     """A line fixed when 2022 was the last year known, with published and own actuals."""
     early = replace(result, last_observed=2022)
     line = TargetLine.of(early, TRACKING)
-    judged = track(line, published_actuals(result, line), {2026: 5e7, 2027: 4.2e7}, result)
+    judged = track_actuals(line, published_actuals(result, line), {2026: 5e7, 2027: 4.2e7}, result)
     return target_line(line, TRACKING, result, judged, date(2024, 7, 1), context)

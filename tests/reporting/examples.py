@@ -145,10 +145,10 @@ RESPONSES = tuple(
 )
 GOAL_SEEK_RESULT = GoalSeekResult(
     goal=GOAL,
-    levers=("skills",),
-    without=RESPONSES[0].goal_outcome,
-    found=prospect(2e6, 9e6, 0.5),
-    most=RESPONSES[-1].goal_outcome,
+    interventions=("skills",),
+    at_zero=RESPONSES[0].goal_outcome,
+    required=prospect(2e6, 9e6, 0.5),
+    at_ceiling=RESPONSES[-1].goal_outcome,
     share=2 / 3,
     obstacle=None,
     first_effect=2028,

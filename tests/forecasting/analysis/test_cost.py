@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.analysis.cost import Unpriced, cost_per_post, lever_outcomes
+from forecasting.analysis.cost import UnpricedReason, cost_per_post, intervention_outcomes
 from forecasting.model.inputs import ModelInputs, RunSettings
 from forecasting.model.interventions import Channel, Kind, Scenario, Setting, TargetPopulation
 from forecasting.model.prepared_run import PreparedRun
@@ -46,7 +46,7 @@ def compared(inputs: ModelInputs, settings: RunSettings, *measures: Setting) -> 
 
 def test_cost_per_post_by_hand(inputs: ModelInputs, settings: RunSettings) -> None:
     comparison = compared(inputs, settings, Setting("courses", 1e6, 2026, 0))
-    (found,) = lever_outcomes(comparison, inputs.interventions)
+    (found,) = intervention_outcomes(comparison, inputs.interventions)
     narrower = (comparison.baseline.gap - comparison.result.gap).mean(axis=0)[15]  # 2035
     assert found.cost == pytest.approx(10 * 1e6 * 1000)  # 2026–2035, 1,000 yuan each
     assert found.closed == pytest.approx(narrower)
@@ -57,8 +57,8 @@ def test_the_most_effective_lever_comes_first(inputs: ModelInputs, settings: Run
     comparison = compared(
         inputs, settings, Setting("places", 1e4, 2026, 0), Setting("courses", 2e6, 2026, 0)
     )
-    found = lever_outcomes(comparison, inputs.interventions)
-    assert [outcome.lever for outcome in found] == ["courses", "places"]
+    found = intervention_outcomes(comparison, inputs.interventions)
+    assert [outcome.intervention for outcome in found] == ["courses", "places"]
 
 
 def test_developments_have_no_cost_and_may_widen_the_gap(
@@ -67,10 +67,10 @@ def test_developments_have_no_cost_and_may_widen_the_gap(
     comparison = compared(
         inputs, settings, Setting("growth", 0.02, 2026, 0), Setting("courses", 1e6, 2026, 0)
     )
-    courses, growth = lever_outcomes(comparison, inputs.interventions)
+    courses, growth = intervention_outcomes(comparison, inputs.interventions)
     assert growth.closed < 0
     assert growth.cost is growth.per_post is None
-    assert growth.unpriced is Unpriced.DEVELOPMENT
+    assert growth.unpriced is UnpricedReason.DEVELOPMENT
     assert cost_per_post((courses, growth)) == courses.per_post
 
 
@@ -78,24 +78,26 @@ def test_an_effect_after_the_horizon_has_no_price(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     comparison = compared(inputs, settings, Setting("places", 1e4, 2033, 0))
-    (found,) = lever_outcomes(comparison, inputs.interventions)
-    assert found.unpriced is Unpriced.AFTER_HORIZON
+    (found,) = intervention_outcomes(comparison, inputs.interventions)
+    assert found.unpriced is UnpricedReason.AFTER_HORIZON
     assert found.cost == pytest.approx(3 * 1e4 * 1000)
     assert cost_per_post((found,)) is None
 
 
 @pytest.mark.parametrize(
-    ("closed", "why"), [(-5e4, Unpriced.WIDENS), (10.0, Unpriced.HARDLY), (5e4, None)]
+    ("closed", "why"), [(-5e4, UnpricedReason.WIDENS), (10.0, UnpricedReason.HARDLY), (5e4, None)]
 )
 def test_what_closes_nothing_has_no_price(
-    inputs: ModelInputs, settings: RunSettings, closed: float, why: Unpriced | None
+    inputs: ModelInputs, settings: RunSettings, closed: float, why: UnpricedReason | None
 ) -> None:
     comparison = compared(
         inputs, settings, Setting("courses", 1e6, 2026, 0), Setting("places", 1e4, 2026, 0)
     )
     years = comparison.result.years
     changed = {**comparison.contributions, "places": np.full(len(years), closed)}
-    outcomes = lever_outcomes(replace(comparison, contributions=changed), inputs.interventions)
-    found = next(outcome for outcome in outcomes if outcome.lever == "places")
+    outcomes = intervention_outcomes(
+        replace(comparison, contributions=changed), inputs.interventions
+    )
+    found = next(outcome for outcome in outcomes if outcome.intervention == "places")
     assert found.unpriced is why
     assert (found.per_post is None) is (why is not None)

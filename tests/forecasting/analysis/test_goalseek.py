@@ -47,9 +47,9 @@ def test_the_size_found_reaches_the_goal_and_one_person_less_does_not(
 ) -> None:
     goal = Goal(Target(float(persons)), YEAR, certainty)
     sought = goal_seek(run, BASELINE, ["courses"], goal)
-    if sought.found is None or sought.already:
+    if sought.required is None or sought.already:
         return
-    (setting,) = sought.found.settings
+    (setting,) = sought.required.settings
     assert setting.reach == round(setting.reach)
     smaller = replace(setting, reach=setting.reach - 1)
     for size, reaches in ((setting, True), (smaller, False)):
@@ -60,13 +60,13 @@ def test_the_size_found_reaches_the_goal_and_one_person_less_does_not(
 def test_a_group_shares_one_fraction_of_what_its_levers_can_reach(run: PreparedRun) -> None:
     goal = Goal(Target(12e6), YEAR, 0.5)
     sought = goal_seek(run, BASELINE, ALL[:4], goal)
-    assert sought.found is not None
+    assert sought.required is not None
     assert sought.share is not None
-    for setting, most in zip(sought.found.settings, sought.most.settings, strict=True):
+    for setting, most in zip(sought.required.settings, sought.at_ceiling.settings, strict=True):
         assert 0 <= setting.reach - sought.share * most.reach <= 1
-    scenario = Scenario("x", sought.found.settings)
+    scenario = Scenario("x", sought.required.settings)
     assert chance(run, scenario, goal) >= 0.5
-    assert sought.found.probability == chance(run, scenario, goal)
+    assert sought.required.probability == chance(run, scenario, goal)
 
 
 def test_the_other_levers_of_the_scenario_stay(run: PreparedRun) -> None:
@@ -75,16 +75,16 @@ def test_the_other_levers_of_the_scenario_stay(run: PreparedRun) -> None:
     helped = Scenario("x", (Setting("orders", 1.5e6, 2026, 0), Setting("courses", 5, 2030, 2)))
     found = goal_seek(run, helped, ["orders"], goal)
     beside = goal_seek(run, Scenario("y", helped.settings[:1]), ["courses"], goal)
-    assert alone.found is not None
-    assert beside.found is not None
-    assert beside.found.settings[0].reach < alone.found.settings[0].reach
-    assert found.without.gap.median < alone.without.gap.median
+    assert alone.required is not None
+    assert beside.required is not None
+    assert beside.required.settings[0].reach < alone.required.settings[0].reach
+    assert found.at_zero.gap.median < alone.at_zero.gap.median
 
 
 def test_the_timing_comes_from_the_scenario(run: PreparedRun) -> None:
     late = Scenario("x", (Setting("courses", 5.0, 2030, 2, lag_years=3),))
     sought = goal_seek(run, late, ["courses"], Goal(Target(22e6), YEAR, 0.5))
-    setting = sought.most.settings[0]
+    setting = sought.at_ceiling.settings[0]
     assert (setting.start_year, setting.ramp_years, setting.lag_years) == (2030, 2, 3)
     assert sought.first_effect == 2033
 
@@ -92,8 +92,8 @@ def test_the_timing_comes_from_the_scenario(run: PreparedRun) -> None:
 def test_a_goal_already_reached_needs_nothing(run: PreparedRun) -> None:
     sought = goal_seek(run, BASELINE, ["courses"], Goal(Target(9e7), YEAR))
     assert sought.already
-    assert sought.found == sought.without
-    assert sought.found.settings[0].reach == 0
+    assert sought.required == sought.at_zero
+    assert sought.required.settings[0].reach == 0
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_an_honest_no_says_why(
     why: Obstacle,
 ) -> None:
     sought = goal_seek(run, BASELINE, [lever], goal)
-    assert sought.found is None
+    assert sought.required is None
     assert sought.share is None
     assert sought.obstacle is why
     assert (sought.median_excess <= 0) is (why is Obstacle.UNCERTAINTY)
@@ -125,7 +125,7 @@ def test_a_gain_elsewhere_counts_in_a_region(settings: RunSettings) -> None:
         PreparedRun.of(inputs, settings), BASELINE, ["settlement"], Goal(Target(1e5), YEAR, 0.5)
     )
     assert sought.obstacle is not Obstacle.ELSEWHERE
-    assert sought.most.gap.median < sought.without.gap.median
+    assert sought.at_ceiling.gap.median < sought.at_zero.gap.median
 
 
 def developments() -> ModelInputs:
@@ -152,11 +152,11 @@ def developments() -> ModelInputs:
 def test_a_development_is_sought_in_the_direction_that_narrows(settings: RunSettings) -> None:
     goal = Goal(Target(20e6), YEAR, 0.5)
     sought = goal_seek(PreparedRun.of(developments(), settings), BASELINE, ["growth"], goal)
-    assert sought.found is not None
-    reach = sought.found.settings[0].reach
+    assert sought.required is not None
+    reach = sought.required.settings[0].reach
     assert -0.05 <= reach < 0
     assert reach == round(reach, 4)
-    assert sought.most.settings[0].reach == -0.05
+    assert sought.at_ceiling.settings[0].reach == -0.05
 
 
 def test_a_development_that_only_widens_the_gap_is_no_answer(settings: RunSettings) -> None:
@@ -164,14 +164,14 @@ def test_a_development_that_only_widens_the_gap_is_no_answer(settings: RunSettin
         PreparedRun.of(developments(), settings), BASELINE, ["more"], Goal(Target(1e6), YEAR)
     )
     assert sought.obstacle is Obstacle.WIDENS
-    assert sought.most.settings[0].reach == 0
+    assert sought.at_ceiling.settings[0].reach == 0
 
 
 def test_a_target_relative_to_supply_is_exact(run: PreparedRun) -> None:
     goal = Goal(Target(share_of_supply=0.3), YEAR, 0.5)
     sought = goal_seek(run, BASELINE, ["courses"], goal)
-    assert sought.found is not None
-    scenario = Scenario("x", sought.found.settings)
+    assert sought.required is not None
+    scenario = Scenario("x", sought.required.settings)
     result = run_scenario(run, scenario)
     at = list(result.years).index(YEAR)
     assert np.mean(result.gap[:, at] <= 0.3 * result.supply[:, at]) >= 0.5

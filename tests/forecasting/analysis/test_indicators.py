@@ -15,7 +15,7 @@ from forecasting.analysis.indicators import (
     Status,
     assess,
     dearest_year,
-    watching,
+    values_of_risk,
     worst,
 )
 from forecasting.core.errors import FactsError
@@ -204,7 +204,7 @@ def test_the_worst_light_speaks_for_a_risk() -> None:
         (IndicatorKind.LATE_SHARE, IndicatorKind.QUALIFIED_GAP_SHARE),
         (),
     )
-    assert watching(risk, readings) == (late, red)
-    assert worst(watching(risk, readings)) is Status.RED
+    assert values_of_risk(risk, readings) == (late, red)
+    assert worst(values_of_risk(risk, readings)) is Status.RED
     assert worst((gap, late)) is Status.AMBER
     assert worst((late,)) is None

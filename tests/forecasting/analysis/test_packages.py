@@ -9,7 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from forecasting.analysis.package_search import Limit
-from forecasting.analysis.packages import Package, Verdict, cheapest, optimise, trade_off
+from forecasting.analysis.packages import InclusionReason, Package, cheapest, optimise, trade_off
 from forecasting.analysis.target import Goal, Obstacle, Target
 from forecasting.core.errors import ScenarioError
 from forecasting.core.series import Region
@@ -46,8 +46,8 @@ def sizes(package: Package) -> dict[str, float]:
     return {part.setting.intervention: part.setting.reach for part in package.items}
 
 
-def verdicts(package: Package) -> dict[str, Verdict]:
-    return {part.setting.intervention: part.verdict for part in package.items}
+def verdicts(package: Package) -> dict[str, InclusionReason]:
+    return {part.setting.intervention: part.inclusion for part in package.items}
 
 
 def cost_and_gap(run: PreparedRun, scenario: Scenario) -> tuple[float, float]:
@@ -116,18 +116,18 @@ def test_money_that_buys_nothing_more_has_no_price(run: PreparedRun) -> None:
     package = optimise(run, BASELINE, 1e13, YEAR)
     assert package.posts_per_yuan == 0
     assert package.cost < 1e13
-    assert set(verdicts(package).values()) == {Verdict.FULL, Verdict.ELSEWHERE}
+    assert set(verdicts(package).values()) == {InclusionReason.FULL, InclusionReason.ELSEWHERE}
 
 
 def test_each_measure_gets_a_verdict(run: PreparedRun) -> None:
     package = optimise(run, BASELINE, 3e9, 2030, limits=LIMITED)
     assert verdicts(package) == {
-        "internships": Verdict.REQUIRED,
-        "orders": Verdict.PARTLY,
-        "courses": Verdict.DEARER,
-        "laboratories": Verdict.LAG,
-        "equity": Verdict.EXCLUDED,
-        "settlement": Verdict.ELSEWHERE,
+        "internships": InclusionReason.REQUIRED,
+        "orders": InclusionReason.PARTLY,
+        "courses": InclusionReason.DEARER,
+        "laboratories": InclusionReason.LAG,
+        "equity": InclusionReason.EXCLUDED,
+        "settlement": InclusionReason.ELSEWHERE,
     }
     margin = 1 / package.posts_per_yuan
     priced = {part.setting.intervention: part.price for part in package.items}
@@ -141,7 +141,7 @@ def test_a_region_may_attract_what_others_lose(settings: RunSettings) -> None:
     place = Region("510000", "", "", "province", "100000")
     inputs = model_inputs(region=place, shares=Shares(0.1, 0.1, 0.1, ""))
     package = optimise(PreparedRun.of(inputs, settings), BASELINE, 1e12, YEAR)
-    assert verdicts(package)["settlement"] is Verdict.FULL
+    assert verdicts(package)["settlement"] is InclusionReason.FULL
 
 
 def test_measures_keep_their_timing_and_developments_their_size(settings: RunSettings) -> None:
@@ -203,7 +203,7 @@ def test_out_of_reach_gives_the_best_there_is(
     package = cheapest(PreparedRun.of(inputs, settings), BASELINE, goal)
     assert package.reached is False
     assert package.obstacle is why
-    assert set(verdicts(package).values()) == {Verdict.FULL, Verdict.ELSEWHERE}
+    assert set(verdicts(package).values()) == {InclusionReason.FULL, InclusionReason.ELSEWHERE}
 
 
 def test_a_goal_already_reached_costs_nothing(run: PreparedRun) -> None:

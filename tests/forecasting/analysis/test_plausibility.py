@@ -4,7 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from forecasting.analysis.plausibility import PlausibilityWarning, Reason, plausibility_warnings
+from forecasting.analysis.plausibility import (
+    PlausibilityWarning,
+    WarningReason,
+    plausibility_warnings,
+)
 from forecasting.core.series import Region
 from forecasting.model.allocation import Shares
 from forecasting.model.inputs import ModelInputs, RunSettings
@@ -35,13 +39,13 @@ def test_more_than_the_ceiling_names_what_can_be_reached(inputs: ModelInputs) ->
     (warning,) = found(inputs, Setting("orders", 9e6, 2026, 0))
     run = PreparedRun.of(inputs, RunSettings(draws=200))
     most = ceilings(run, 2026)["orders"]
-    assert (warning.reason, warning.lever) == (Reason.CEILING, "orders")
+    assert (warning.reason, warning.intervention) == (WarningReason.CEILING, "orders")
     assert warning.suggested == pytest.approx(most)
 
 
 def test_more_than_has_ever_been_done_is_said(inputs: ModelInputs) -> None:
     (warning,) = found(with_precedent(inputs, 4e5), Setting("internships", 5e5, 2026, 0))
-    assert (warning.reason, round(warning.limit)) == (Reason.PRECEDENT, 400_000)
+    assert (warning.reason, round(warning.limit)) == (WarningReason.PRECEDENT, 400_000)
 
 
 def test_a_region_is_held_against_its_part_of_the_precedent() -> None:
@@ -53,17 +57,17 @@ def test_a_region_is_held_against_its_part_of_the_precedent() -> None:
 
 def test_an_effect_after_the_last_year_is_said(inputs: ModelInputs) -> None:
     (warning,) = found(inputs, Setting("internships", 1e5, 2032, 0), horizon=2035)
-    assert (warning.reason, warning.limit) == (Reason.AFTER_HORIZON, 2036)
+    assert (warning.reason, warning.limit) == (WarningReason.AFTER_HORIZON, 2036)
 
 
 def test_more_places_than_graduates_suggests_a_size_that_fits(inputs: ModelInputs) -> None:
     settings = (Setting("internships", 3e6, 2026, 0), Setting("orders", 5e6, 2026, 0))
-    (crowded,) = [d for d in found(inputs, *settings) if d.reason is Reason.CROWDED]
-    assert crowded.lever == "orders"
+    (crowded,) = [d for d in found(inputs, *settings) if d.reason is WarningReason.CROWDED]
+    assert crowded.intervention == "orders"
     assert crowded.suggested is not None
     assert 3e6 + crowded.suggested == pytest.approx(crowded.limit)
 
 
 def test_attracting_people_is_a_loss_elsewhere(inputs: ModelInputs) -> None:
     (warning,) = found(inputs, Setting("settlement", 1e4, 2026, 0))
-    assert warning.reason is Reason.ELSEWHERE
+    assert warning.reason is WarningReason.ELSEWHERE

@@ -71,7 +71,7 @@ def test_the_levers_of_a_scenario_have_influences_of_their_own(settings: RunSett
     orders = replace(orders, effects=(Effect(Channel.ENTRY, size),), lag_low=2, lag_high=6)
     scenario = Scenario("s", (Setting("orders", 1e6, 2026, 0),))
     found = influences(PreparedRun.of(model_inputs((orders,)), settings), scenario)
-    own = {i.parameter.id: i for i in found if i.lever is not None}
+    own = {i.parameter.id: i for i in found if i.intervention is not None}
     assert set(own) == {"orders.entry", "orders.lag"}
     assert own["orders.entry"].at_high < own["orders.entry"].at_low  # the stronger, the narrower
     assert own["orders.lag"].at_high > own["orders.lag"].at_low  # the later, the wider

@@ -9,10 +9,10 @@ import pytest
 
 from forecasting.analysis.tracking import (
     TargetLine,
-    Track,
     TrackingRule,
+    TrackStatus,
     published_actuals,
-    track,
+    track_actuals,
 )
 from forecasting.core.errors import FactsError, ScenarioError
 from forecasting.model.inputs import ModelInputs, RunSettings
@@ -32,18 +32,18 @@ def result(inputs: ModelInputs, settings: RunSettings) -> GapResult:
 @pytest.mark.parametrize(
     ("workforce", "verdict"),
     [
-        (79.9, Track.OFF_TRACK),
-        (80.0, Track.WATCH),
-        (89.9, Track.WATCH),
-        (90.0, Track.ON_TRACK),
-        (115.0, Track.ON_TRACK),
-        (115.1, Track.WATCH),
-        (130.0, Track.WATCH),
-        (130.1, Track.OFF_TRACK),
+        (79.9, TrackStatus.OFF_TRACK),
+        (80.0, TrackStatus.WATCH),
+        (89.9, TrackStatus.WATCH),
+        (90.0, TrackStatus.ON_TRACK),
+        (115.0, TrackStatus.ON_TRACK),
+        (115.1, TrackStatus.WATCH),
+        (130.0, TrackStatus.WATCH),
+        (130.1, TrackStatus.OFF_TRACK),
     ],
 )
-def test_the_place_in_the_intervals_decides(workforce: float, verdict: Track) -> None:
-    assert LINE.judge(2026, workforce) is verdict
+def test_the_place_in_the_intervals_decides(workforce: float, verdict: TrackStatus) -> None:
+    assert LINE.status(2026, workforce) is verdict
 
 
 @pytest.mark.parametrize("numbers", [(0.8, 0.5, 3), (0, 0.8, 3), (0.5, 1, 3), (0.5, 0.8, 1)])
@@ -94,14 +94,14 @@ def test_later_published_figures_are_held_against_the_old_line(result: GapResult
 def test_actuals_stand_in_order_with_the_gap_they_imply(result: GapResult) -> None:
     line = TargetLine.of(result, RULE)
     target = float(line.at(2027)[2])
-    first, second = track(line, (), {2028: 1.0, 2027: target + 1}, result)
+    first, second = track_actuals(line, (), {2028: 1.0, 2027: target + 1}, result)
     at = int(np.flatnonzero(result.years == 2027)[0])
-    assert (first.actual.year, first.track, first.above) == (2027, Track.ON_TRACK, True)
+    assert (first.actual.year, first.track, first.above) == (2027, TrackStatus.ON_TRACK, True)
     assert first.implied_gap == pytest.approx(float(np.median(result.demand[:, at])) - target - 1)
-    assert (second.actual.year, second.track, second.above) == (2028, Track.OFF_TRACK, False)
+    assert (second.actual.year, second.track, second.above) == (2028, TrackStatus.OFF_TRACK, False)
 
 
 def test_a_year_beyond_the_result_has_no_implied_gap(result: GapResult) -> None:
     short = replace(result, years=result.years[:3], demand=result.demand[:, :3])
-    (found,) = track(TargetLine.of(result, RULE), (), {2030: 1.0}, short)
+    (found,) = track_actuals(TargetLine.of(result, RULE), (), {2030: 1.0}, short)
     assert found.implied_gap is None

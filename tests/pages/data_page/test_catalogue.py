@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.model_inputs.inputs import model_inputs
 from data.store.warehouse import Warehouse
-from forecasting.model.assumptions import lever_parameters
+from forecasting.model.assumptions import intervention_parameters
 from forecasting.model.inputs import ModelInputs
 from pages.cache.database import ready_scenarios
 from pages.data_page.catalogue import KINDS
@@ -49,7 +49,9 @@ def counts(warehouse: Warehouse, inputs: ModelInputs) -> dict[str, int]:
     """How many rows each kind has by the facts."""
     return {
         "parameters": len(inputs.parameters.__dataclass_fields__),
-        "interventions": sum(len(lever_parameters(i)) for i in inputs.interventions.values()),
+        "interventions": sum(
+            len(intervention_parameters(i)) for i in inputs.interventions.values()
+        ),
         "scenarios": sum(len(ready.scheduled) for ready in ready_scenarios().values()),
         "series": len(list(warehouse.catalogue())),
         "estimates": len(list(warehouse.estimates())),

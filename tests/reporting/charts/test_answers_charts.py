@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from forecasting.analysis.cost import LeverOutcome, Unpriced, lever_outcomes
+from forecasting.analysis.cost import InterventionOutcome, UnpricedReason, intervention_outcomes
 from forecasting.analysis.sensitivity import Influence
 from forecasting.core.parameters import Parameter
 from forecasting.model.interventions import Intervention, TalentKind
@@ -114,7 +114,7 @@ def test_the_baseline_stands_alone(comparison: Comparison, context: Context) -> 
 def test_the_cheapest_measure_stands_on_top(
     comparison: Comparison, interventions: dict[str, Intervention], context: Context
 ) -> None:
-    outcomes = lever_outcomes(comparison, interventions)
+    outcomes = intervention_outcomes(comparison, interventions)
     chart = price_per_post(outcomes, 2035, interventions, context)
     assert chart is not None
     (found,) = bars(chart)
@@ -126,7 +126,7 @@ def test_the_cheapest_measure_stands_on_top(
 def test_without_a_price_there_is_no_chart(
     interventions: dict[str, Intervention], context: Context
 ) -> None:
-    late = LeverOutcome("skills", 0.0, 1e9, None, Unpriced.AFTER_HORIZON)
+    late = InterventionOutcome("skills", 0.0, 1e9, None, UnpricedReason.AFTER_HORIZON)
     assert price_per_post((late,), 2035, interventions, context) is None
 
 

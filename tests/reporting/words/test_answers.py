@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from forecasting.analysis.cost import cost_per_post, lever_outcomes
+from forecasting.analysis.cost import cost_per_post, intervention_outcomes
 from forecasting.analysis.ranking import rank
 from forecasting.model.interventions import Intervention, Kind
 from forecasting.model.result import Comparison
@@ -28,7 +28,7 @@ def with_growth(
 def rows(
     comparison: Comparison, interventions: dict[str, Intervention], language: Language
 ) -> pd.DataFrame:
-    outcomes = lever_outcomes(comparison, interventions)
+    outcomes = intervention_outcomes(comparison, interventions)
     return lever_table(outcomes, 2035, interventions, language)
 
 
@@ -53,7 +53,7 @@ def test_a_development_has_no_cost_and_says_why(
     assert growth.iloc[1] < 0
     assert np.isnan(growth.iloc[2])
     assert np.isnan(growth.iloc[3])
-    outcomes = lever_outcomes(*with_growth(comparison, interventions))
+    outcomes = intervention_outcomes(*with_growth(comparison, interventions))
     remarks = lever_remarks(outcomes, interventions, language)
     assert len(remarks) == 1
     assert ("需求变化" if language is Language.ZH else "nobody decides") in remarks[0]
@@ -74,7 +74,7 @@ def test_cost_per_post_of_the_whole_is_cost_over_posts(
 def test_every_figure_stands_against_the_baseline(
     comparison: Comparison, interventions: dict[str, Intervention], language: Language
 ) -> None:
-    price = cost_per_post(lever_outcomes(comparison, interventions))
+    price = cost_per_post(intervention_outcomes(comparison, interventions))
     table = answer_table(comparison, price, language)
     table = table.set_index(table.columns[0])
     name = "Adults retrained, 2025–2035"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from forecasting.analysis.packages import Package, PackageItem, Verdict
+from forecasting.analysis.packages import InclusionReason, Package, PackageItem
 from forecasting.analysis.target import GoalOutcome, Obstacle
 from forecasting.model.interventions import Intervention, Scenario, Setting
 from forecasting.model.result import Spread
@@ -19,16 +19,16 @@ from reporting.words.packages import (
 )
 
 
-def part(name: str, reach: float, verdict: Verdict, price: float | None) -> PackageItem:
+def part(name: str, reach: float, verdict: InclusionReason, price: float | None) -> PackageItem:
     posts = reach / 10
     cost = posts * (price or 0.0)
     return PackageItem(Setting(name, reach, 2026, 2), 5e5, cost, posts, price, 2031, verdict)
 
 
 PARTS = (
-    part("integration", 0.0, Verdict.LAG, None),
-    part("targeted", 2e5, Verdict.PARTLY, 5e4),
-    part("skills", 5e5, Verdict.FULL, 3e4),
+    part("integration", 0.0, InclusionReason.LAG, None),
+    part("targeted", 2e5, InclusionReason.PARTLY, 5e4),
+    part("skills", 5e5, InclusionReason.FULL, 3e4),
 )
 PACKAGE = Package(
     2030,
@@ -68,15 +68,15 @@ def test_further_money_has_a_price(context: Context) -> None:
     assert words(context, "不见效", "buys nothing") in nothing
 
 
-@pytest.mark.parametrize("verdict", list(Verdict))
-def test_every_verdict_has_words(context: Context, verdict: Verdict) -> None:
-    said = verdict_text(replace(PARTS[1], verdict=verdict), PACKAGE, context)
+@pytest.mark.parametrize("verdict", list(InclusionReason))
+def test_every_verdict_has_words(context: Context, verdict: InclusionReason) -> None:
+    said = verdict_text(replace(PARTS[1], inclusion=verdict), PACKAGE, context)
     assert said
     assert "{" not in said
 
 
 def test_a_dearer_measure_is_set_against_the_margin(context: Context) -> None:
-    dear = replace(PARTS[0], verdict=Verdict.DEARER, price=9e4)
+    dear = replace(PARTS[0], inclusion=InclusionReason.DEARER, price=9e4)
     said = verdict_text(dear, PACKAGE, context)
     assert words(context, "9万元", "90 thousand yuan") in said
     assert words(context, "5万元", "50 thousand yuan") in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forecasting.analysis.indicators import IndicatorKind, IndicatorValue, RiskIndicator, Status
-from forecasting.analysis.tracking import Actual, Judged, Track
+from forecasting.analysis.tracking import Actual, TrackedActual, TrackStatus
 from forecasting.core.series import Unit
 from forecasting.model.result import Spread
 from reporting.format.i18n import Language
@@ -40,9 +40,9 @@ def word(status: Status | None) -> str:
     return status_word(status, EN)
 
 
-def judged(track: Track, *, above: bool = False, gap: float | None = 5e5) -> Judged:
+def judged(track: TrackStatus, *, above: bool = False, gap: float | None = 5e5) -> TrackedActual:
     people = 1.7e6 if above else 1.5e6
-    return Judged(Actual(2026, people, published=False), track, 1.6e6, above, gap)
+    return TrackedActual(Actual(2026, people, published=False), track, 1.6e6, above, gap)
 
 
 def test_a_row_holds_light_value_interval_thresholds_and_the_probability_of_red() -> None:
@@ -86,24 +86,26 @@ def test_a_changed_light_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "acts_from", "said"),
+    ("found", "first_effect_year", "said"),
     [
-        (judged(Track.ON_TRACK), 2026, "as the target line says"),
-        (judged(Track.WATCH), 2026, "100 thousand people below the target, still within"),
-        (judged(Track.WATCH, above=True), 2026, "above the target, still within"),
-        (judged(Track.OFF_TRACK), 2026, "check which measure lags"),
-        (judged(Track.OFF_TRACK), 2027, "No measure can have acted by then"),
-        (judged(Track.OFF_TRACK), None, "No measure can have acted by then"),
-        (judged(Track.OFF_TRACK, above=True), None, "before measures are cut"),
+        (judged(TrackStatus.ON_TRACK), 2026, "as the target line says"),
+        (judged(TrackStatus.WATCH), 2026, "100 thousand people below the target, still within"),
+        (judged(TrackStatus.WATCH, above=True), 2026, "above the target, still within"),
+        (judged(TrackStatus.OFF_TRACK), 2026, "check which measure lags"),
+        (judged(TrackStatus.OFF_TRACK), 2027, "No measure can have acted by then"),
+        (judged(TrackStatus.OFF_TRACK), None, "No measure can have acted by then"),
+        (judged(TrackStatus.OFF_TRACK, above=True), None, "before measures are cut"),
     ],
 )
 def test_an_actual_is_told_with_what_follows(
-    found: Judged, acts_from: int | None, said: str
+    found: TrackedActual, first_effect_year: int | None, said: str
 ) -> None:
-    assert said in tracking_sentence(found, acts_from, EN)
+    assert said in tracking_sentence(found, first_effect_year, EN)
 
 
 def test_an_actual_stands_in_the_table_with_the_gap_it_implies() -> None:
-    table = tracking_table([judged(Track.WATCH), judged(Track.WATCH, gap=None)], ZH, str)
+    table = tracking_table(
+        [judged(TrackStatus.WATCH), judged(TrackStatus.WATCH, gap=None)], ZH, str
+    )
     assert list(table.iloc[0])[3:] == ["150万人", "160万人", "−10万人", "50万人"]
     assert table.iloc[1].iloc[-1] == MISSING

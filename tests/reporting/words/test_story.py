@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from forecasting.analysis.cost import lever_outcomes
+from forecasting.analysis.cost import intervention_outcomes
 from forecasting.analysis.plausibility import plausibility_warnings
 from forecasting.analysis.sensitivity import influences
 from forecasting.model.inputs import ModelInputs, RunSettings
@@ -50,7 +50,7 @@ def tell(inputs: ModelInputs, context: Context) -> Tell:
     def told(*levers: Setting, assumptions: tuple[Assumption, ...] = (), less: float = 0.0) -> str:
         scenario = Scenario("s", levers, assumptions)
         found = _less_demand(compare(run, scenario), less)
-        outcomes = lever_outcomes(found, inputs.interventions)
+        outcomes = intervention_outcomes(found, inputs.interventions)
         strongest = influences(run, scenario)[0]
         warned = plausibility_warnings(run, scenario)
         return story(found, outcomes, strongest, warned, inputs, context)
