@@ -19,7 +19,7 @@ from data.store.warehouse import Warehouse
 from forecasting.analysis.cohort_forecast import graduates_from_entrants
 from forecasting.core.series import Series, SeriesKey
 from forecasting.engine import Forecast, forecast_series
-from forecasting.engine.batch import Done, run_batch, workers
+from forecasting.engine.batch import Succeeded, run_batch, workers
 from forecasting.engine.combination import MIN_YEARS_TO_FIT
 from forecasting.engine.reconcile import SeriesWithForecast, reconcile, scaled
 
@@ -154,7 +154,7 @@ def _forecasts(series: Mapping[SeriesKey, Series]) -> Forecasts:
     return {
         (one.key, origin): outcome.result
         for (one, origin), outcome in zip(jobs, outcomes, strict=True)
-        if isinstance(outcome, Done)
+        if isinstance(outcome, Succeeded)
     }
 
 

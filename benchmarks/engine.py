@@ -50,7 +50,7 @@ class Run:
     def errors(self) -> Values:
         """Errors in units of s_h, shape [h]."""
         reach = len(self.future)
-        point = point_forecast(self.working)[:reach]
+        point = point_forecast(self.history, self.working)[:reach]
         deviation = self.history.scale.deviation(point, self.future)
         return np.asarray(deviation / spread(self.history, self.working)[:reach])
 
@@ -172,7 +172,7 @@ def predictions(cases: Sequence[Case], runs: Runs, calibration: Calibration) -> 
 
 
 def _prediction(run: Run, horizon: int, calibration: Calibration) -> Prediction:
-    point = point_forecast(run.working)
+    point = point_forecast(run.history, run.working)
     rows = quantiles(run.history, point, run.working, calibration)[:horizon]
     bounds = {level: _bounds(rows, calibration.probabilities, level) for level in COVERAGE_LEVELS}
     return Prediction(point[:horizon], bounds, run.seconds)

@@ -13,7 +13,7 @@ from data.uploads.panel import read_panel
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Series
 from forecasting.engine import METHODS
-from forecasting.engine.batch import Done, Outcome, run_batch, workers
+from forecasting.engine.batch import Outcome, Succeeded, run_batch, workers
 from reporting.format.i18n import Language, Translator, translator
 from reporting.output.panel_csv import check_place, write
 from reporting.output.progress import ProgressLine
@@ -67,16 +67,16 @@ def run_panel(options: Namespace, work: Callable[[Series], Result], render: Rend
     tr = translator(options.language)
     check_place(options.out, options.csv)
     panel = read_panel(options.csv)
-    jobs = [entry.read.result for entry in panel if isinstance(entry.read, Done)]
+    jobs = [entry.read.result for entry in panel if isinstance(entry.read, Succeeded)]
     show, step = ProgressLine(sys.stderr).show, tr("Working on {count} series", count=len(jobs))
     with workers(min(options.jobs, len(jobs))) as executor:
         outcomes = iter(run_batch(jobs, work, executor, lambda done, of: show(step, done / of)))
     results = [
-        (entry.id, next(outcomes) if isinstance(entry.read, Done) else entry.read)
+        (entry.id, next(outcomes) if isinstance(entry.read, Succeeded) else entry.read)
         for entry in panel
     ]
     write(options.out, render(results, options.language))
-    worked = sum(isinstance(outcome, Done) for _, outcome in results)
+    worked = sum(isinstance(outcome, Succeeded) for _, outcome in results)
     print(
         tr(
             "{path}: {worked} of {count} series worked; the column error gives the reasons of the "

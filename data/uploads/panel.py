@@ -17,7 +17,7 @@ import numpy as np
 
 from forecasting.core.errors import PanelError, TalentGapError
 from forecasting.core.series import Series, SeriesKey, Unit
-from forecasting.engine.batch import Done, Failed, Outcome
+from forecasting.engine.batch import Failed, Outcome, Succeeded
 
 ID, YEAR, VALUE = "series_id", "year", "value"
 CHINESE = {"序列": ID, "年份": YEAR, "数值": VALUE}
@@ -172,7 +172,7 @@ def _row(line: int, cells: list[str], columns: dict[str, int], width: int) -> _R
 def _series(table: _Table, name: str, rows: Iterable[_Row]) -> Outcome[Series]:
     try:
         points = dict(sorted(_points(table, rows)))
-        return Done(
+        return Succeeded(
             Series(
                 SeriesKey(name, ""),
                 Unit.UNKNOWN,

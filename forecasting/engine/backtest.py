@@ -28,7 +28,7 @@ from forecasting.engine.registry import COMBINATION, METHODS, SIMPLE
 COMBINED = "combination"
 COVERAGE_LEVELS = (0.8, 0.95)
 
-Progress = Callable[[int, int], None]
+ProgressCallback = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +168,7 @@ def backtest(
     horizon: int = 5,
     max_origins: int = 10,
     methods: Sequence[str] | None = None,
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
 ) -> BacktestResult:
     """Forecast from each of the latest origins without the later figures, and score the forecasts.
 
@@ -197,7 +197,7 @@ def forecast_origins(
     *,
     horizon: int,
     max_origins: int = 10,
-    progress: Progress | None = None,
+    progress: ProgressCallback | None = None,
 ) -> tuple[Origin, ...]:
     """Forecast with each method from each of the latest origins: the slow part of a back-test.
 

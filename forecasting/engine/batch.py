@@ -19,73 +19,73 @@ from forecasting.core.errors import BatchError, TalentGapError
 from forecasting.engine import COMBINATION, METHODS
 
 Job = TypeVar("Job")
-Made = TypeVar("Made")
-Progress = Callable[[int, int], None]
+Result = TypeVar("Result")
+ProgressCallback = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Done(Generic[Made]):
-    """A job that came to its end, with what it made."""
+class Succeeded(Generic[Result]):
+    """A job that succeeded, with its result."""
 
-    result: Made
+    result: Result
 
 
 @dataclass(frozen=True)
 class Failed:
-    """A job that did not, with the reason."""
+    """A job that failed, with the reason."""
 
     error: TalentGapError
 
 
-Outcome: TypeAlias = Done[Made] | Failed
+Outcome: TypeAlias = Succeeded[Result] | Failed
 
 
 def run_batch(
     jobs: Sequence[Job],
-    work: Callable[[Job], Made],
+    work: Callable[[Job], Result],
     executor: Executor | None = None,
-    progress: Progress | None = None,
-) -> tuple[Outcome[Made], ...]:
-    """What `work` makes of each job, in the order of the jobs; a failure concerns its job alone.
+    progress: ProgressCallback | None = None,
+) -> tuple[Outcome[Result], ...]:
+    """Do each job; return its outcome, in the order of the jobs. A failure concerns its job alone.
 
     Args:
-        jobs: what `work` is called with, one at a time.
+        jobs: arguments of `work`, one for each call.
         work: a function that other processes can import, or a partial of one.
-        executor: where the work is done; here, one after the other, by default.
+        executor: where the work is done; by default in this process, one job after the other.
         progress: called in this thread with (jobs done, jobs in all).
     """
-    tell = progress or _silent
-    attempt = partial(attempted, work)
+    report = progress or _ignore_progress
+    job_outcome = partial(attempt, work)
     if executor is None:
         outcomes = []
         for done, job in enumerate(jobs, start=1):
-            outcomes.append(attempt(job))
-            tell(done, len(jobs))
+            outcomes.append(job_outcome(job))
+            report(done, len(jobs))
         return tuple(outcomes)
-    futures = [_submitted(executor, attempt, job) for job in jobs]
+    futures = [_submit(executor, job_outcome, job) for job in jobs]
     try:
         for done, _ in enumerate(as_completed(futures), start=1):
-            tell(done, len(jobs))
+            report(done, len(jobs))
     except BaseException:
         for future in futures:
             future.cancel()
         raise
-    return tuple(_collected(future) for future in futures)
+    return tuple(_outcome(future) for future in futures)
 
 
-def attempted(work: Callable[[Job], Made], job: Job) -> Outcome[Made]:
-    """Do one job; whatever it raises becomes its outcome."""
+def attempt(work: Callable[[Job], Result], job: Job) -> Outcome[Result]:
+    """Do one job; an error that it raises becomes its outcome."""
     try:
-        return Done(work(job))
+        return Succeeded(work(job))
     except TalentGapError as error:
         return Failed(error)
     except Exception as error:  # noqa: BLE001  # fitting libraries raise anything; it is reported
-        return _unforeseen(error)
+        return _unexpected(error)
 
 
 @contextmanager
 def workers(processes: int) -> Iterator[Executor | None]:
-    """An executor of that many processes; none for a single one, which is this process itself.
+    """Yield an executor of that many processes, or None for one, which is this process itself.
 
     Processes are spawned, as a fork would copy locks that other threads hold. Each computes with one
     thread (see forecasting/__init__.py).
@@ -100,26 +100,26 @@ def workers(processes: int) -> Iterator[Executor | None]:
         pool.shutdown(cancel_futures=True)
 
 
-def _submitted(
-    executor: Executor, attempt: Callable[[Job], Outcome[Made]], job: Job
-) -> Future[Outcome[Made]]:
-    """The job's future, failed already when the executor takes no more jobs."""
+def _submit(
+    executor: Executor, job_outcome: Callable[[Job], Outcome[Result]], job: Job
+) -> Future[Outcome[Result]]:
+    """Submit a job; return its future, failed already when the executor takes no more jobs."""
     try:
-        return executor.submit(attempt, job)
+        return executor.submit(job_outcome, job)
     except RuntimeError as error:  # also the one of a broken executor
-        refused: Future[Outcome[Made]] = Future()
+        refused: Future[Outcome[Result]] = Future()
         refused.set_exception(error)
         return refused
 
 
-def _collected(future: Future[Outcome[Made]]) -> Outcome[Made]:
+def _outcome(future: Future[Outcome[Result]]) -> Outcome[Result]:
     try:
         return future.result()
     except Exception as error:  # noqa: BLE001  # a lost worker, or a job that cannot be sent to one
-        return _unforeseen(error)
+        return _unexpected(error)
 
 
-def _unforeseen(error: Exception) -> Failed:
+def _unexpected(error: Exception) -> Failed:
     return Failed(
         BatchError(
             "The calculation stopped unexpectedly ({reason}). Check the figures of the series, or "
@@ -129,8 +129,8 @@ def _unforeseen(error: Exception) -> Failed:
     )
 
 
-def _silent(_done: int, _count: int) -> None:
-    """Nobody listens."""
+def _ignore_progress(_done: int, _count: int) -> None:
+    """Report to nobody."""
 
 
 class _Worker(SpawnProcess):

@@ -13,10 +13,10 @@ from forecasting.engine.forecaster import Forecaster
 from forecasting.engine.history import History, prepare
 from forecasting.engine.intervals import Calibration, quantiles
 from forecasting.engine.registry import COMBINATION, METHODS, SIMPLE, VARIANTS, needs_fitting
-from forecasting.engine.scale import Scale
+from forecasting.engine.scale import Scale, proportional_fall
 
+LARGEST_LOG_ODDS = 25.0  # a share closer to zero or one cannot be told from it
 MIN_YEARS_TO_FIT = 8  # with fewer figures, fitted models are outdone by the simple methods
-HALF = 0.5
 
 
 def forecast_series(
@@ -29,12 +29,12 @@ def forecast_series(
     """Forecast the `horizon` years after the last figure of a series.
 
     The point forecast is the median of the members; the interval around it is measured on other
-    series (see intervals.py). Whatever had to be changed or left out is noted in the result.
+    series (see intervals.py). The result notes what was changed or left out.
 
     Args:
         series: the published figures.
         horizon: years to forecast, H.
-        calibration: what the interval is built from.
+        calibration: multipliers of the interval.
         members: names from METHODS or VARIANTS; the standard combination by default.
 
     Raises:
@@ -62,9 +62,9 @@ def forecast_series(
 def run_members(
     history: History, horizon: int, names: tuple[str, ...]
 ) -> tuple[tuple[MemberForecast, ...], Fallback | None]:
-    """Forecasts of the methods that the history allows, and the fallback if it does not.
+    """Forecast with the methods that the history allows; return also the fallback if it allows few.
 
-    When every method fails, the naive one is added, so that at least one forecast stands.
+    When every method fails, the naive one is added, so that there is at least one forecast.
     """
     chosen, fallback = affordable(history, names)
     results = tuple(
@@ -79,19 +79,31 @@ def run_members(
 def combine(
     history: History, results: Sequence[MemberForecast], calibration: Calibration
 ) -> tuple[Values, Values]:
-    """The point forecast, shape [H], and the quantiles around it, shape [H, Q]."""
+    """Return the point forecast, shape [H], and the quantiles around it, shape [H, Q].
+
+    Args:
+        history: the prepared figures.
+        results: forecasts of the members; at least one without a problem.
+        calibration: multipliers of the interval, Q probabilities.
+    """
     working = np.stack([result.values for result in results if result.problem is None])
-    point = point_forecast(working)
+    point = point_forecast(history, working)
     return point, quantiles(history, point, working, calibration)
 
 
-def point_forecast(members: Values) -> Values:
-    """The median of the members, shape [members, H], year by year."""
-    return np.asarray(np.median(members, axis=0))
+def point_forecast(history: History, members: Values) -> Values:
+    """Return the median of the members [members, H] in each year, shape [H].
+
+    That of a steadily falling series does not rise.
+    """
+    median: Values = np.median(members, axis=0)
+    if history.is_falling:
+        return np.minimum.accumulate(np.minimum(median, history.values[-1]))
+    return median
 
 
 def run_member(method: Forecaster, history: History, horizon: int, weight: float) -> MemberForecast:
-    """One member's forecast; a failure is recorded, not raised."""
+    """Forecast with one member; a failure is recorded in the result, not raised."""
     try:
         values = _on_scale(method, history, horizon)
     except TalentGapError as error:
@@ -105,18 +117,14 @@ def run_member(method: Forecaster, history: History, horizon: int, weight: float
 
 
 def _on_scale(method: Forecaster, history: History, horizon: int) -> Values:
-    """Shares are forecast in log-odds; paths of positive series are kept above zero."""
+    """Forecast shares in log-odds, and keep the path of positive series above zero, shape [H]."""
     if history.scale is Scale.SHARE:
         odds = method.forecast(history.scale.transform(history.values), horizon)
-        return history.scale.inverse(odds)
+        return history.scale.inverse(np.clip(odds, -LARGEST_LOG_ODDS, LARGEST_LOG_ODDS))
     path = method.forecast(history.values, horizon)
-    return _kept_positive(path, history.values[-1]) if history.scale is Scale.POSITIVE else path
-
-
-def _kept_positive(path: Values, last: float) -> Values:
-    """Below half of the last value a straight fall turns into a proportional one."""
-    floor = HALF * last
-    return np.where(path < floor, floor * np.exp(np.minimum(path - floor, 0) / floor), path)
+    if history.scale is Scale.POSITIVE:
+        path = proportional_fall(path, history.values[-1])
+    return history.within_bounds(path)
 
 
 def _failed(method: Forecaster, horizon: int, problem: Notice) -> MemberForecast:
@@ -141,15 +149,18 @@ def _checked(series: Series, horizon: int, names: tuple[str, ...]) -> tuple[str,
 
 
 def affordable(history: History, names: tuple[str, ...]) -> tuple[tuple[str, ...], Fallback | None]:
-    """The methods without the fitted ones when there is too little to fit, and what was left out."""
-    found = history.observations
+    """Return the methods that the history allows, and what was left out.
+
+    Too few figures allow only methods that need no fitting, equal figures only the naive one.
+    """
+    count = history.observations
     if np.ptp(history.values) == 0:
         reason = Notice("All figures of the series are equal.")
         used: tuple[str, ...] = ("naive",)
-    elif found < MIN_YEARS_TO_FIT:
+    elif count < MIN_YEARS_TO_FIT:
         reason = Notice(
             "The series has only {found} figures; fitted models need {needed}.",
-            {"found": found, "needed": MIN_YEARS_TO_FIT},
+            {"found": count, "needed": MIN_YEARS_TO_FIT},
         )
         used = tuple(name for name in names if not needs_fitting(name)) or SIMPLE
     else:
@@ -177,5 +188,11 @@ def _remarks(history: History, horizon: int, calibration: Calibration) -> tuple[
     if np.ptp(history.values) == 0:
         remarks.append(
             Notice("The series has never changed, so its interval has no width; do not rely on it.")
+        )
+    elif history.is_falling and history.values[-1] == 0:
+        remarks.append(
+            Notice(
+                "The series has fallen to zero, so its interval has no width; do not rely on it."
+            )
         )
     return tuple(remarks)

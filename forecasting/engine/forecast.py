@@ -12,6 +12,7 @@ from scipy.special import ndtri
 
 from forecasting.core.errors import SeriesError, TalentGapError
 from forecasting.core.series import SeriesKey, Unit, Values, Years
+from forecasting.engine.distribution import expected, value_at
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,10 @@ class Forecast:
         values: Values = self._from_scores(scores)[0]
         return values
 
+    def mean(self) -> Values:
+        """Return the expected value of each year, shape [H]."""
+        return expected(self.probabilities, self.quantiles, self._upper_bound())
+
     def interval(self, level: float) -> tuple[Values, Values]:
         """Bounds of the central prediction interval, e.g. `level` 0.8; each of shape [H]."""
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
@@ -135,33 +140,14 @@ class Forecast:
     def _from_scores(self, scores: Values) -> Values:
         """Inverse distribution function at normal scores, shape [draws, H]."""
         knots = ndtri(self.probabilities)
-        columns = [_inverse(scores[:, h], knots, self.quantiles[h]) for h in range(len(self.years))]
+        columns = [value_at(scores[:, h], knots, self.quantiles[h]) for h in range(len(self.years))]
         paths = np.stack(columns, axis=1) if columns else np.empty_like(scores)
-        return np.minimum(paths, 1.0) if self._is_capped_at_one() else paths
+        return np.minimum(paths, self._upper_bound())
 
-    def _is_capped_at_one(self) -> bool:
-        return self.unit is Unit.SHARE and bool(np.all(self.quantiles <= 1))
-
-
-def _inverse(scores: Values, knots: Values, values: Values) -> Values:
-    """Interpolate linearly in the normal score; tails go on with the outermost slope.
-
-    The lower tail of positive quantiles runs on the log scale, so that no draw reaches zero.
-    """
-    inside = np.interp(scores, knots, values)
-    if len(knots) < 2:
-        return inside
-    upper = values[-1] + (scores - knots[-1]) * _slope(knots[-2:], values[-2:])
-    if values[0] > 0:
-        fall = _slope(knots[:2], np.log(values[:2]))
-        lower = values[0] * np.exp(np.minimum(scores - knots[0], 0) * fall)
-    else:
-        lower = values[0] + (scores - knots[0]) * _slope(knots[:2], values[:2])
-    return np.where(scores > knots[-1], upper, np.where(scores < knots[0], lower, inside))
-
-
-def _slope(knots: Values, values: Values) -> float:
-    return float((values[1] - values[0]) / (knots[1] - knots[0]))
+    def _upper_bound(self) -> float:
+        """Return the largest possible value: 1 for a share, unless its own quantiles exceed it."""
+        is_share = self.unit is Unit.SHARE and bool(np.all(self.quantiles <= 1))
+        return 1.0 if is_share else np.inf
 
 
 def to_rows(forecast: Forecast) -> list[QuantileRow]:

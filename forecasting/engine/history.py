@@ -8,13 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from forecasting.core.errors import SeriesError
-from forecasting.core.series import Series, Values, Years
+from forecasting.core.series import Series, Unit, Values, Years
 from forecasting.engine.forecast import Notice
-from forecasting.engine.scale import Scale
+from forecasting.engine.scale import HALF, Scale
 
 MIN_YEARS = 3  # below this there is not even a spread of yearly changes
 MIN_YEARS_AFTER_BREAK = 8  # enough to forget what came before
 LONGEST_GAP = 5  # a straight line across more missing years would be invention
+FEW_RISES = 0.1  # largest share of rises among the changes of a falling series …
+FEW_RISES_WHEN_HALVED = 0.3  # … and of one that has lost more than half of its largest figure
 SPIKE = 6.0  # an outlier's two opposite changes, in robust standard deviations
 
 
@@ -39,6 +41,34 @@ class History:
     def observations(self) -> int:
         """Number of published figures in use."""
         return int(self.observed.sum())
+
+    @property
+    def rising_share(self) -> float:
+        """Return the share of the changes between published figures that are rises."""
+        return float(np.mean(np.diff(self.values[self.observed]) > 0))
+
+    @property
+    def has_halved(self) -> bool:
+        """Whether the last figure is less than half of the largest one."""
+        return bool(self.values[-1] < np.max(self.values) / 2)
+
+    @property
+    def is_falling(self) -> bool:
+        """Whether the series has fallen steadily, or to zero, with few rises on the way."""
+        figures = self.values[self.observed]
+        falling_share = float(np.mean(np.diff(figures) < 0))
+        steady = falling_share >= HALF or figures[-1] == 0
+        few = FEW_RISES_WHEN_HALVED if self.has_halved else FEW_RISES
+        return bool(figures[-1] < figures[0]) and steady and self.rising_share <= few
+
+    def within_bounds(self, values: Values) -> Values:
+        """Return values held within what the unit and the figures allow, of the same shape.
+
+        A series without negative figures has none ahead, and a share is at most one.
+        """
+        lower = 0.0 if np.all(self.values >= 0) else -np.inf
+        is_share = self.series.unit is Unit.SHARE and bool(np.all(self.values <= 1))
+        return np.clip(values, lower, 1.0 if is_share else np.inf)
 
     def changes(self) -> tuple[Values, Values]:
         """Changes on the scale between published figures, and the years each one spans."""

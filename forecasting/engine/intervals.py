@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Values, Years
+from forecasting.engine.distribution import expected, value_at
 from forecasting.engine.history import History
-from forecasting.engine.scale import Scale
+from forecasting.engine.scale import HALF, Scale, proportional_fall
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +72,27 @@ def spread(history: History, members: Values) -> Values:
     h = np.arange(1, members.shape[1] + 1, dtype=np.float64)
     span = float(history.years[-1] - history.years[0])
     walk = _sigma(history) * np.sqrt(h * (1 + h / span))
-    apart = np.std(history.scale.transform(members), axis=0)
+    apart = np.std(history.scale.transform(_within_reach(history, members)), axis=0)
     surcharge = 1 + 2 / max(history.observations - 3, 2)
     return np.maximum.accumulate(np.hypot(walk, apart) * surcharge)
+
+
+def _within_reach(history: History, members: Values) -> Values:
+    """Raise members of a falling series to the least value that tells a size, shape [members, H].
+
+    The path of a straight line that has crossed zero is a formality: how close to zero it is drawn says
+    nothing about the uncertainty.
+    """
+    if not _has_collapsed(history) or history.scale is Scale.SHARE or np.any(history.values < 0):
+        return members
+    positive = history.scale is Scale.POSITIVE
+    least = proportional_fall(0.0, history.values[-1]) if positive else np.float64(0.0)
+    return np.maximum(members, least)
+
+
+def _has_collapsed(history: History) -> bool:
+    """Whether the series has fallen steadily to less than half of its largest figure."""
+    return history.is_falling and history.has_halved
 
 
 def _sigma(history: History) -> float:
@@ -100,9 +120,48 @@ def _deviation(changes: Values, spans: Values) -> float:
 
 
 def quantiles(history: History, point: Values, members: Values, calibration: Calibration) -> Values:
-    """Quantiles around the point forecast in the unit of the history, shape [H, Q]."""
+    """Return quantiles around the point forecast in the unit of the history, shape [H, Q]."""
     unit = spread(history, members)[:, np.newaxis]
     values = history.scale.moved(point[:, np.newaxis], unit * calibration.at(len(point)))
-    if history.scale is Scale.REAL and np.all(history.values >= 0):
-        return np.maximum(values, 0.0)
+    values = history.within_bounds(values)
+    if history.is_falling:
+        return _without_rise(history, values, calibration.probabilities)
     return values
+
+
+def _without_rise(history: History, values: Values, probabilities: Values) -> Values:
+    """Narrow the upper half of the distributions [H, Q] until their mean never rises.
+
+    The mean of a skewed distribution climbs with its width although the median falls.
+    """
+    last = history.values[-1]
+    middle = values[:, probabilities == HALF]
+    lower, upper = np.minimum(values, middle), np.maximum(values - middle, 0.0)
+    least, most = expected(probabilities, lower), expected(probabilities, values)
+    shrink = _rise_is_rare(history, values, probabilities)
+    limit = last
+    for h in range(len(values)):
+        if most[h] > limit:
+            shrink[h] = min(shrink[h], max(0.0, (limit - least[h]) / (most[h] - least[h])))
+        limit = least[h] + shrink[h] * (most[h] - least[h])
+    return np.asarray(lower + shrink[:, np.newaxis] * upper)
+
+
+def _rise_is_rare(history: History, values: Values, probabilities: Values) -> Values:
+    """Return factors for the upper halves [H] that leave a rise above the last figure improbable.
+
+    After k rises in n changes a falling series keeps a probability of (k + 1)/(n + 2) for a rise
+    (Laplace's rule of succession).
+    """
+    shrink = np.ones(len(values))
+    changes = history.observations - 1
+    rise = (history.rising_share * changes + 1) / (changes + 2)
+    if not history.has_halved or rise >= HALF:
+        return shrink
+    last, knots, score = history.values[-1], ndtri(probabilities), np.array([ndtri(1 - rise)])
+    for h, row in enumerate(values):
+        middle = row[probabilities == HALF][0]
+        at_rise = float(value_at(score, knots, row)[0])
+        if at_rise > last:
+            shrink[h] = max(0.0, (last - middle) / (at_rise - middle))
+    return shrink

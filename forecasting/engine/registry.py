@@ -61,7 +61,7 @@ _NEED_NO_FITTING = frozenset({"naive", "drift", "median_change"})  # on whatever
 
 
 class Transformation(StrEnum):
-    """On what the methods forecast: each as it is named, or all on the same."""
+    """The scale on which the methods forecast: each on its own, or all on the same."""
 
     OWN = "own"
     NONE = "none"
@@ -70,40 +70,53 @@ class Transformation(StrEnum):
 
 
 def with_transformation(transformation: Transformation, names: Iterable[str]) -> tuple[str, ...]:
-    """The names of the same methods on a transformation, each once."""
+    """Return the names of the same methods on a transformation, each once.
+
+    Raises:
+        KeyError: a name is not one of METHODS.
+    """
     if transformation is Transformation.OWN:
         return tuple(names)
-    found = (_ON[_plain(METHODS[name]).name, transformation].name for name in names)
-    return tuple(dict.fromkeys(found))
+    variants = (
+        _BY_TRANSFORMATION[_untransformed(METHODS[name]).name, transformation] for name in names
+    )
+    return tuple(dict.fromkeys(variant.name for variant in variants))
 
 
 def needs_fitting(name: str) -> bool:
-    """Whether a method has parameters to be fitted."""
-    return _plain(VARIANTS[name]).name not in _NEED_NO_FITTING
+    """Return whether a method has parameters to be fitted."""
+    return _untransformed(VARIANTS[name]).name not in _NEED_NO_FITTING
 
 
-def _plain(method: Forecaster) -> Forecaster:
+def _untransformed(method: Forecaster) -> Forecaster:
     return method.inner if isinstance(method, OnLogs | OnRoots) else method
 
 
-def _on_every_scale() -> dict[tuple[str, Transformation], Forecaster]:
-    """By name of the plain method and transformation; those of METHODS keep their own names."""
-    kinds = {OnLogs: Transformation.LOG, OnRoots: Transformation.ROOT}
-    found = {
-        (_plain(method).name, kinds.get(type(method), Transformation.NONE)): method
+def _by_transformation() -> dict[tuple[str, Transformation], Forecaster]:
+    """Return every method on every transformation, by name of the untransformed method.
+
+    Methods that METHODS holds on a transformation keep their names.
+    """
+    transformations = {OnLogs: Transformation.LOG, OnRoots: Transformation.ROOT}
+    methods = {
+        (
+            _untransformed(method).name,
+            transformations.get(type(method), Transformation.NONE),
+        ): method
         for method in METHODS.values()
     }
-    for plain in {_plain(method).name: _plain(method) for method in METHODS.values()}.values():
-        same = plain.name == "naive"  # the last value is the last value on every scale
-        name, zh, en = plain.name, plain.name_zh, plain.name_en
+    inner_methods = {each.name: each for each in map(_untransformed, METHODS.values())}
+    for inner in inner_methods.values():
+        same = inner.name == "naive"  # the last value is the last value on every scale
+        name, zh, en = inner.name, inner.name_zh, inner.name_en
         zh = f"{zh[:-1]}，" if zh.endswith("）") else f"{zh}（"
-        logs = OnLogs(plain, f"{name}_log", f"{zh}对数）", f"{en} on logarithms")
-        roots = OnRoots(plain, f"{name}_root", f"{zh}平方根）", f"{en} on square roots")
-        found.setdefault((name, Transformation.NONE), plain)
-        found.setdefault((name, Transformation.LOG), plain if same else logs)
-        found.setdefault((name, Transformation.ROOT), plain if same else roots)
-    return found
+        logs = OnLogs(inner, f"{name}_log", f"{zh}对数）", f"{en} on logarithms")
+        roots = OnRoots(inner, f"{name}_root", f"{zh}平方根）", f"{en} on square roots")
+        methods.setdefault((name, Transformation.NONE), inner)
+        methods.setdefault((name, Transformation.LOG), inner if same else logs)
+        methods.setdefault((name, Transformation.ROOT), inner if same else roots)
+    return methods
 
 
-_ON = _on_every_scale()
-VARIANTS: Mapping[str, Forecaster] = {method.name: method for method in _ON.values()}
+_BY_TRANSFORMATION = _by_transformation()
+VARIANTS: Mapping[str, Forecaster] = {method.name: method for method in _BY_TRANSFORMATION.values()}

@@ -9,6 +9,8 @@ from scipy.special import expit, logit
 
 from forecasting.core.series import Series, Unit, Values
 
+HALF = 0.5
+
 
 class Scale(StrEnum):
     """POSITIVE works in logarithms, SHARE in log-odds, REAL in the values themselves."""
@@ -54,3 +56,14 @@ class Scale(StrEnum):
             ratio = actual / point
             return np.asarray(np.where(ratio < 1, np.log(ratio), ratio - 1))
         return self.transform(actual) - self.transform(point)
+
+
+def proportional_fall(path: Values | float, last: float) -> Values:
+    """Return a path on which a straight fall below half of the last value turns proportional.
+
+    path for path ≥ f and f·exp((path − f)/f) below, with f = last/2: the slope is continuous, the path
+    stays positive, and zero becomes f/e.
+    """
+    floor = HALF * last
+    fall = floor * np.exp(np.minimum(np.subtract(path, floor), 0) / floor)
+    return np.asarray(np.where(np.less(path, floor), fall, path))

@@ -15,7 +15,6 @@ from typing import TypeVar
 import numpy as np
 
 from forecasting.core.errors import ExportError
-from forecasting.core.series import Values
 from forecasting.engine import METHODS, Forecast
 from forecasting.engine.accuracy import Accuracy, ScoredBacktest
 from forecasting.engine.backtest import COMBINED, BacktestResult, MethodScore
@@ -51,12 +50,11 @@ SCORE_COLUMNS = (
 )
 INTERVAL_LEVELS = (0.8, 0.95)
 ALL = "all"  # the horizon of a row that speaks of all horizons together
-REACH, NODES = 6.0, 121  # of the integral over normal scores
-DIGITS = 10  # significant ones
+DIGITS = 10  # significant ones, and at most so many decimals of the largest number of a series
 SPACE = {Language.ZH: "", Language.EN: " "}  # between sentences
 
 Row = Mapping[str, object]
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 def forecast_csv(results: Iterable[tuple[str, Outcome[Forecast]]], language: Language) -> bytes:
@@ -106,19 +104,9 @@ def write(out: Path, content: bytes) -> None:
         ) from error
 
 
-def mean(forecast: Forecast) -> Values:
-    """The expected value of each year, shape [H]: the integral over paths of equal normal score."""
-    scores = np.linspace(-REACH, REACH, NODES)
-    spans = np.diff(np.sqrt(forecast.years - forecast.origin), prepend=0.0)
-    steps = np.sqrt(np.diff(forecast.years, prepend=forecast.origin))
-    paths = forecast.paths_from_normal(np.outer(scores, spans / steps))
-    weights = np.exp(-(scores**2) / 2)
-    return np.asarray(weights @ paths / weights.sum())
-
-
 def _rows(
-    results: Iterable[tuple[str, Outcome[Made]]],
-    rows_of: Callable[[Made, Language], Iterator[Row]],
+    results: Iterable[tuple[str, Outcome[Result]]],
+    rows_of: Callable[[Result, Language], Iterator[Row]],
     language: Language,
 ) -> Iterator[Row]:
     for name, outcome in results:
@@ -130,13 +118,14 @@ def _rows(
 
 
 def _forecast_rows(forecast: Forecast, language: Language) -> Iterator[Row]:
-    columns = {"mean": mean(forecast), "median": forecast.median}
+    columns = {"mean": forecast.mean(), "median": forecast.median}
     for level in INTERVAL_LEVELS:
         low, high = forecast.interval(level)
         columns |= {f"lo{level * 100:.0f}": low, f"hi{level * 100:.0f}": high}
     said = {"members": forecast.method, "warnings": _warnings(forecast, language)}
+    largest = max(float(np.max(np.abs(values))) for values in columns.values())
     for i, year in enumerate(forecast.years):
-        numbers = {name: _number(float(values[i])) for name, values in columns.items()}
+        numbers = {name: _number(float(values[i]), largest) for name, values in columns.items()}
         yield {"year": int(year), **numbers, **said}
 
 
@@ -193,11 +182,19 @@ def _line(message: Templated, language: Language) -> str:
     return " ".join(explain(message, language).split())
 
 
-def _number(value: float) -> str:
-    """Significant digits without an exponent; blank for a number that is none."""
+def _number(value: float, largest: float = 1.0) -> str:
+    """Return the digits without an exponent; blank for a number that is not finite.
+
+    Args:
+        value: to be written.
+        largest: of the numbers beside it. Beyond its tenth decimal place, counted from its first
+            significant digit when it is below one, nothing is written.
+    """
     if not np.isfinite(value):
         return ""
-    return np.format_float_positional(value, precision=DIGITS, fractional=False, trim="-")
+    leading = np.floor(np.log10(largest)) + 1 if largest > 0 else 0.0
+    rounded = round(value, DIGITS - int(min(leading, 0)))
+    return np.format_float_positional(rounded, precision=DIGITS, fractional=False, trim="-")
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:

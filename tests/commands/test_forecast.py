@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli import main
-from tests.commands.panels import run_panel, write_panel
+from tests.commands.panels import copied, run_panel, write_panel
 
 
 def test_a_forecast_has_a_row_a_year_and_a_row_for_each_failure(
@@ -94,3 +94,26 @@ def test_numbers_below_one_are_wrong_usage(option: str) -> None:
     with pytest.raises(SystemExit) as caught:
         main(("forecast", "--csv", "a", "--out", "b", option, "0"))
     assert caught.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "last"), [("fallen_to_zero", 0), ("fallen_to_eight", 8), ("fallen_to_a_hundred", 100)]
+)
+def test_the_mean_of_a_falling_series_never_rises_and_its_bounds_stay_near(
+    name: str, last: float, tmp_path: Path
+) -> None:
+    rows = run_panel("forecast", copied(f"{name}.csv", tmp_path), "--horizon", "8")
+    means = [float(row["mean"]) for row in rows]
+    assert means == sorted(means, reverse=True)
+    assert means[0] <= last
+    assert max(float(row["hi80"]) for row in rows) <= last
+    assert max(float(row["hi95"]) for row in rows) <= 1.5 * last
+    numbers = [row[column] for row in rows for column in ("mean", "lo80", "hi80", "lo95", "hi95")]
+    assert max(len(number) for number in numbers) <= 12
+
+
+def test_a_series_that_has_fallen_to_zero_warns_that_its_interval_has_no_width(
+    tmp_path: Path,
+) -> None:
+    (first, *_) = run_panel("forecast", copied("fallen_to_zero.csv", tmp_path), "--language", "en")
+    assert "has fallen to zero" in first["warnings"]

@@ -18,7 +18,7 @@ from data.store.warehouse import Warehouse
 from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.errors import FactsError, SeriesError, WarehouseError
 from forecasting.core.series import SeriesKey, Unit
-from forecasting.engine.batch import Done, Failed
+from forecasting.engine.batch import Failed, Succeeded
 from forecasting.engine.forecast import Fallback, Forecast, MemberForecast, Notice
 from tests.builders import series
 
@@ -173,7 +173,7 @@ def test_builders_do_not_disturb_each_other(small_facts: Path, database: Path) -
 
 def test_a_stored_forecast_comes_back_as_it_was(small_facts: Path, database: Path) -> None:
     made = forecast()
-    rows = to_stored(STAFF, Done(made), "engine", "digest")
+    rows = to_stored(STAFF, Succeeded(made), "engine", "digest")
     report = build(small_facts, database, derive=lambda *_: derived(rows))
     assert report.counts["forecast_info"] == 1
     with Warehouse.open(database) as warehouse:
@@ -201,7 +201,7 @@ def test_a_forecast_that_was_not_stored_is_named(small_facts: Path, database: Pa
 
 
 def test_stored_rows_can_be_stored_again(small_facts: Path, database: Path) -> None:
-    rows = to_stored(STAFF, Done(forecast()), "engine", "digest")
+    rows = to_stored(STAFF, Succeeded(forecast()), "engine", "digest")
     build(small_facts, database, derive=lambda *_: derived(rows))
     with Warehouse.open(database) as warehouse:
         again = warehouse.stored_forecasts()

@@ -9,7 +9,7 @@ import pytest
 from data.uploads.panel import PanelSeries, read_panel
 from forecasting.core.errors import PanelError
 from forecasting.core.series import Series, Unit
-from forecasting.engine.batch import Done, Failed
+from forecasting.engine.batch import Failed, Succeeded
 from reporting.format.i18n import Language, explain
 
 HEAD = "series_id,year,value\n"
@@ -22,7 +22,7 @@ def panel(tmp_path: Path, text: str | bytes) -> tuple[PanelSeries, ...]:
 
 
 def series_of(entry: PanelSeries) -> Series:
-    assert isinstance(entry.read, Done)
+    assert isinstance(entry.read, Succeeded)
     return entry.read.result
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from forecasting.core.errors import BatchError, SeriesError
-from forecasting.engine.batch import Done, Failed, run_batch, workers
+from forecasting.engine.batch import Failed, Succeeded, run_batch, workers
 
 
 def root(number: float) -> float:
@@ -44,7 +44,7 @@ def test_outcomes_stand_in_the_order_of_the_jobs(threads: int | None) -> None:
         with ThreadPoolExecutor(threads) as pool:
             outcomes = run_batch(jobs, root, pool, lambda *part: told.append(part))
     first, negative, zero, last = outcomes
-    assert (first, last) == (Done(0.5), Done(0.25))
+    assert (first, last) == (Succeeded(0.5), Succeeded(0.25))
     assert isinstance(negative, Failed)
     assert isinstance(negative.error, SeriesError)
     assert isinstance(zero, Failed)
@@ -68,7 +68,7 @@ def test_a_lost_worker_is_the_outcome_of_its_jobs() -> None:
 
 def test_an_interruption_cancels_the_jobs_that_wait() -> None:
     waiting: list[Future[Any]] = [Future(), Future(), Future()]
-    waiting[0].set_result(Done(1.0))
+    waiting[0].set_result(Succeeded(1.0))
 
     def interrupt(done: int, count: int) -> None:
         raise KeyboardInterrupt
@@ -93,6 +93,6 @@ def test_workers_use_one_thread_and_do_not_run_the_main_module_again(
     monkeypatch.setitem(sys.modules, "__main__", main)
     with workers(2) as executor:
         threads = run_batch(["OMP_NUM_THREADS"], os.getenv, executor)
-    assert threads == (Done("1"),)
+    assert threads == (Succeeded("1"),)
     assert not (tmp_path / "ran").exists()
     assert sys.modules["__main__"] is main

@@ -8,9 +8,11 @@ import pytest
 from scipy.special import ndtri
 
 from forecasting.core.errors import SeriesError
-from forecasting.core.series import Series
+from forecasting.core.series import Series, Unit
+from forecasting.engine.combination import forecast_series
 from forecasting.engine.history import prepare
 from forecasting.engine.intervals import Calibration, quantiles, spread
+from forecasting.engine.registry import SIMPLE
 
 MakeSeries = Callable[..., Series]
 
@@ -80,3 +82,80 @@ def test_beyond_the_longest_horizon_its_multipliers_go_on(calibration: Calibrati
     assert calibration.at(21).shape == (21, 7)
     np.testing.assert_array_equal(calibration.at(21)[20], calibration.multipliers[-1])
     assert calibration.at(1)[0, -1] == pytest.approx(ndtri(0.975))
+
+
+def falling_series() -> dict[str, list[float]]:
+    rng = np.random.default_rng(5)
+    steps = np.arange(17)
+    return {
+        "linear": list(np.linspace(1969, 8, 17)),
+        "faster every year": [float(2000 - 7.7 * step**2) for step in steps],
+        "by a quarter a year": list(2000 * 0.75**steps),
+        "by a quarter a year, noisy": list(2000 * 0.75**steps * np.exp(rng.normal(0, 0.15, 17))),
+        "plunge": [*np.linspace(2000, 1900, 12), 1500, 900, 300, 50, 8],
+        "with rises": [
+            1969,
+            1800,
+            1820,
+            1500,
+            1300,
+            1150,
+            1160,
+            850,
+            560,
+            440,
+            450,
+            210,
+            70,
+            30,
+            8,
+        ],
+        "short": [300, 200, 100, 40, 8],
+        "three figures": [30, 20, 8],
+        "to one, and on": [*np.linspace(200, 1, 12), 1, 1, 1, 1, 1],
+        "to zero long ago": [*np.linspace(300, 1, 7), *[0] * 12],
+        "slowly": list(6000 * 0.98**steps),
+    }
+
+
+@pytest.mark.parametrize("name", falling_series())
+def test_the_mean_of_a_falling_series_never_rises(
+    name: str, make_series: MakeSeries, calibration: Calibration
+) -> None:
+    figures = falling_series()[name]
+    forecast = forecast_series(make_series(figures), 8, calibration, members=SIMPLE)
+    means = np.concatenate([figures[-1:], forecast.mean()])
+    assert np.all(np.diff(means) <= 1e-9 * means[0])
+    assert np.all(forecast.interval(0.8)[1] <= figures[-1] * 1.2)
+    assert np.all(np.diff(forecast.quantiles, axis=1) >= 0)
+
+
+def test_a_mild_or_mixed_fall_keeps_its_interval(make_series: MakeSeries) -> None:
+    mixed = prepare(make_series([100, 90, 96, 85, 91, 80, 86, 75, 81, 70.0]))
+    assert not mixed.is_falling
+    slow = prepare(make_series([100, 98, 95, 93, 92, 90, 87, 86, 84, 80.0]))
+    assert slow.is_falling
+    assert not slow.has_halved
+
+
+def test_shares_with_a_figure_of_one_or_zero_stay_within_bounds(
+    make_series: MakeSeries, calibration: Calibration
+) -> None:
+    for figures in (np.linspace(0.9, 1, 12), np.linspace(0.2, 0, 12), np.linspace(0, 0.9, 12)):
+        share = replace(make_series(figures), unit=Unit.SHARE)
+        forecast = forecast_series(share, 8, calibration)
+        paths = forecast.paths(200, np.random.default_rng(1))
+        assert paths.min() >= 0
+        assert paths.max() <= 1
+        for member in forecast.members:
+            assert member.values.min() >= 0
+            assert member.values.max() <= 1
+
+
+def test_a_share_close_to_one_has_a_forecast(
+    make_series: MakeSeries, calibration: Calibration
+) -> None:
+    share = replace(make_series(np.linspace(0.9, 0.999, 17)), unit=Unit.SHARE)
+    forecast = forecast_series(share, 8, calibration)
+    assert np.all(forecast.quantiles < 1)
+    assert np.all(forecast.median >= 0.999)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasting.core.series import Series, SeriesKey, Unit, Values
@@ -43,6 +43,7 @@ def families(draw: st.DrawFn) -> tuple[SeriesWithForecast, list[SeriesWithForeca
     return made[0], made[1:]
 
 
+@settings(deadline=None)
 @given(families())
 def test_the_parts_add_up_and_none_is_negative(
     family: tuple[SeriesWithForecast, list[SeriesWithForecast]],
@@ -56,6 +57,7 @@ def test_the_parts_add_up_and_none_is_negative(
     np.testing.assert_array_equal(first, 1.0)
 
 
+@settings(deadline=None)
 @given(st.lists(sizes, min_size=6, max_size=6), spreads, spreads)
 def test_what_already_agrees_is_unchanged(values: list[float], one: float, other: float) -> None:
     a, b = np.array(values[:3]), np.array(values[3:])
