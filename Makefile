@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test check lint format translations browser benchmark benchmark-ui calibration lock clean
+.PHONY: help run build test lowest check lint format translations browser benchmark benchmark-ui calibration lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -23,7 +23,14 @@ build: $(VENV)/runtime.stamp  ## build the database from data/facts, when it is 
 
 # pytest speaks last: its summary is the last line that a reader, or a machine, sees.
 test: check build browser  ## run every check and every test
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --cov --cov-report=
+
+# The bounds of requirements.in are true: the tests without a browser pass with the lowest version of each.
+LOWEST := .venv-lowest
+LOWER  := $(BIN)/uv pip compile --quiet --no-emit-index-url --python $(LOWEST)/bin/python
+
+lowest: $(LOWEST)/stamp build  ## run the tests without a browser with the lowest versions allowed
+	$(LOWEST)/bin/python -m pytest -n 2 --ignore tests/browser
 
 check: lint  ## run the checks that need no test: format, lint, types, layers, translations
 	$(BIN)/mypy
@@ -62,7 +69,7 @@ lock: $(VENV)/dev.stamp  ## pin the requirements again, with hashes
 	$(LOCK) -c requirements.txt requirements-dev.in -o requirements-dev.txt
 
 clean:  ## remove everything that the other commands have made
-	rm -rf $(VENV) $(BENCH) .browser var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) $(LOWEST) .browser .coverage var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
@@ -70,6 +77,15 @@ $(BIN)/python:
 
 $(VENV)/runtime.stamp: requirements.txt | $(BIN)/python
 	$(PIP) -r requirements.txt
+	@touch $@
+
+$(LOWEST)/bin/python:
+	@PYTHON="$(PYTHON)" scripts/venv.sh $(LOWEST)
+
+$(LOWEST)/stamp: requirements.in requirements-dev.in | $(LOWEST)/bin/python $(VENV)/dev.stamp
+	$(LOWER) --resolution lowest-direct requirements.in -o $(LOWEST)/lowest.txt
+	$(LOWER) -c $(LOWEST)/lowest.txt requirements-dev.in -o $(LOWEST)/requirements.txt
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check -r $(LOWEST)/requirements.txt
 	@touch $@
 
 $(BENCH)/bin/python:

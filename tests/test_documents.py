@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+PACKAGES = {"benchmarks", "commands", "data", "forecasting", "pages", "reporting", "tests"}
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
@@ -29,10 +31,12 @@ def versions() -> dict[str, dict[str, list[str]]]:
     return found
 
 
-def test_the_changelog_begins_with_what_is_not_released() -> None:
-    first, *released = versions()
-    assert first == "Unreleased"
-    assert not [name for name in released if not re.fullmatch(r"\[?\d+\.\d+\.\d+\]? - \S+", name)]
+def test_the_changelog_names_versions_and_dates() -> None:
+    released = [name for name in versions() if name != "Unreleased"]
+    assert "Unreleased" not in list(versions())[1:]
+    assert not [
+        name for name in released if not re.fullmatch(r"\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d", name)
+    ]
 
 
 def test_each_version_lists_changes_by_kind() -> None:
@@ -73,6 +77,17 @@ def documents() -> list[Path]:
     return [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")]
 
 
+def test_every_decision_has_status_date_and_parts() -> None:
+    index = (ROOT / "docs" / "decisions" / "README.md").read_text(encoding="utf-8")
+    for number, path in enumerate(DECISIONS, start=1):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number}. "), path.name
+        assert re.search(r"(?m)^- Status: (proposed|accepted|(amended|superseded) by \d+)$", text), path.name
+        assert re.search(r"(?m)^- Date: \d{4}-\d\d-\d\d$", text), path.name
+        assert re.findall(r"(?m)^## (.+)$", text) == PARTS_OF_A_DECISION, path.name
+        assert path.name in index, path.name
+
+
 @pytest.mark.parametrize(
     "document", documents(), ids=lambda path: path.relative_to(ROOT).as_posix()
 )
@@ -91,3 +106,43 @@ def test_paths_in_documents_exist(document: Path) -> None:
     named = {name.rstrip("/") for name in re.findall(r"`([\w.-]+/[\w./-]*)`", text)}
     ours = {name for name in named if name.split("/")[0] in top - {"var"}}
     assert not [name for name in ours if not (ROOT / name).exists()]
+
+
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+CODE = [path for path in ROOT.glob("*/**/*.py") if path.relative_to(ROOT).parts[0] in PACKAGES]
+
+
+def glossary() -> list[list[str]]:
+    """Rows of the tables: term, Chinese, meaning, names in code, names not used."""
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in GLOSSARY.splitlines()]
+    return [row for row in cells if len(row) == 5 and row[0] not in {"term", "---"}]
+
+
+def names(column: int) -> set[str]:
+    return {name for row in glossary() for name in re.findall(r"`(\w+)`", row[column])}
+
+
+def defined() -> set[str]:
+    """Names of all classes and functions of the project and its tests."""
+    kinds = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in CODE)
+    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, kinds)}
+
+
+def test_a_term_is_defined_once_in_both_languages() -> None:
+    terms = [row[0] for row in glossary()]
+    assert len(terms) > 50
+    assert len(set(terms)) == len(terms)
+    assert not [row[0] for row in glossary() if not re.search("[一-鿿]", row[1]) or not row[2]]
+
+
+def test_names_of_the_glossary_are_in_the_code() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in CODE)
+    modules = {path.stem for path in CODE}
+    words = set(re.findall(r"\w+", text)) | modules
+    assert not names(3) - words
+
+
+def test_no_class_or_function_has_a_name_that_is_not_used() -> None:
+    reused = names(4) & {name.lstrip("_") for name in defined()}
+    assert not reused, sorted(reused)

@@ -63,7 +63,7 @@ def build(
         FactsError: the facts break a rule.
         WarehouseError: the file cannot be written.
     """
-    tell = progress or _silent
+    tell = progress or _no_progress
     tell(READING.template, 0.0)
     digest = facts_digest(facts)
     read = read_facts(facts)
@@ -127,7 +127,7 @@ def schema_digest() -> str:
     return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
-def _silent(_what: str, _part: float) -> None:
+def _no_progress(_what: str, _part: float) -> None:
     """Nobody listens."""
 
 
