@@ -45,6 +45,12 @@ def server(start_server: Callable[[], Server]) -> Server:
     return start_server()
 
 
+@pytest.fixture(scope="session")
+def other_server(start_server: Callable[[], Server]) -> Server:
+    """The server of a colleague, which knows nothing of the visits to the first one."""
+    return start_server()
+
+
 @pytest.fixture
 def visit(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Opens pages in a fresh visit; fails when anything outside this machine was asked for."""

@@ -14,11 +14,6 @@ from tests.browser.launch import ROOT, Server
 from tests.browser.test_journey import card, cards, settled
 
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("[a-z]*.py"))
-SCREENS = {
-    "phone": {"width": 390, "height": 844},
-    "desktop": {"width": 1440, "height": 900},
-    "dark": {"width": 1440, "height": 900, "dark": True},
-}
 SLIDER = ".st-key-lever-targeted_training input[type=range]"
 ABOUT = '[class*="st-key-why-targeted_training"] button'
 # A table wider than a phone scrolls, and st.table makes its scroller no stop of the Tab key; Chromium
@@ -63,6 +58,14 @@ def lasting_violations(page: Page) -> list[str]:
     return found
 
 
+def assert_no_fault(page: Page) -> None:
+    """Check an opened page at the width of a desktop and of a phone."""
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        assert not lasting_violations(page), f"{width} pixels wide"
+
+
 def excepted(page: Page, rule: str, node: dict[str, Any]) -> bool:
     """Whether an element is of Streamlit's making and nothing can be done about it."""
     around = EXCEPTIONS.get(rule)
@@ -72,17 +75,22 @@ def excepted(page: Page, rule: str, node: dict[str, Any]) -> bool:
     return bool(page.locator(node["target"][0]).first.evaluate(closest, around))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_has_no_serious_fault(
-    server: Server, visit: Callable[..., Page], path: str, language: str, screen: str
+def test_a_page_has_no_serious_fault_and_headings_in_order(
+    server: Server, visit: Callable[..., Page], path: str, language: str, *, dark: bool
 ) -> None:
     query = "?lang=en" if language == "en" else ""
-    page = visit(f"{server.url}/{path}{query}", **SCREENS[screen])
+    page = visit(f"{server.url}/{path}{query}", dark=dark)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    settled(page)
-    assert not lasting_violations(page)
+    assert_no_fault(page)
+    levels = [
+        int(heading.evaluate("element => element.tagName[1]"))
+        for heading in page.get_by_role("heading").all()
+    ]
+    assert levels[0] == 1
+    assert not [step for step in pairwise(levels) if step[1] > step[0] + 1]
 
 
 def test_the_document_says_in_which_language_it_is(
@@ -136,19 +144,3 @@ def shows_focus(control: Locator) -> bool:
         })"""
     )
     return looks
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_headings_go_down_one_level_at_a_time(
-    name: str, server: Server, visit: Callable[..., Page]
-) -> None:
-    page = visit(f"{server.url}/{name}?lang=en")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    settled(page)
-    levels = [
-        int(heading.evaluate("element => element.tagName[1]"))
-        for heading in page.get_by_role("heading").all()
-    ]
-    assert levels[0] == 1
-    steps = list(pairwise(levels))
-    assert not [(before, after) for before, after in steps if after > before + 1]

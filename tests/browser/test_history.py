@@ -58,26 +58,26 @@ def open_parameter(page: Page, parameter: str) -> None:
     settled(page)
 
 
-def test_five_moves_are_undone_and_redone(server: Server, visit: Callable[..., Page]) -> None:
+def test_a_lever_and_a_region_are_undone_redone_and_reset(
+    server: Server, visit: Callable[..., Page]
+) -> None:
     page = visit(f"{server.url}/scenarios?lang=en")
     settled(page)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
     before, states = card(page, "Gap 2035"), [parameters(page)]
-    states += [press(page, LEVER), press(page, OTHER), press(page, LEVER)]
-    states += [pick(page, "until", "2040"), pick(page, "region", "Chengdu")]
-    assert len({str(state) for state in states}) == 6
-    after = card(page, "Gap 2040")
+    states += [press(page, LEVER), pick(page, "region", "Chengdu")]
+    assert len({str(state) for state in states}) == 3
+    after = card(page, "Gap 2035")
     for state in reversed(states[:-1]):
         click(page, "Undo")
         assert parameters(page) == state
     assert card(page, "Gap 2035") == before
     assert lever_value(page, LEVER) == 0
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
-    page.get_by_role("button", name="Redo", exact=True).focus()
     for state in states[1:]:
         click(page, "Redo")
         assert parameters(page) == state
-    assert card(page, "Gap 2040") == after
+    assert card(page, "Gap 2035") == after
     click(page, "Reset everything")
     assert parameters(page) == {"lang": "en"}
     assert card(page, "Gap 2035") == before

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.launch import Server
-from tests.browser.test_accessibility import SCREENS, violations
+from tests.browser.test_accessibility import assert_no_fault
 from tests.browser.test_journey import download, parameters, settled
 
 HEAD = "年份\t从业人数\t离职率\t退休率"
@@ -105,13 +105,12 @@ def test_a_file_in_gbk_fills_the_box(
     expect(page.locator(BOX)).to_have_value("\n".join((HEAD, *ROWS)))
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_the_answer_has_no_serious_fault(
-    server: Server, visit: Callable[..., Page], screen: str
+    server: Server, visit: Callable[..., Page], *, dark: bool
 ) -> None:
-    page = visit(f"{server.url}/own", **SCREENS[screen])
+    page = visit(f"{server.url}/own", dark=dark)
     settled(page)
     page.get_by_role("button", name="试用示例").click()
     expect(page.locator(".js-plotly-plot").first).to_be_attached()
-    settled(page)
-    assert not violations(page)
+    assert_no_fault(page)

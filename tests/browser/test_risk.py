@@ -13,7 +13,7 @@ from tests.browser.test_journey import download, parameters, settled
 
 
 def test_an_adopted_scenario_becomes_a_line_that_an_actual_misses(
-    start_server: Callable[[], Server], server: Server, visit: Callable[..., Page]
+    other_server: Server, server: Server, visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{server.url}/risk?region=510100&response=full_package")
     expect(page.get_by_text("请在第三步采纳一个情景")).to_be_visible()
@@ -38,21 +38,26 @@ def test_an_adopted_scenario_becomes_a_line_that_an_actual_misses(
     settled(page)
     assert parameters(page)["actual.2025"] == "1200000"
 
-    colleague = visit(page.url.replace(server.url, start_server().url) + "&lang=en")
+    colleague = visit(page.url.replace(server.url, other_server.url) + "&lang=en")
     settled(colleague)
     expect(colleague.get_by_text(re.compile("2025: 1.2 million people, .* below"))).to_be_visible()
     expect(colleague.get_by_text("Off track", exact=True).first).to_be_visible()
     assert parameters(colleague) == parameters(page) | {"lang": "en"}
 
 
-def test_the_page_prints_without_a_cut_off_chart(
-    server: Server, visit: Callable[..., Page]
+def test_the_page_prints_without_a_cut_off_chart_and_its_file_names_the_sources(
+    server: Server, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
     line = "510100_2025_" + "_".join(["160000.162000.164000.166000.168000"] * 3)
     adopted = f"adopt=full_package&adopted=2025-03-01&target={line}"
     page = visit(f"{server.url}/risk?region=510100&lang=en&{adopted}")
     expect(page.locator(".main-svg").first).to_be_visible()
     settled(page)
+    file = tmp_path / "risk.csv"
+    download(page, "Table (CSV)").save_as(file)
+    remarks = [line for line in file.read_text("utf-8-sig").splitlines() if line.startswith("#")]
+    assert "National Bureau of Statistics of China" in " ".join(remarks)
+
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 720, "height": 1000})  # A4 within its margins
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
@@ -63,14 +68,3 @@ def test_the_page_prints_without_a_cut_off_chart(
     assert max(edges) <= 720
     expect(page.get_by_role("button", name="Adopt this scenario")).to_be_hidden()
     expect(page.get_by_text("No actual yet")).to_be_visible()
-
-
-def test_the_assessment_as_a_file_names_its_sources(
-    server: Server, visit: Callable[..., Page], tmp_path: Path
-) -> None:
-    page = visit(f"{server.url}/risk?region=510100&lang=en")
-    settled(page)
-    file = tmp_path / "risk.csv"
-    download(page, "Table (CSV)").save_as(file)
-    remarks = [line for line in file.read_text("utf-8-sig").splitlines() if line.startswith("#")]
-    assert "National Bureau of Statistics of China" in " ".join(remarks)

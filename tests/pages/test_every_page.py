@@ -164,6 +164,22 @@ def test_a_lever_out_of_range_is_named_and_ignored() -> None:
     assert "targeted_training" not in address(app)
 
 
+def test_only_choices_that_differ_from_their_default_are_in_the_address() -> None:
+    app = visit("overview", {"lang": "en"})
+    app.selectbox(key="input.region").select("510100").run()
+    app.selectbox(key="input.until").select("2040").run()
+    assert address(app) == {"lang": "en", "region": "510100", "until": "2040"}
+    app.selectbox(key="input.region").select("100000").run()
+    assert address(app) == {"lang": "en", "until": "2040"}
+
+
+def test_a_lever_beyond_the_ceiling_of_another_region_is_marked() -> None:
+    app = visit("scenarios", {"skills_fund": "300000_2026_3_2"})
+    app.selectbox(key="input.region").select("510100").run()
+    assert any("超过可覆盖上限" in text for text in texts(app))
+    assert address(app)["skills_fund"] == "300000_2026_3_2"
+
+
 def test_a_change_of_language_keeps_page_and_choices() -> None:
     app = visit("scenarios", {"region": "510100"})
     app.button_group(key="language").set_value("en").run()
