@@ -26,7 +26,7 @@ page = st.navigation(
             "pages/overview.py",
             title=tr("Overview"),
             icon=":material/monitoring:",
-            url_path="start",  # the default page answers at the root, whatever stands here
+            url_path="start",  # the default page answers at the root, whatever is written here
             default=True,
         ),
         # Who types the name of the first page arrives there too.

@@ -48,7 +48,7 @@ def test_each_version_lists_changes_by_kind() -> None:
         assert not [kind for kind, entries in kinds.items() if not entries], version
 
 
-def test_each_entry_of_the_changelog_is_a_sentence_said_once() -> None:
+def test_each_entry_of_the_changelog_is_a_sentence_of_its_own() -> None:
     entries = [entry for kinds in versions().values() for e in kinds.values() for entry in e]
     assert not [entry for entry in entries if len(entry.split()) < 5 or not entry.endswith(".")]
     assert len(set(entries)) == len(entries)
@@ -82,7 +82,9 @@ def test_every_decision_has_status_date_and_parts() -> None:
     for number, path in enumerate(DECISIONS, start=1):
         text = path.read_text(encoding="utf-8")
         assert text.startswith(f"# {number}. "), path.name
-        assert re.search(r"(?m)^- Status: (proposed|accepted|(amended|superseded) by \d+)$", text), path.name
+        assert re.search(
+            r"(?m)^- Status: (proposed|accepted|(amended|superseded) by \d+)$", text
+        ), path.name
         assert re.search(r"(?m)^- Date: \d{4}-\d\d-\d\d$", text), path.name
         assert re.findall(r"(?m)^## (.+)$", text) == PARTS_OF_A_DECISION, path.name
         assert path.name in index, path.name

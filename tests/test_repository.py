@@ -45,7 +45,7 @@ def test_facts_hold_no_code() -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_begins_with_the_frame(page: Path) -> None:
+def test_a_page_begins_with_the_guard(page: Path) -> None:
     statements = ast.parse(page.read_text(encoding="utf-8")).body
     imports = ast.Import | ast.ImportFrom
     first = next(s for s in statements if not isinstance(s, imports) and not _is_docstring(s))

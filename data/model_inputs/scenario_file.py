@@ -83,7 +83,7 @@ class ScenarioFile:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """What a scenario may speak of: ids of regions, rules and baselines; levers and parameters."""
+    """What a scenario may name: ids of regions, rules and baselines; levers and parameters."""
 
     regions: Collection[str]
     rules: Collection[str]
@@ -142,7 +142,7 @@ def read_scenario(content: bytes, file: str, known: Vocabulary) -> ScenarioFile:
     Args:
         content: of the file.
         file: its name, for the messages.
-        known: what the scenario may speak of.
+        known: what the scenario may name.
 
     Raises:
         ScenarioError: the file is no scenario or has faults, each named with its field.
@@ -187,7 +187,7 @@ def _document(content: bytes, file: str) -> dict[str, object]:
 
 
 def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object; a key that stands twice is an error instead of the last one winning."""
+    """A JSON object; a duplicate key is an error instead of the last one winning."""
     names = [name for name, _ in pairs]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:

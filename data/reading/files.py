@@ -18,7 +18,7 @@ FACTS = Path(os.environ.get("TALENT_GAP_FACTS") or Path(__file__).parents[1] / "
 
 
 class _StrictLoader(yaml.CSafeLoader):
-    """YAML in which a key that stands twice is an error instead of the last one winning."""
+    """YAML in which a duplicate key is an error instead of the last one winning."""
 
     def construct_mapping(
         self,
@@ -39,7 +39,7 @@ class _StrictLoader(yaml.CSafeLoader):
 def read_table(
     facts: Path, name: str, columns: Collection[str], problems: Problems
 ) -> list[Record]:
-    """The rows of a CSV file; `name` is relative to `facts`. Columns may stand in any order."""
+    """The rows of a CSV file; `name` is relative to `facts`. Columns may be in any order."""
     try:
         with (facts / name).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restkey="(more fields than columns)", strict=True)

@@ -157,7 +157,7 @@ def _cost(stem: str, kind: Kind, record: Record, sources: Collection[str]) -> Pa
 
 
 def _part(identifier: str, name: str, record: Record, sources: Collection[str]) -> Parameter | None:
-    """A quantity that stands in a field of its own."""
+    """Read a quantity from a field of its own."""
     child = record.child(name)
     child.check_names((*QUANTITY, *NOTES), BOUNDS)
     found = quantity(identifier, child, sources)

@@ -1,4 +1,4 @@
-"""model.yml and allocation.yml: which series the model stands on, and how the nation is split."""
+"""model.yml and allocation.yml: which series the model uses, and how the nation is split."""
 
 from __future__ import annotations
 

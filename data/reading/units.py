@@ -37,7 +37,7 @@ WRITTEN: Mapping[AnyUnit, Mapping[str, Decimal]] = {
 def by_written_form() -> dict[str, tuple[AnyUnit, Decimal]]:
     """Each written unit with its base unit and size; base units may also be written by their id.
 
-    A form that serves several base units stands for the first: 万人 are persons.
+    A form that serves several base units means the first: 万人 are persons.
     """
     forms: dict[str, tuple[AnyUnit, Decimal]] = {}
     for unit, written in WRITTEN.items():

@@ -14,9 +14,9 @@ from forecasting.core.errors import FactsError, TalentGapError
 Kind = TypeVar("Kind", bound=StrEnum)
 Made = TypeVar("Made")
 
-YEARS = range(1949, 2101)  # the years a fact may speak of
+YEARS = range(1949, 2101)  # the years a fact may be about
 SEPARATOR = ";"  # between the ids of several sources in one cell
-PLACEHOLDER = Decimal(0)  # stands for a faulty number; no record with a fault is ever used
+PLACEHOLDER = Decimal(0)  # replaces a faulty number; no record with a fault is ever used
 
 
 class ManyFactsError(FactsError):
@@ -193,7 +193,7 @@ class Record:
         return kind(self.one_of(name, [member.value for member in kind]))
 
     def one_of(self, name: str, allowed: Collection[str]) -> str:
-        """One of the allowed words; the first of them stands in for a faulty one."""
+        """One of the allowed words; the first of them replaces a faulty one."""
         value = self.fields.get(name)
         if value in allowed:
             return str(value)
@@ -209,7 +209,7 @@ class Record:
         return next(iter(allowed), "")
 
     def reference(self, name: str, known: Collection[str], where: str) -> str:
-        """An id that must stand in another file, named by `where`."""
+        """Read an id that must be defined in another file, named by `where`."""
         value = self.text(name)
         self._check_known(name, [value] if value else [], known, where)
         return value
@@ -308,7 +308,7 @@ def _decimal(value: object) -> Decimal | None:
 
 
 def check_unique(records: Iterable[tuple[Record, object]]) -> None:
-    """Each key stands once; a second one is a fault that names the first."""
+    """Check that each key occurs once; a second one is a fault that names the first."""
     first: dict[object, Record] = {}
     for record, key in records:
         if key in first:

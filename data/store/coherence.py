@@ -1,6 +1,6 @@
 """Which stored forecasts belong together, and how they are made to agree when the database is built.
 
-Graduates are told from entrants; the provinces are made to add up to the nation, which is held: its
+Graduates are forecast from entrants; the provinces are made to add up to the nation, which is held: its
 figures are newer. Why so: docs/coherence.md. Only factors are stored: the forecasts themselves stay
 what the engine made, so that a later build can keep them.
 """

@@ -63,7 +63,7 @@ class Parameter:
 
     @property
     def is_assumption(self) -> bool:
-        """True when no published figure stands behind the value."""
+        """True when the value rests on no published figure."""
         return self.grade is Grade.JUDGEMENT
 
     @property

@@ -34,7 +34,7 @@ class Bound(StrEnum):
 
 
 class Quantity(StrEnum):
-    """What an estimate speaks of."""
+    """The quantity that an estimate is about."""
 
     GAP = "gap"
     STOCK = "stock"

@@ -32,7 +32,7 @@ class Unit(StrEnum):
     RATIO = "ratio"
     FIRMS = "firms"
     CATEGORIES = "categories"
-    UNKNOWN = "unknown"  # of a user's own figures, which are taken as they stand
+    UNKNOWN = "unknown"  # of a user's own figures, which are taken unchanged
 
 
 class Quality(StrEnum):

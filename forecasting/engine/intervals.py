@@ -23,7 +23,7 @@ class Calibration:
         probabilities: rising, with 0.5 among them, shape [Q].
         multipliers: in units of s_h (see `spread`), rising along a row, shape [C, Q].
         sets: the collections of series they were measured on.
-        series, errors: how many series and errors stand behind them.
+        series, errors: how many series and errors they rest on.
         date: when they were measured; versions: with which libraries.
     """
 

@@ -20,7 +20,7 @@ _LEAST_CEILING = 1e-4  # what reaches nobody is no lever
 def known_parameters(inputs: ModelInputs) -> dict[str, Parameter]:
     """Every parameter that can be assumed otherwise, by id.
 
-    Those of the model stand under the name of their field; those of a lever under
+    Those of the model have the name of their field; those of a lever under
     `lever.channel` (effects), `lever.cost`, `lever.multiplier` and `lever.ceiling`.
     """
     found: dict[str, Parameter] = {

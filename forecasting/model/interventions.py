@@ -218,7 +218,7 @@ class ReadyScenario:
 
     Attributes:
         region: code of the one region for which it is meant, None when it fits every region.
-        source_ids: of the documents it stands on; none where its sizes are the project's own.
+        source_ids: of the documents it rests on; none where its sizes are the project's own.
     """
 
     id: str

@@ -157,7 +157,7 @@ class GapResult:
         return np.asarray(self.years <= self.horizon)
 
     def column(self, year: int) -> int:
-        """Where a year stands."""
+        """Return the column of a year."""
         return int(np.flatnonzero(self.years == year)[0])
 
     @property

@@ -35,7 +35,7 @@ class Seekers:
         return np.asarray(sum(self.levels.values()))
 
     def column(self, year: int) -> int:
-        """Where `year` stands."""
+        """Return the column of `year`."""
         return self.years.index(year)
 
     def study_years(self) -> Values:

@@ -22,7 +22,7 @@ from forecasting.engine.backtest import Origin, forecast_origins
 from pages.cache.database import calibration_of, freeze_imports
 from pages.shell.locale import Locale
 
-COHORT_ORIGINS = 6  # past years from which graduates are told again
+COHORT_ORIGINS = 6  # past years from which graduates are forecast again
 
 
 def series_forecast(
@@ -68,7 +68,7 @@ def series_origins(
 
 
 def cohort_record_of(locale: Locale, warehouse: Warehouse, graduates: SeriesKey) -> CohortRecord:
-    """Graduates told from those enrolled, against the engine; a progress bar shows meanwhile."""
+    """Return the back-test of graduates forecast from those enrolled, beside the engine; shows a progress bar."""
     found = _cohort_records()
     if warehouse.digest not in found:
         series = warehouse.series(graduates)

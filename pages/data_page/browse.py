@@ -52,7 +52,7 @@ def browse(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> None:
 def _containing(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     """Rows that contain every word, in any column."""
     text = rows.apply(lambda row: " ".join(row.astype(str)).lower(), axis=1)
-    save_scenario = pd.Series(data=True, index=rows.index)
+    kept = pd.Series(data=True, index=rows.index)
     for word in words.split():
-        save_scenario &= text.str.contains(word, regex=False)
-    return rows[save_scenario]
+        kept &= text.str.contains(word, regex=False)
+    return rows[kept]

@@ -37,7 +37,7 @@ Table = Callable[[Locale, Warehouse, ModelInputs], pd.DataFrame]
 
 
 def series(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """One row for each series; its figures and sources stand on the forecast page."""
+    """One row for each series; its figures and sources are on the forecast page."""
     tr = locale.tr
     indicators = {m.id: m for m in warehouse.indicators()}
     regions = {r.code: tr.name(r) for r in warehouse.regions()}

@@ -17,14 +17,14 @@ from reporting.format.i18n import explain, message
 from reporting.format.numbers import MISSING, format_quantity
 
 INDICATIVE = 8  # origins; with fewer the back-test is only indicative
-FEWEST = 5  # figures that a share is told of
+FEWEST = 5  # figures below which no share is shown
 _HELD = {0.8: message("80% interval held"), 0.95: message("95% interval held")}
 
 
 def horizon_table(locale: Locale, series: Series, result: BacktestResult) -> None:
     """Error, error against the last value, and coverage for each number of years ahead.
 
-    Errors in the unit of the series stand in the chart of errors.
+    Errors in the unit of the series are in the chart of errors.
     """
     tr = locale.tr
     found = [row for row in by_years_ahead(series, result) if row.method == COMBINED and row.count]

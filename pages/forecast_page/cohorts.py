@@ -1,4 +1,4 @@
-"""On the forecast page: graduates told from those enrolled, against their own past alone."""
+"""On the forecast page: graduates forecast from those enrolled, beside a forecast from their own past alone."""
 
 from __future__ import annotations
 

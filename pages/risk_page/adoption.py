@@ -1,4 +1,4 @@
-"""The adopted scenario, its target line and own actuals, as they stand in the address.
+"""The adopted scenario, its target line and own actuals, as query parameters.
 
 `adopt=full_package` names a ready scenario or the slot of a kept one, `adopted=2026-11-22` the day,
 and `target=510100_2025_162700.163600.164500.165300.166200_…` the line as it was on that day: region,
@@ -39,7 +39,7 @@ class Adoption:
 
 
 def today() -> date:
-    """Where the server stands."""
+    """Return the day at the place of the server."""
     return datetime.now(UTC).astimezone().date()
 
 
@@ -79,14 +79,14 @@ def refuse(name: str) -> None:
 
 
 def encode_target_line(line: TargetLine) -> str:
-    """A line as it stands in the address."""
+    """Return a line as a query parameter."""
     whole = np.rint(line.bounds / _STEP).astype(np.int64)
     rows = (".".join(map(str, row)) for row in whole)
     return "_".join([line.region, str(line.first_year), *rows])
 
 
 def read_line(text: str) -> TargetLine | None:
-    """A line as it stands in the address; None when it is none."""
+    """Read a line from its query parameter; None when it is none."""
     found = _LINE.fullmatch(text)
     if found is None:
         return None

@@ -45,7 +45,7 @@ def status_badge(locale: Locale, status: Status | None) -> str:
 
 
 def identify(locale: Locale, facts: RiskFacts, readings: tuple[IndicatorValue, ...]) -> None:
-    """Each risk of the paper in a line: what it is, how it stands, which figures watch it."""
+    """Each risk of the paper in a line: what it is, its status, which indicators watch it."""
     tr, by_figure = locale.tr, {reading.indicator.kind: reading for reading in readings}
     for risk in facts.risks:
         light = worst(values_of_risk(risk, by_figure))
@@ -166,7 +166,7 @@ def _adopt_form(locale: Locale, selection: Selection, facts: RiskFacts, shown: A
 
 
 def _adopt(locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
-    """Fix the target line; what stands on the bench is kept first, so that it lasts."""
+    """Fix the target line; the scenario of the editor is saved first, so that it lasts."""
     tr, text = locale.tr, str(st.session_state[_DAY]).strip()
     day, chosen = read_day(text), shown.response.id
     if day is None:

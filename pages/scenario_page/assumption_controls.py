@@ -205,7 +205,7 @@ def _control(locale: Locale, name: str, facts: Parameter, wanted: Assumption | N
 
 
 def _parameter(locale: Locale, warehouse: Warehouse, control: _Control) -> None:
-    """A line with name, value and grade; what stands behind it is made only when it is opened."""
+    """A line with name, value and grade; its content is made only when it is opened."""
     tr, now = locale.tr, control.now
     changed = url_state.chosen(url_state.ASSUMED + control.id) is not None
     value = quantity_text(now.value, now.low, now.high, control.facts, tr)

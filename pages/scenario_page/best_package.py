@@ -144,7 +144,7 @@ def _result(
         table_download(locale, "package", rows, remarks, context)
     if apply:
         st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
-        st.rerun()  # the whole page: levers and results stand outside this block
+        st.rerun()  # the whole page: levers and results are outside this block
     chart_block(locale, gap_by_budget(curve, package, context), context)
 
 

@@ -162,4 +162,4 @@ def _sizes(locale: Locale, sought: GoalSeekResult, selection: Selection, context
     )
     if apply:
         st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
-        st.rerun()  # the whole page: levers and results stand outside this block
+        st.rerun()  # the whole page: levers and results are outside this block

@@ -37,7 +37,7 @@ AMBITION_NAMES = (message("Start"), message("Steady"), message("Ambitious"), mes
 
 
 def lever_block(editor: ScenarioEditor, name: str) -> None:
-    """Show a lever. What stands behind its buttons is made only when they are opened.
+    """Show a lever. The content of its buttons is made only when they are opened.
 
     Args:
         editor: on which the lever is one.
@@ -168,7 +168,7 @@ def _exactly(editor: ScenarioEditor, lever: Lever, setting: Setting) -> None:
 
 
 def _ambition(editor: ScenarioEditor, lever: Lever, setting: Setting) -> None:
-    """Named levels; what they mean stands below."""
+    """Draw the named levels, with their meaning below."""
     locale, intervention = editor.locale, lever.intervention
     key = _key(lever, f"level.{locale.language}")
     level = _level(lever, setting.reach)

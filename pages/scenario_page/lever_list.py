@@ -1,4 +1,4 @@
-"""The scenario page's bench: a ready scenario, the levers, and in words what is set."""
+"""The editor of the scenario page: a ready scenario, the levers, and in words what is set."""
 
 from __future__ import annotations
 

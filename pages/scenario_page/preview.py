@@ -64,7 +64,7 @@ def preview(name: str, sizes: Mapping[str, str]) -> str:
 
     Raises:
         KeyError: there is no such visit.
-        ValueError: a lever is not known or cannot stand there.
+        ValueError: a lever is not known or does not allow this size.
     """
     watched = _watched[name]
     editor, state = watched.editor, watched.state
@@ -84,7 +84,7 @@ def preview(name: str, sizes: Mapping[str, str]) -> str:
 
 
 def _at(lever: Lever, wanted: Setting) -> Setting:
-    """The setting as it will stand in the address, and so as the page will run it."""
+    """Return the setting as the query parameter will hold it, and so as the page will run it."""
     setting = read_setting(lever, encode_setting(wanted, lever.intervention))
     if setting is None:
         raise ValueError(lever.id)

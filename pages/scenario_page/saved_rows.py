@@ -28,7 +28,7 @@ _NAME = "keep.name"
 
 
 def save_current(locale: Locale, selection: Selection) -> None:
-    """A name and a button that keep what the bench shows."""
+    """Draw a name and a button that save what the editor shows."""
     tr, full = locale.tr, free_slot() is None
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(

@@ -38,7 +38,7 @@ class _Outcome:
     """What came of opening a file.
 
     Attributes:
-        state: of the page after it; what is said holds as long as this stands.
+        state: of the page after it; the message holds until this changes.
         rounded: the page could not take every size over exactly.
     """
 

@@ -64,7 +64,7 @@ def levers_under(
 
 
 def read_assumption(name: str, text: str, known: Mapping[str, Parameter]) -> Assumption | None:
-    """An assumption as it stands in the address; None when it cannot be used."""
+    """Read an assumption from its query parameter; None when it cannot be used."""
     found = _FORM.fullmatch(text)
     if found is None:
         return None
@@ -77,7 +77,7 @@ def read_assumption(name: str, text: str, known: Mapping[str, Parameter]) -> Ass
 
 
 def encode_assumption(wanted: Assumption) -> str:
-    """An assumption as it stands in the address."""
+    """Return an assumption as a query parameter."""
     return "_".join(map(plain, (wanted.value, wanted.low, wanted.high)))
 
 
@@ -88,7 +88,7 @@ def plain(number: float) -> str:
 
 
 def address_of(wanted: Assumption, parameter: Parameter) -> str | None:
-    """An assumption as it stands in the address; None for what the facts hold anyway."""
+    """Return an assumption as a query parameter; None for what the facts hold anyway."""
     facts = (parameter.value, parameter.low, parameter.high)
     return None if (wanted.value, wanted.low, wanted.high) == facts else encode_assumption(wanted)
 

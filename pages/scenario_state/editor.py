@@ -1,4 +1,4 @@
-"""What the parts of the scenario page stand on: the place, and the scenario that the levers make."""
+"""What all parts of the scenario page use: the place, and the scenario that the levers make."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GAP, ANSWERS, HISTORY, FILES, SEARCH = "gap", "answers", "history", "files", "se
 
 @dataclass(frozen=True, eq=False)
 class EditorState:
-    """How the levers stand, the scenario that they make, and what is doubtful about it."""
+    """Settings of the levers, the scenario that they make, and remarks on its plausibility."""
 
     levers: tuple[Lever, ...]
     settings: tuple[Setting, ...]  # of the levers, in their order
@@ -65,7 +65,7 @@ class ScenarioEditor:
         self._follow(lever, before)
 
     def take_back(self, lever: Lever) -> None:
-        """End the callback of a lever's way back: it stands as in the ready scenario again."""
+        """End the callback of a lever's way back: it has the setting of the ready scenario again."""
         before = self.state()
         reset([lever.id])
         self._follow(lever, before)
@@ -94,6 +94,6 @@ def lever_fragment(lever: str) -> str:
 def scenario_set(
     settings: tuple[Setting, ...], ready: ReadyScenario, assumptions: tuple[Assumption, ...]
 ) -> Scenario:
-    """The scenario that the levers make as they stand: the ready one until something is changed."""
+    """Return the scenario of the present settings: the ready one until something is changed."""
     changed = assumptions or any(url_state.chosen(setting.intervention) for setting in settings)
     return scenario_of(OWN if changed else ready.id, settings, assumptions)

@@ -1,4 +1,4 @@
-"""The levers: what each may be set to, what it is set to, and how that stands in the address.
+"""The levers: what each may be set to, what it is set to, and how that is written as a query parameter.
 
 In the address a lever is "size_start_ramp_lag", with "_end" where it ends, for example
 `targeted_training=50000_2026_3_4`: persons a year at full size, first intake, years to full size,
@@ -30,7 +30,7 @@ from reporting.format.i18n import Language
 
 LONGEST_RAMP = 10
 _STEPS = 100  # of a slider, at least
-_POINTS = 1e4  # a rate of growth stands in the address in hundredths of a percentage point
+_POINTS = 1e4  # a rate of growth is written in hundredths of a percentage point
 _UNITS = {  # in which a slider shows a size
     Language.ZH: {Unit.PERSONS_PER_YEAR: (1e4, "万人/年"), Unit.PER_YEAR: (0.01, "百分点/年")},
     Language.EN: {
@@ -138,13 +138,13 @@ def setting_of(lever: Lever) -> Setting:
 def scenario_of(
     name: str, settings: Iterable[Setting], assumptions: tuple[Assumption, ...]
 ) -> Scenario:
-    """What levers make together; those that stand at nothing are no part of it."""
+    """Return the scenario of several settings, without those of size zero."""
     active = tuple(setting for setting in settings if setting.reach != 0)
     return Scenario(name, active, assumptions)
 
 
 def read_setting(lever: Lever, text: str) -> Setting | None:
-    """A setting as it stands in the address; None when the lever does not allow it.
+    """Read a setting from its query parameter; None when the lever does not allow it.
 
     More than a region can reach is kept as it was asked for: the model stops at the ceiling and the
     page says so.
@@ -163,7 +163,7 @@ def read_setting(lever: Lever, text: str) -> Setting | None:
 
 
 def encode_setting(setting: Setting, intervention: Intervention) -> str:
-    """A setting as it stands in the address."""
+    """Return a setting as a query parameter."""
     people = intervention.target_population.unit is Unit.PERSONS_PER_YEAR
     size = round(setting.reach if people else setting.reach * _POINTS)
     parts = [size, setting.start_year, setting.ramp_years, intervention.lag_in(setting)]

@@ -43,7 +43,7 @@ class SavedScenario:
 
     @property
     def text(self) -> str:
-        """As it stands in the address."""
+        """Return it as a query parameter."""
         parts = (self.ready, *(f"{name}={text}" for name, text in self.changes.items()))
         return f"{';'.join(parts)}~{self.name}"
 
@@ -138,7 +138,7 @@ def _assumptions(saved: SavedScenario, inputs: ModelInputs) -> tuple[Assumption,
 
 
 def save_editor_state(name: str, interventions: Iterable[str]) -> str | None:
-    """Keep the choices of the bench, which all stand in the view; the slot, None when all are taken."""
+    """Save the choices of the editor; return the slot, None when all are taken."""
     changes = {
         lever: text for lever in interventions if (text := url_state.chosen(lever)) is not None
     }

@@ -18,7 +18,7 @@ _INSIDE_APP = "frame"
 _REQUESTED = "requested"
 
 # Streamlit's own words are English only, so what shows them is hidden: the toolbars over charts and
-# tables (downloads stand below each chart), the "Running…" mark and "Press Enter to apply".
+# tables (downloads are below each chart), the "Running…" mark and "Press Enter to apply".
 _STYLE = """<style>
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
 [data-testid="InputInstructions"], .st-key-document-language { display: none; }

@@ -10,7 +10,7 @@ from reporting.format.i18n import Language, Translator, translator
 
 @dataclass(frozen=True)
 class Locale:
-    """The language of this visit and what speaks it."""
+    """The language of this visit and its translator."""
 
     language: Language
     tr: Translator

@@ -1,4 +1,4 @@
-"""Controls whose value stands in the address, so that a link restores it."""
+"""Controls whose value is a query parameter, so that a link restores it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def quantity(
     *,
     help: str | None = None,  # noqa: A002 - as Streamlit calls it
 ) -> float:
-    """A number box bound to the parameter `name`; in the address stand whole base units.
+    """A number box bound to the parameter `name`; the query parameter holds whole base units.
 
     Args:
         locale: of this visit.
@@ -108,7 +108,7 @@ def widget_key(name: str) -> str:
 
 
 def synchronise(key: str, value: object) -> None:
-    """Make a control show the value that stands in the address.
+    """Make a control show the value of its query parameter.
 
     Only where it differs, or where the page has just been entered and the control is a new one: writing
     a value that the visitor has just set would move the control back under his fingers.

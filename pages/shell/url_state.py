@@ -2,8 +2,8 @@
 
 The session holds the truth. It is read once from the address with which the visit began and written
 back after each change, so that a link restores the view and a change of page loses nothing. Only
-values that differ from their default stand in the address. Where a scenario stands in it, the version
-of its form stands there too: one that is not known is set aside whole instead of being half understood.
+values that differ from their default are written. With a scenario, the version of its form is written
+too: one that is not known is set aside whole instead of being half understood.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def dismiss() -> None:
 
 
 def chosen(name: str) -> str | None:
-    """The parameter's value, None when it stands at its default."""
+    """Return the value of the parameter, None for the default."""
     return _choices().get(name)
 
 
@@ -63,7 +63,7 @@ def chosen_with(prefix: str) -> dict[str, str]:
 
 
 def scenario() -> dict[str, str]:
-    """The parameters that decide the scenario of the bench: place, ready scenario, levers, assumptions."""
+    """Return the parameters that decide the scenario of the editor: place, ready scenario, levers, assumptions."""
     return {name: value for name, value in _choices().items() if name in PLACE or _sets(name)}
 
 

@@ -49,7 +49,7 @@ def chart_block(locale: Locale, chart: Chart, context: Context) -> None:
 
 
 def is_dark() -> bool:
-    """Whether the page stands on a dark ground."""
+    """Whether the page has a dark background."""
     return st.context.theme.type == "dark"
 
 

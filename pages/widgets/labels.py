@@ -1,4 +1,4 @@
-"""Words that stand for the kinds of things the facts know."""
+"""Labels of the kinds, grades and units of the facts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GRADES = {
     Grade.JUDGEMENT: message("Assumption"),
     Grade.CALIBRATED: message("Calibrated"),
 }
-# Colour and sign of a judgement; a word stands beside them, as colour is never the only signal.
+# Colour and sign of a judgement; a word is beside them, as colour is never the only signal.
 GOOD = ("green", ":material/check_circle:")
 DOUBTFUL = ("orange", ":material/warning:")
 BAD = ("red", ":material/error:")

@@ -23,7 +23,7 @@ MIDDLE_YEAR = 2030
 
 
 def overview_cards(locale: Locale, result: GapResult) -> None:
-    """Gap of three years, and what stands behind the last one."""
+    """Gap of three years, and the composition of the last one."""
     tr, last = locale.tr, result.horizon
     left, right = st.columns(2)
     with left:

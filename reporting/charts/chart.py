@@ -97,7 +97,7 @@ class Band:
 class Points:
     """Single points, with whiskers where `low` and `high` are given (NaN: none).
 
-    Labels stand above the points, or beside them in a horizontal chart; `label_below` frees that
+    Labels are above the points, or beside them in a horizontal chart; `label_below` frees that
     place for others.
     """
 
@@ -170,11 +170,11 @@ class Chart:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Every whole step on the year axis that a mark stands on."""
+        """Return every whole step on the year axis at which there is a mark."""
         return tuple(sorted({int(x) for mark in self.marks for x in mark.x}))
 
     def is_late(self, x: float) -> bool:
-        """Whether a place on the first axis is so far right that a label has to stand left of it."""
+        """Whether a place on the first axis is so far right that a label has to be left of it."""
         return bool(x > np.quantile([*{float(v) for mark in self.marks for v in mark.x}], 0.75))
 
     @property
@@ -188,7 +188,7 @@ class Chart:
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """Everything that stands below a picture: sources, scope, date and data version."""
+        """Return everything below a picture: sources, scope, date and data version."""
         tr = translator(self.language)
         made = tr(
             "Generated on {date}, data version {digest}",

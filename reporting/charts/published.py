@@ -116,7 +116,7 @@ def _value(estimate: PublishedEstimate, context: Context) -> str:
 
 
 def _bounds(published: Sequence[PublishedEstimate]) -> tuple[Values, Values]:
-    """Both ends of each estimate; where one is open, the other stands for it."""
+    """Both ends of each estimate; an open end takes the value of the other."""
     ends = [(e.low, e.high) for e in published]
     low = [first if first is not None else last for first, last in ends]
     high = [last if last is not None else first for first, last in ends]

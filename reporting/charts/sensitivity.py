@@ -1,4 +1,4 @@
-"""What the result hangs on: the tornado, and the gap under each estimate of a parameter."""
+"""What the result depends on: the tornado, and the gap under each estimate of a parameter."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def target_line(
     Args:
         line: as it was on the day of adoption.
         rule: names the two intervals.
-        result: of the adopted scenario; its observed years stand before the line.
+        result: of the adopted scenario; its observed years come before the line.
         judged: actuals of the years of the line.
         adopted: the day of adoption.
         context: place, language, provenance.
@@ -127,7 +127,7 @@ def _points(name: str, found: Sequence[TrackedActual], tone: Tone, language: Lan
 
 
 def _place(day: date) -> float:
-    """Where a day stands among year-ends: 2025-12-31 at 2025, half a year later at 2025.5."""
+    """Return the place of a day among year-ends: 2025-12-31 at 2025, half a year later at 2025.5."""
     return day.year - 1 + day.timetuple().tm_yday / (366 if _leap(day.year) else 365)
 
 

@@ -95,7 +95,7 @@ def _explained(value: object, language: Language) -> object:
 
 
 def message(msgid: str) -> str:
-    """Mark a sentence for the catalogue where it stands, to be translated where it is shown."""
+    """Mark a sentence for the catalogue where it is written, to be translated where it is shown."""
     return msgid
 
 

@@ -122,7 +122,7 @@ def _literal(node: ast.expr) -> str | None:
 
 
 def read_catalogue(path: Path = CATALOGUE) -> Catalog:
-    """The catalogue as it stands, empty when there is none yet."""
+    """Return the present catalogue, empty when there is none yet."""
     if not path.exists():
         return Catalog(locale="zh")
     with path.open("rb") as source:

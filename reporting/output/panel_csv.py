@@ -49,7 +49,7 @@ SCORE_COLUMNS = (
     "error",
 )
 INTERVAL_LEVELS = (0.8, 0.95)
-ALL = "all"  # the horizon of a row that speaks of all horizons together
+ALL = "all"  # the horizon of a row about all horizons together
 DIGITS = 10  # significant ones, and at most so many decimals of the largest number of a series
 SPACE = {Language.ZH: "", Language.EN: " "}  # between sentences
 

@@ -17,7 +17,7 @@ from reporting.format.numbers import Whole, add_up
 def result_json(comparison: Comparison) -> str:
     """The scenario of a comparison, years up to the horizon, sorted keys, no line breaks.
 
-    Quantities are persons and yuan. `mean` stands beside the quantiles because means add up over
+    Quantities are persons and yuan. `mean` is given beside the quantiles because means add up over
     regions and flows while quantiles do not.
     """
     return json.dumps(result_document(comparison), ensure_ascii=False, sort_keys=True)

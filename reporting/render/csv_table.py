@@ -72,7 +72,7 @@ def _part(mark: Mark, chart: Chart) -> pd.DataFrame:
         with_unit(name, chart.y.scale): values for name, values in _values(mark, chart).items()
     }
     scaled = {name: np.round(chart.y.scale.apply(v), DECIMALS) for name, v in columns.items()}
-    # Points may stand beside the middle of their category so that they do not cover each other.
+    # Points may be beside the middle of their category so that they do not cover each other.
     x = mark.x if isinstance(chart.x, QuantityAxis) else np.rint(mark.x)
     part = pd.DataFrame({"x": x, **scaled})
     tr = translator(chart.language)

@@ -33,7 +33,7 @@ _BAR = 0.72  # thickness against the step between bars
 
 
 def draw(mark: Mark, axes: Axes, chart: Chart) -> Artist:
-    """Draw a mark in base units and return what stands for it in the legend."""
+    """Draw a mark in base units and return its mark in the legend."""
     if isinstance(mark, Line):
         return _line(mark, axes, chart)
     if isinstance(mark, Band):
@@ -126,7 +126,7 @@ def _bars(mark: Bars, axes: Axes, chart: Chart) -> Artist:
     }
     place: dict[str, Any] = {"left": base} if chart.horizontal else {"bottom": base}
     bar(mark.x, mark.y, _BAR, zorder=2, **look, **place)
-    # Labels of lying bars stand right of the bar or of its start, so that they never meet the names.
+    # Labels of horizontal bars are right of the bar or of its start, so that they never meet the names.
     ends = np.maximum(base, mark.end) if chart.horizontal else mark.end
     for x, y, label in zip(mark.x, ends, mark.labels, strict=bool(mark.labels)):
         axes.annotate(

@@ -1,7 +1,7 @@
 """Charts on screen: a Chart becomes a Plotly figure, legible from 360 pixels of width.
 
 Title and source line are left to the page, which breaks them at whatever width there is; Plotly
-breaks no line. The legend stands at the foot, where it pushes the plot up instead of covering it.
+breaks no line. The legend is below the plot, where it pushes the plot up instead of covering it.
 """
 
 from __future__ import annotations
@@ -250,7 +250,7 @@ def _layout(chart: Chart, *, dark: bool) -> Keywords:
 
 
 def _labels(chart: Chart, colour: str) -> list[Keywords]:
-    """Labels of lying bars stand right of the bar or of zero, so that they never meet the names."""
+    """Labels of horizontal bars are right of the bar or of zero, so that they never meet the names."""
     look: Keywords = {
         "xanchor": "left",
         "showarrow": False,
@@ -335,7 +335,7 @@ def _references(chart: Chart, *, dark: bool) -> tuple[list[Keywords], list[Keywo
 
 
 def _reference(reference: Reference, chart: Chart) -> tuple[Keywords, Keywords]:
-    """Where the line of a reference and its label stand."""
+    """Return the place of the line of a reference and of its label."""
     if reference.across and not chart.horizontal:
         y = reference.value / chart.y.scale.factor
         line: Keywords = {"xref": "x domain", "x0": 0, "x1": 1, "y0": y, "y1": y}

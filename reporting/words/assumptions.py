@@ -15,7 +15,7 @@ _DIGITS = 4
 
 
 def parameter_names(inputs: ModelInputs, tr: Translator) -> dict[str, str]:
-    """What every parameter is called; a lever's own stand under its name."""
+    """What every parameter is called; those of a lever follow its name."""
     levers: Mapping[str, str] = {
         name: tr.name(lever) for name, lever in inputs.interventions.items()
     }

@@ -16,7 +16,7 @@ from reporting.format.numbers import MISSING, format_quantity, format_range, sca
 from reporting.words.sentences import probability
 
 _DIGITS = 2
-_FURTHER = 1e8  # yuan, in which the price of a further post is told
+_FURTHER = 1e8  # yuan, in which the price of a further post is given
 _VERDICTS = {
     InclusionReason.FULL: message("In, at its limit"),
     InclusionReason.PARTLY: message("In, in part: further money would go here first"),

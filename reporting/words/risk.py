@@ -111,7 +111,7 @@ def threshold_text(indicator: RiskIndicator, language: Language) -> str:
 def summary(
     readings: Sequence[IndicatorValue], context_name: str, year: int, language: Language
 ) -> str:
-    """How many indicators stand at which light, in a sentence."""
+    """Return in a sentence how many indicators have which status."""
     tr = translator(language)
     count = {status: sum(r.status is status for r in readings) for status in Status}
     return tr(

@@ -1,4 +1,4 @@
-"""A scenario told in one paragraph, as one would say it in a meeting."""
+"""A scenario in one paragraph, as one would say it in a meeting."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def story(
     Args:
         comparison: the scenario beside its baseline.
         outcomes: of its levers, the one that narrows the gap most first.
-        strongest: the assumption on which the gap hangs most.
+        strongest: the assumption with the strongest influence on the gap.
         plausibility_warnings: about the settings.
         inputs: of the region, with the names of levers and parameters.
         context: place and language.

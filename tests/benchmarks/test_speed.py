@@ -19,7 +19,7 @@ def test_ratios_are_those_of_medians_beside_the_two_minimal_pages() -> None:
     assert "| ours | 150 | 159 | 1.50 | 3.00 | 500 |" in screen_table(times)
 
 
-def test_the_model_stands_beside_the_arithmetic_by_hand() -> None:
+def test_the_model_equals_the_arithmetic_by_hand() -> None:
     table = model_table(ModelTimes(8, [0.015], [0.010], 31, [0.4]))
     assert "| one region, 8 levers: the model | 15 | 1.50 |" in table
     assert "31 provinces | 400 |" in table

@@ -136,7 +136,7 @@ def tab_to(page: Page, control: Locator) -> None:
 
 
 def shows_focus(control: Locator) -> bool:
-    """Whether an outline or a ring stands around a control or around what it draws."""
+    """Whether there is an outline or a ring around a control or around what it draws."""
     looks: bool = control.evaluate(
         """element => [element, element.parentElement, ...element.parentElement.children].some(part => {
             const style = getComputedStyle(part);

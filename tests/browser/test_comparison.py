@@ -20,7 +20,7 @@ def headings(page: Page) -> list[str]:
     return [cell.inner_text() for cell in table.locator("thead th").all()]
 
 
-def test_kept_scenarios_are_renamed_compared_and_survive_a_reload(
+def test_saved_scenarios_are_renamed_compared_and_survive_a_reload(
     server: Server, visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{server.url}/scenarios?lang=en&{SETTING}")

@@ -46,7 +46,7 @@ def card(page: Page, label: str) -> str:
 
 
 def value(page: Page, label: str) -> str:
-    """What a card shows, without its label and what stands below."""
+    """What a card shows, without its label and the remark below."""
     return re.split(r"\n+", card(page, label))[1]
 
 

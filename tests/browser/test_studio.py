@@ -1,4 +1,4 @@
-"""The three kinds of visitors of the scenario studio, each on the way to an answer."""
+"""The three kinds of visitors of the scenario page, each on the way to an answer."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_a_university_sizes_its_intake_by_goal_seek(
     expect(page.get_by_text("2030年首次见效")).to_be_visible()
 
 
-def test_an_hr_planner_holds_keeping_people_against_hiring_them(
+def test_an_hr_planner_compares_keeping_people_with_hiring_them(
     server: Server, visit: Callable[..., Page]
 ) -> None:
     page = visit(f"{server.url}/scenarios?region=510100&lang=en")

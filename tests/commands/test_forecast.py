@@ -40,7 +40,7 @@ def test_reasons_are_in_the_language_asked_for(tmp_path: Path) -> None:
     assert "至少需要3年" in rows[-1]["error"]
 
 
-def test_only_the_members_asked_for_speak(tmp_path: Path) -> None:
+def test_only_the_members_asked_for_are_used(tmp_path: Path) -> None:
     text = "year,value\n" + "".join(f"{2010 + i},{100 + i * i}\n" for i in range(9))
     rows = run_panel(
         "forecast", write_panel(tmp_path, text), "--members", "naive, drift", "--horizon", "1"

@@ -26,12 +26,12 @@ def small_facts(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(small_facts: Path) -> Edit:
-    """Replaces one piece of text in a file of the small facts; it must stand there once."""
+    """Replaces one piece of text in a file of the small facts; it must occur there once."""
 
     def replace(name: str, old: str, new: str) -> None:
         path = small_facts / name
         text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {name}"
+        assert text.count(old) == 1, f"{old!r} occurs {text.count(old)} times in {name}"
         path.write_text(text.replace(old, new), encoding="utf-8")
 
     return replace

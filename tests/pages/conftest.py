@@ -50,7 +50,7 @@ def editor() -> None:
 
 @pytest.fixture
 def visit() -> Visit:
-    """Opens the page with parameters in its address; `opened` are keys of what stands open."""
+    """Opens the page with parameters in its address; `opened` are keys of opened parts."""
 
     def open_page(query: dict[str, str] | None = None, opened: tuple[str, ...] = ()) -> AppTest:
         app = AppTest.from_function(editor, default_timeout=300)

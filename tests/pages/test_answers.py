@@ -32,7 +32,7 @@ def test_five_cards_and_a_story_come_without_a_click(
 ) -> None:
     app = visit(lang=language, **PACKAGE)
     assert not app.exception
-    assert len(app.metric) == 3  # the two gaps stand with their chart, which moves with the levers
+    assert len(app.metric) == 3  # the two gaps are beside their chart, which moves with the levers
     assert what_if in said(app)
     assert certainty in said(app)
     assert "80%" in said(app)

@@ -211,7 +211,7 @@ def test_a_search_without_a_match_says_what_to_do() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
+def test_up_to_four_scenarios_are_compared_side_by_side(language: str) -> None:
     saved = {"keep1": "baseline;targeted_training=20000_2027_2_4~A1", "keep2": "full_package~A1"}
     app = visit("scenarios", {"lang": language, "compare": "baseline.keep1.keep2"} | saved)
     table = next(t.value for t in app.table if "A1" in t.value.columns)
@@ -223,7 +223,7 @@ def test_up_to_four_scenarios_stand_side_by_side(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"), [("zh", "0.3（80%区间0.1–0.5）"), ("en", "0.3 (80% range 0.1–0.5)")]
 )
-def test_what_a_kept_scenario_assumes_stands_in_the_comparison(language: str, said: str) -> None:
+def test_the_comparison_names_what_a_saved_scenario_assumes(language: str, said: str) -> None:
     saved = {"keep1": "baseline;assume.elasticity=0.3_0.1_0.5~A1"}
     app = visit("scenarios", {"lang": language, "compare": "baseline.keep1"} | saved)
     table = next(t.value for t in app.table if "A1" in t.value.columns)
@@ -262,7 +262,7 @@ def test_what_cannot_be_compared_is_named_and_ignored() -> None:
 
 @pytest.mark.parametrize(("language", "value"), [("zh", "2750万人"), ("en", "27.5 million people")])
 @pytest.mark.parametrize("page", ["overview", "scenarios"])
-def test_another_baseline_is_announced_and_stands_on_the_charts(
+def test_another_gap_anchor_is_announced_and_changes_the_charts(
     page: str, language: str, value: str
 ) -> None:
     app = visit(page, {"baseline": "digital_gap_2023", "lang": language})
@@ -285,7 +285,7 @@ def test_remarks_on_figures_show_names_instead_of_ids(language: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [("zh", "在校生"), ("en", "enrolled already")])
-def test_graduates_are_told_from_those_enrolled(language: str, said: str) -> None:
+def test_graduates_are_forecast_from_those_enrolled(language: str, said: str) -> None:
     app = visit("forecast", {"measure": "graduates", "lang": language})
     assert not app.error
     assert any(said in text.value for text in app.markdown)

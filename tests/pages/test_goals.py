@@ -106,7 +106,7 @@ def test_the_cheapest_package_for_a_goal_names_goal_and_cost() -> None:
     assert "The cheapest package that reaches the goal costs about" in said(app)
 
 
-def test_a_target_of_ones_own_stands_in_the_address() -> None:
+def test_an_own_target_is_in_the_address() -> None:
     app = visit(lang="en", goal__target="own", goal__gap="5500000")
     assert "at most 5.5 million people" in said(app)
     box = next(box for box in app.number_input if "Gap at most" in box.label)

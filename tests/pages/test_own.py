@@ -61,7 +61,7 @@ def test_the_unit_is_shown_and_can_be_changed() -> None:
     app.button_group(key="own.count").set_value("ten_thousands").run()
     assert "is 250 thousand people" in said(app)
     again = paste(app, "year\theadcount\n2023\t15\n2024\t20\n2025\t35")
-    assert "is 35 people" in said(again)  # other figures are told afresh
+    assert "is 35 people" in said(again)  # other figures are described anew
 
 
 def test_too_few_years_are_said_and_the_plan_goes_on() -> None:

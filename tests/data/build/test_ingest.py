@@ -220,7 +220,7 @@ def test_a_series_without_forecast_says_why(small_facts: Path, database: Path) -
             warehouse.forecast(KEY)
 
 
-def test_the_part_that_is_derived_is_told(small_facts: Path, database: Path) -> None:
+def test_progress_includes_the_derived_part(small_facts: Path, database: Path) -> None:
     told: list[float] = []
 
     def derive(warehouse: Warehouse, part: Callable[[float], None]) -> Derived:

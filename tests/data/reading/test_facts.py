@@ -90,7 +90,7 @@ def test_ids_of_sources_are_slugs(real_facts: Facts) -> None:
         assert identifier == identifier.lower()
 
 
-def test_no_source_stands_twice(real_facts: Facts) -> None:
+def test_no_source_occurs_twice(real_facts: Facts) -> None:
     entries = [(s.producer, s.title, s.url) for s in real_facts.sources.values()]
     assert len(set(entries)) == len(entries)
 
@@ -195,7 +195,7 @@ def test_facts_are_plain_text_with_unix_line_ends() -> None:
             assert content.decode("utf-8").endswith("\n"), path
 
 
-def test_rows_stand_in_the_order_of_region_and_year() -> None:
+def test_rows_are_in_the_order_of_region_and_year() -> None:
     for path in (FACTS / "series").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             keys = [(row["region"], int(row["year"])) for row in csv.DictReader(file)]

@@ -90,7 +90,7 @@ def test_every_figure_has_an_indicator_and_watches_a_risk(real_facts: Facts) -> 
     assert {figure for risk in found.risks for figure in risk.kinds} == set(IndicatorKind)
 
 
-def test_every_risk_stands_in_the_paper() -> None:
+def test_every_risk_cites_the_paper() -> None:
     for risk in risk_facts(FACTS).risks:
         assert risk.paper_section.startswith("4.3")
         assert "yu_2023_industrial_metaverse" in risk.source_ids

@@ -215,7 +215,7 @@ def test_a_broken_rule_is_named(
     assert not [word for word in words if word not in str(caught.value)], str(caught.value)
 
 
-def test_an_intervention_stands_once_in_a_scenario(small_facts: Path) -> None:
+def test_an_intervention_occurs_once_in_a_scenario(small_facts: Path) -> None:
     path = small_facts / PACKAGE
     text = path.read_text(encoding="utf-8")
     path.write_text(text + text[text.index("  - intervention") :], encoding="utf-8")

@@ -46,7 +46,7 @@ def test_headings_in_both_languages(head: str) -> None:
     assert figures.rows == (OwnRow(2024, 1200, 0.12, 0.01, 1500),)
 
 
-def test_columns_may_stand_in_any_order_and_others_are_named() -> None:
+def test_columns_may_be_in_any_order_and_others_are_named() -> None:
     figures = read_own_figures("备注\t退休率\t从业人数\t年份\n好\t1%\t1200\t2024\n")
     assert figures.rows == (OwnRow(2024, 1200, None, 0.01),)
     assert "备注" in remarks(figures)[0]
@@ -88,7 +88,7 @@ def test_a_unit_inside_the_cell_goes_before_the_column(written: str) -> None:
         ("从业人数", "350", Count.PERSONS, UnitOrigin.SIZE, 350),
     ],
 )
-def test_the_unit_of_people_is_told(
+def test_the_unit_of_people_is_stated_or_inferred(
     heading: str, written: str, count: Count, told: UnitOrigin, persons: float
 ) -> None:
     figures = read_own_figures(f"年份\t{heading}\n2024\t{written}\n")
@@ -164,7 +164,7 @@ def test_all_bad_cells_are_named_together_and_good_rows_stay() -> None:
     assert [row.year for row in figures.rows] == [2022]
 
 
-def test_faults_speak_chinese() -> None:
+def test_faults_are_in_chinese() -> None:
     figures = read_own_figures(f"{HEAD}2024\t约500\t12%\t1%\n")
     assert faults(figures, Language.ZH) == [
         "第2行“从业人数”列：“约500”不是数字。请只写数字，例如1200。"

@@ -31,7 +31,7 @@ def reason(entry: PanelSeries) -> str:
     return str(entry.read.error)
 
 
-def test_series_are_sorted_by_year_and_stand_in_the_order_of_the_file(tmp_path: Path) -> None:
+def test_series_are_sorted_by_year_and_in_the_order_of_the_file(tmp_path: Path) -> None:
     second, first = panel(tmp_path, f"{HEAD}b,2021,3\na,2020,1\nb,2019,-2.5\n")
     assert (second.id, first.id) == ("b", "a")
     assert series_of(second).years.tolist() == [2019, 2021]
@@ -85,7 +85,7 @@ def test_a_faulty_series_leaves_the_others(tmp_path: Path, row: str, said: str) 
     assert said in reason(bad)
 
 
-def test_a_year_that_stands_twice_names_both_rows(tmp_path: Path) -> None:
+def test_a_duplicate_year_names_both_rows(tmp_path: Path) -> None:
     (entry,) = panel(tmp_path, "年份,数值\n2020,1\n2021,2\n2020,1\n")
     assert "row 4, column 年份: 2020 stands in row 2 already" in reason(entry)
     assert "series_id" in reason(entry)

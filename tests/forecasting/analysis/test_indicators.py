@@ -126,7 +126,7 @@ def test_the_qualified_gap_counts_only_the_competent() -> None:
     assert one(indicator(IndicatorKind.QUALIFIED_GAP_SHARE)).value == pytest.approx(0.575)
 
 
-def test_compound_posts_are_held_against_compound_people() -> None:
+def test_compound_posts_are_compared_with_compound_people() -> None:
     # 25 posts; 6, 8, 9 and 11 people
     assert one(indicator(IndicatorKind.COMPOUND_GAP_SHARE)).value == pytest.approx(1 - 8.5 / 25)
 
@@ -189,7 +189,7 @@ def test_costs_after_the_horizon_do_not_count(inputs: ModelInputs, settings: Run
     assert dearest_year(near) < dearest_year(far)
 
 
-def test_the_worst_light_speaks_for_a_risk() -> None:
+def test_a_risk_has_the_worst_status_of_its_indicators() -> None:
     gap = IndicatorValue(indicator(), 0.15)
     late = IndicatorValue(indicator(IndicatorKind.LATE_SHARE), None)
     red = IndicatorValue(indicator(IndicatorKind.QUALIFIED_GAP_SHARE), 0.3)

@@ -39,7 +39,7 @@ def test_hires_replace_who_leaves_and_fill_what_is_added() -> None:
     assert plan() == pytest.approx([220, 132, 32])
 
 
-def test_replacement_and_expansion_are_told_apart() -> None:
+def test_replacement_and_expansion_are_separate() -> None:
     exits = Exits(constant(0.1), constant(0.02))
     found = staffing(YEARS, 1000, np.array([[1100.0, 1100, 1000]]), exits)
     assert found.attrition[0] == pytest.approx([100, 110, 110])

@@ -48,7 +48,7 @@ def test_more_than_has_ever_been_done_is_said(inputs: ModelInputs) -> None:
     assert (warning.reason, round(warning.limit)) == (WarningReason.PRECEDENT, 400_000)
 
 
-def test_a_region_is_held_against_its_part_of_the_precedent() -> None:
+def test_a_region_is_compared_with_its_part_of_the_precedent() -> None:
     place = Region("510000", "", "", "province", "100000")
     inputs = model_inputs(region=place, shares=Shares(0.1, 0.1, 0.25, ""))
     (warning,) = found(with_precedent(inputs, 4e5), Setting("internships", 2e5, 2026, 0))

@@ -81,7 +81,7 @@ def test_what_is_far_off_but_possible_is_accepted(workforce: float) -> None:
     LINE.check(2025, workforce, RULE)
 
 
-def test_later_published_figures_are_held_against_the_old_line(result: GapResult) -> None:
+def test_later_published_figures_are_compared_with_the_old_line(result: GapResult) -> None:
     last = result.last_observed
     old = TargetLine("100000", last - 1, np.ones((5, 5)))
     found = published_actuals(result, old)
@@ -91,7 +91,7 @@ def test_later_published_figures_are_held_against_the_old_line(result: GapResult
     assert not published_actuals(result, TargetLine.of(result, RULE))
 
 
-def test_actuals_stand_in_order_with_the_gap_they_imply(result: GapResult) -> None:
+def test_actuals_are_in_order_with_the_gap_they_imply(result: GapResult) -> None:
     line = TargetLine.of(result, RULE)
     target = float(line.at(2027)[2])
     first, second = track_actuals(line, (), {2028: 1.0, 2027: target + 1}, result)

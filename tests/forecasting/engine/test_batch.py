@@ -35,7 +35,7 @@ class Scripted(Executor):
 
 
 @pytest.mark.parametrize("threads", [None, 3])
-def test_outcomes_stand_in_the_order_of_the_jobs(threads: int | None) -> None:
+def test_outcomes_are_in_the_order_of_the_jobs(threads: int | None) -> None:
     told: list[tuple[int, int]] = []
     jobs = [4.0, -1.0, 0.0, 16.0]
     if threads is None:

@@ -101,7 +101,7 @@ def test_a_failing_member_is_recorded_with_its_reason(
         assert np.all(np.isnan(result.values))
 
 
-def test_when_all_members_fail_the_naive_one_stands_in(
+def test_when_all_members_fail_the_naive_one_is_used(
     make_series: MakeSeries, calibration: Calibration
 ) -> None:
     with_zero = make_series([0, 5, 6, 7, 9, 8, 7, 6, 9])

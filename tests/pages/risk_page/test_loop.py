@@ -81,7 +81,7 @@ def test_a_day_that_is_none_is_refused() -> None:
     assert address(app) == {"lang": "en"}
 
 
-def test_what_is_set_on_the_scenario_page_is_kept_when_adopted() -> None:
+def test_an_adopted_scenario_of_the_scenario_page_is_saved() -> None:
     app = visit({"region": "510100", "lang": "en", "skills_fund": "3000_2026_3_2"})
     app.selectbox(key="input.response").select("bench").run()
     press(app, "adopt")
@@ -91,7 +91,7 @@ def test_what_is_set_on_the_scenario_page_is_kept_when_adopted() -> None:
     assert "Digital-skills special fund" in said(app)
 
 
-def test_when_nothing_more_can_be_kept_adopting_says_so() -> None:
+def test_adopting_says_when_all_places_are_taken() -> None:
     full = {f"keep{number}": f"full_package~A{number}" for number in range(1, 9)}
     app = visit(full | {"lang": "en", "skills_fund": "3000_2026_3_2"})
     app.selectbox(key="input.response").select("bench").run()
@@ -100,13 +100,13 @@ def test_when_nothing_more_can_be_kept_adopting_says_so() -> None:
     assert "adopt" not in address(app)
 
 
-def test_published_and_own_figures_are_held_against_the_old_line() -> None:
+def test_published_and_own_figures_are_compared_with_the_old_line() -> None:
     app = visit(ADOPTED | {"actual.2025": "1620000", "actual.2026": "900000"})
     table = app.table[-1].value
     assert list(table["Year"]) == ["2024", "2025", "2026"]
     assert list(table["Origin"]) == ["Published", "Own entry", "Own entry"]
     for cell, word in zip(table["Status"], ("On track", "Attention", "Off track"), strict=True):
-        assert cell.endswith(f" {word}]")  # a sign and a colour stand before the word
+        assert cell.endswith(f" {word}]")  # a sign and a colour come before the word
         assert ":material/" in cell
     assert "below the target and outside" in said(app)
 
@@ -124,7 +124,7 @@ def test_an_entry_far_off_the_line_is_taken_for_a_slip_of_the_unit() -> None:
     assert "actual.2025" not in address(app)
 
 
-def test_an_entry_stands_in_the_address_and_can_be_taken_out() -> None:
+def test_an_entry_is_in_the_address_and_can_be_taken_out() -> None:
     app = enter(visit(ADOPTED), 2025, 1500)
     assert address(app)["actual.2025"] == "1500000"
     assert not app.error

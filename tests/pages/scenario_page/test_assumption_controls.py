@@ -112,7 +112,7 @@ def test_another_language_shows_the_same_assumption(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(("language", "foreign"), [("zh", ENGLISH), ("en", CHINESE)])
-def test_what_is_opened_speaks_the_readers_language(
+def test_what_is_opened_is_in_the_language_of_the_reader(
     visit: Visit, language: str, foreign: re.Pattern[str]
 ) -> None:
     changed = {"assume.exit_rate": "0.02_0.01_0.03", "assume.skills_fund.cost": "1_1_1"}

@@ -14,7 +14,7 @@ LEVER = "targeted_training"
 
 
 def exact(app: AppTest, lever: str) -> NumberInput:
-    """The box for the exact size of a lever that stands open."""
+    """The box for the exact size of an opened lever."""
     start = f"input.{lever}."
     return next(
         box

@@ -25,7 +25,7 @@ def test_a_number_is_written_exactly_and_without_an_exponent(number: float) -> N
 
 
 @given(st.lists(st.floats(*bounds(EXIT)), min_size=3, max_size=3).map(sorted))
-def test_what_stands_in_the_address_is_read_back_exactly(values: list[float]) -> None:
+def test_an_assumption_in_the_address_is_read_back_exactly(values: list[float]) -> None:
     low, value, high = values
     wanted = Assumption("exit_rate", value, low, high)
     assert read_assumption("exit_rate", encode_assumption(wanted), KNOWN) == wanted

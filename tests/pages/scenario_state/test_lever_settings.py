@@ -1,4 +1,4 @@
-"""What stands in the address about a lever, and what it means."""
+"""The query parameter of a lever, and what it means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The address: what stands in it, and the version of its form."""
+"""The query parameters of the address, and the version of their form."""
 
 from __future__ import annotations
 

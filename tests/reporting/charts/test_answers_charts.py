@@ -69,7 +69,7 @@ def test_any_balance_adds_up(comparison: Comparison, change: float, factor: floa
     assert found.opening + inflow - found.exits == pytest.approx(found.closing, rel=1e-12)
 
 
-def test_emigration_stands_among_the_losses(comparison: Comparison, context: Context) -> None:
+def test_emigration_is_among_the_losses(comparison: Comparison, context: Context) -> None:
     result = comparison.result
     gone = replace(
         result.flows,
@@ -106,12 +106,14 @@ def test_kinds_are_shown_beside_the_baseline(comparison: Comparison, context: Co
     assert len(after.y) == len(KINDS) == len(TalentKind)
 
 
-def test_the_baseline_stands_alone(comparison: Comparison, context: Context) -> None:
+def test_the_baseline_is_the_only_mark_without_a_scenario(
+    comparison: Comparison, context: Context
+) -> None:
     chart = kinds_of_shortage(comparison.baseline, comparison.baseline, context)
     assert len(chart.marks) == 1
 
 
-def test_the_cheapest_measure_stands_on_top(
+def test_the_cheapest_intervention_is_on_top(
     comparison: Comparison, interventions: dict[str, Intervention], context: Context
 ) -> None:
     outcomes = intervention_outcomes(comparison, interventions)

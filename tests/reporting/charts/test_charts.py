@@ -210,7 +210,7 @@ def test_an_estimate_without_error_has_no_whisker(charts: Charts) -> None:
     assert np.isfinite(points.low[1])
 
 
-def test_the_parameter_stands_below_its_estimates(
+def test_the_parameter_is_below_its_estimates(
     charts: Charts, elasticity_parameter: Parameter
 ) -> None:
     drawn = charts["estimates-elasticity"].marks[1]
@@ -218,7 +218,7 @@ def test_the_parameter_stands_below_its_estimates(
     assert drawn.y[0] == elasticity_parameter.value
 
 
-def test_published_figures_stand_beside_the_model_of_their_year(
+def test_published_figures_are_beside_the_model_of_their_year(
     charts: Charts, comparison: Comparison
 ) -> None:
     theirs, ours = charts["published"].marks

@@ -70,7 +70,7 @@ def lab(rgb: Values) -> Values:
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("tone", list(Tone))
-def test_every_tone_stands_out_from_its_ground(tone: Tone, dark: bool) -> None:  # noqa: FBT001
+def test_every_tone_has_contrast_with_its_background(tone: Tone, dark: bool) -> None:  # noqa: FBT001
     paper = (DARK if dark else LIGHT).paper
     assert contrast(STYLES[tone].colour(dark=dark), paper) >= 3
 

@@ -87,7 +87,7 @@ def f(tr, context):
 """
 
 
-def test_sentences_are_found_wherever_they_can_stand(tmp_path: Path) -> None:
+def test_sentences_are_found_in_every_kind_of_expression(tmp_path: Path) -> None:
     (tmp_path / "code.py").write_text(CODE, encoding="utf-8")
     keys, problems = keys_of([tmp_path / "code.py"])
     assert not problems

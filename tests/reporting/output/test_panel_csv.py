@@ -50,7 +50,7 @@ def test_numbers_have_ten_decimals_unless_the_series_is_tiny() -> None:
     assert written([1e-13, 2e-13, 4e-13])[1] == "0.0000000000002"
 
 
-def test_warnings_fallback_and_failed_members_are_told_in_one_cell() -> None:
+def test_warnings_fallback_and_failed_members_share_one_cell() -> None:
     made = Forecast(
         SeriesKey("a", ""),
         Unit.UNKNOWN,

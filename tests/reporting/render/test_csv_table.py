@@ -16,7 +16,7 @@ def read(content: bytes) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(content), comment="#", encoding="utf-8-sig")
 
 
-def test_every_number_of_the_chart_stands_in_the_table(charts: Charts) -> None:
+def test_every_number_of_the_chart_is_in_the_table(charts: Charts) -> None:
     for chart in charts.values():
         rows = table(chart)
         numbers = rows.select_dtypes("number").to_numpy(dtype=np.float64).ravel()
@@ -40,7 +40,7 @@ def test_lines_and_bars_keep_the_order_of_years(charts: Charts) -> None:
                 assert np.allclose(found, wanted[np.isfinite(wanted)], atol=1e-4), chart.id
 
 
-def test_units_stand_in_the_headings(charts: Charts, language: Language) -> None:
+def test_units_are_in_the_headings(charts: Charts, language: Language) -> None:
     unit = "万人" if language is Language.ZH else "million people"
     assert all(unit in str(c) for c in table(charts["demand-supply"]).columns[1:])
 

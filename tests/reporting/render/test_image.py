@@ -79,7 +79,7 @@ def test_dollar_signs_are_no_formula(charts: Charts) -> None:
     assert image(replace(charts["gap"], title=r"$\frac{1}{2}$ $ costs"), "png")
 
 
-def test_what_stands_below_the_picture_changes_it(charts: Charts) -> None:
+def test_longer_notes_make_the_picture_higher(charts: Charts) -> None:
     chart = charts["gap"]
     other = replace(chart, provenance=replace(chart.provenance, notes=("1",) * 6))
     assert Image.open(io.BytesIO(image(other, "png"))).height != (

@@ -52,7 +52,7 @@ def test_title_and_source_are_left_to_the_page(charts: Charts) -> None:
         assert not texts & {chart.title, chart.source_line}, chart.id
 
 
-def test_labels_of_lying_bars_never_stand_left_of_zero(charts: Charts) -> None:
+def test_labels_of_horizontal_bars_are_never_left_of_zero(charts: Charts) -> None:
     chart = charts["regions"]
     labels = parts(chart)["layout"]["annotations"]
     assert len(labels) == len(chart.marks[0].x)
@@ -73,7 +73,7 @@ def test_the_background_is_left_to_the_page(charts: Charts) -> None:
         assert layout["paper_bgcolor"] == layout["plot_bgcolor"] == "rgba(0,0,0,0)", chart.id
 
 
-def test_the_legend_stands_at_the_foot_of_the_figure(charts: Charts) -> None:
+def test_the_legend_is_below_the_figure(charts: Charts) -> None:
     legend = parts(charts["gap"])["layout"]["legend"]
     assert (legend["yref"], legend["y"], legend["yanchor"]) == ("container", 0, "bottom")
 

@@ -71,7 +71,7 @@ def test_cost_per_post_of_the_whole_is_cost_over_posts(
     assert total.iloc[3] == pytest.approx(3 * 10 * 2.1e10 / closed / 1e3, rel=5e-3)
 
 
-def test_every_figure_stands_against_the_baseline(
+def test_every_figure_is_compared_with_the_baseline(
     comparison: Comparison, interventions: dict[str, Intervention], language: Language
 ) -> None:
     price = cost_per_post(intervention_outcomes(comparison, interventions))

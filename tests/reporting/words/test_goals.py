@@ -80,7 +80,9 @@ def test_a_goal_reached_already_is_said(context: Context, interventions: Levers)
     assert words(context, "即已达到目标", "reached already without") in said
 
 
-def test_a_group_is_told_by_its_share(context: Context, interventions: Levers) -> None:
+def test_several_levers_are_described_by_their_common_share(
+    context: Context, interventions: Levers
+) -> None:
     both = ("skills", "targeted")
     sought = GoalSeekResult(GOAL, both, BEFORE, FOUND, MOST, 0.355, None, 2028, -1e5)
     said = goal_answer(sought, interventions, context)

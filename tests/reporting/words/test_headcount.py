@@ -42,7 +42,7 @@ def load(share: float = 0.004, rate: float = 0.1) -> MarketLoad:
         (load(share=1.2, rate=0.1), Strain.MORE_THAN_ALL),
     ],
 )
-def test_the_strain_is_held_against_what_the_market_turns_over(
+def test_the_strain_is_relative_to_the_turnover_of_the_market(
     found: MarketLoad, wanted: Strain, context: Context
 ) -> None:
     assert strain(found) is wanted
@@ -75,7 +75,7 @@ def test_the_columns_of_the_table_conserve_people(context: Context) -> None:
     assert hires.tolist() == [70.0, 70.0]  # 20 fewer quit, 20 interns stay
 
 
-def test_each_lever_stands_alone_and_all_together(context: Context) -> None:
+def test_each_lever_is_listed_alone_and_all_together(context: Context) -> None:
     before, after = flows(OwnLevers()), flows(LEVERS)
     alone = {name: flows(part) for name, part in LEVERS.alone.items()}
     table = own_lever_table(before, alone, after, context)

@@ -57,7 +57,7 @@ def test_figures_fit_into_json(comparison: Comparison) -> None:
     assert plain["gaps"]["2030"]["median"] > 0
 
 
-def test_scenarios_stand_side_by_side(comparison: Comparison, language: Language) -> None:
+def test_scenarios_are_columns_side_by_side(comparison: Comparison, language: Language) -> None:
     rows = scenario_table({"A": comparison, "B": comparison}, language)
     unit = "万人" if language is Language.ZH else "million people"
     assert list(rows.iloc[:, 0]) == ["A", "B"]

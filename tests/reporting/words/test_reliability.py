@@ -36,7 +36,7 @@ def said(points: int = 20, half_width: float = 0.1, owa: float = 0.8) -> str:
     return " ".join(reliability(series(points), forecast(half_width), record(owa), EN))
 
 
-def test_a_good_record_is_told_with_its_size_and_its_coverage() -> None:
+def test_a_good_record_is_described_by_size_and_coverage() -> None:
     assert said() == (
         "In the back-test the forecast was 20% closer than repeating the last value. "
         "The 80% interval held 15 of 20 figures."

@@ -73,7 +73,7 @@ def test_the_summary_counts_what_could_be_judged() -> None:
     )
 
 
-def test_a_changed_light_is_named() -> None:
+def test_a_changed_status_is_named() -> None:
     assert changes_sentence([GAP, NONE], [SMALL, NONE], EN) == (
         "Lights that change: Gap: Attention → In order."
     )
@@ -97,13 +97,13 @@ def test_a_changed_light_is_named() -> None:
         (judged(TrackStatus.OFF_TRACK, above=True), None, "before measures are cut"),
     ],
 )
-def test_an_actual_is_told_with_what_follows(
+def test_an_actual_is_described_with_its_consequence(
     found: TrackedActual, first_effect_year: int | None, said: str
 ) -> None:
     assert said in tracking_sentence(found, first_effect_year, EN)
 
 
-def test_an_actual_stands_in_the_table_with_the_gap_it_implies() -> None:
+def test_the_table_holds_an_actual_with_the_gap_it_implies() -> None:
     table = tracking_table(
         [judged(TrackStatus.WATCH), judged(TrackStatus.WATCH, gap=None)], ZH, str
     )

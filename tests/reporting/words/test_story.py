@@ -97,7 +97,7 @@ def test_a_package_names_the_largest_contribution(tell: Tell, context: Context) 
     assert "2033" in said  # the last effect: 2028 and five years
 
 
-def test_a_surplus_is_told_as_one(tell: Tell, context: Context) -> None:
+def test_a_surplus_is_called_a_surplus(tell: Tell, context: Context) -> None:
     said = tell(COURSES, less=60e6)
     word = "人才比岗位多" if context.language is Language.ZH else "more than posts"
     assert word in said
@@ -111,7 +111,7 @@ def test_a_development_is_a_what_if_and_may_widen_the_gap(tell: Tell, context: C
     assert ("累计费用" if zh else "yuan") not in said
 
 
-def test_changed_assumptions_are_told(tell: Tell, context: Context) -> None:
+def test_changed_assumptions_are_named(tell: Tell, context: Context) -> None:
     plain = tell(COURSES)
     said = tell(COURSES, assumptions=(Assumption("exit_rate", 0.02, 0.01, 0.03),))
     word = "与资料所载不同" if context.language is Language.ZH else "differs from the documented"
@@ -120,13 +120,13 @@ def test_changed_assumptions_are_told(tell: Tell, context: Context) -> None:
     assert word not in plain
 
 
-def test_what_goes_beyond_all_bounds_is_told(tell: Tell, context: Context) -> None:
+def test_a_setting_beyond_its_bounds_is_named(tell: Tell, context: Context) -> None:
     word = "需要注意" if context.language is Language.ZH else "Caution"
     assert word in tell(replace(COURSES, reach=1e9))
     assert word not in tell(COURSES)
 
 
-def test_an_effect_after_the_period_is_told(tell: Tell, context: Context) -> None:
+def test_an_effect_after_the_period_is_named(tell: Tell, context: Context) -> None:
     said = tell(Setting("laboratories", 1e5, 2033, 0))
     zh = context.language is Language.ZH
     assert "2038" in said
