@@ -54,7 +54,8 @@ def graduates_from_entrants(
     """Return graduates of `years` from the entrants of three and four years before, shape [years].
 
     G_t = κ · (E_{t−3} + E_{t−4}) ÷ 2, as about half of the undergraduates study three years and half
-    four; κ is the ratio of the last year with a figure. Persons a year, NaN where the entrants are unknown.
+    four; κ is the ratio of the last year with a figure. Persons a year, NaN
+    where the entrants are unknown.
     """
     known = graduates.years.tolist()[-RECENT:]
     ratios = [graduates.at(year) / _cohort(entrants, year) for year in known]

@@ -27,7 +27,7 @@ class IndicatorKind(StrEnum):
     COMPOUND_GAP_SHARE = "compound_gap_share"  # compound posts without compound people
     PRACTICAL_GAP_SHARE = "practical_gap_share"  # application-oriented and skilled posts, the same
     QUALIFIED_GAP_SHARE = "qualified_gap_share"  # posts without people of working competence
-    FIRST_EFFECT = "first_effect"  # years from the first intake to the first effect of any measure
+    FIRST_EFFECT = "first_effect"  # years from the first intake to the first effect of any policy
     LATE_SHARE = "late_share"  # share of the policies that act only after the horizon
     FUNDING = "funding"  # cost of the dearest year ÷ the orientation for the region
 

@@ -1,4 +1,4 @@
-"""Warnings about the settings of a scenario, measured against ceilings, precedents and the horizon."""
+"""Warnings about settings of a scenario: beyond ceilings, precedents or the horizon."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class Ranking:
     probability: Values
 
     def beats(self, one: str, other: str) -> float | None:
-        """Return the probability that `one` leaves a smaller gap than `other`; None when they are the same."""
+        """Return the probability that `one` leaves the smaller gap; None when both are the same."""
         probability = float(self.probability[self.names.index(one), self.names.index(other)])
         return None if np.isnan(probability) else probability
 

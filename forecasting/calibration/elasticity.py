@@ -161,7 +161,7 @@ def _balanced(
     outputs: Mapping[str, Series], employments: Mapping[str, Series], first: int, last: int
 ) -> tuple[Values, Values, Years]:
     years = range(first, last + 1)
-    kept = [
+    complete = [
         region
         for region in sorted(outputs)
         if region in employments
@@ -169,17 +169,19 @@ def _balanced(
         and set(years) <= set(employments[region].years.tolist())
         and all(outputs[region].at(year) > 0 for year in years)
     ]
-    if len(kept) < 2:
+    if len(complete) < 2:
         raise SeriesError(
             "Only {count} provinces have output and employment in every year from {first} to "
             "{last}; a panel needs at least 2. Add figures in data/facts/series.",
-            count=len(kept),
+            count=len(complete),
             first=first,
             last=last,
         )
-    log_output = np.log([[outputs[region].at(year) for year in years] for region in kept])
-    log_employment = np.log([[employments[region].at(year) for year in years] for region in kept])
-    groups = np.repeat(np.arange(len(kept)), len(years))
+    log_output = np.log([[outputs[region].at(year) for year in years] for region in complete])
+    log_employment = np.log(
+        [[employments[region].at(year) for year in years] for region in complete]
+    )
+    groups = np.repeat(np.arange(len(complete)), len(years))
     return log_output, log_employment, groups
 
 

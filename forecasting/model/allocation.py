@@ -1,4 +1,4 @@
-"""Splitting the nation among its regions, so that the regions sum to the nation by construction."""
+"""Allocation of national figures to regions; the regions sum to the nation by construction."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from forecasting.core.errors import SeriesError
 
 @dataclass(frozen=True)
 class AllocationRule:
-    """By what the gap of the baseline year is shared out.
+    """The indicator by which the gap of the baseline year is allocated to the regions.
 
     Attributes:
         id: e.g. "digital_output".
-        measure, year: what provinces are compared by.
-        city_indicators: (measure, year) pairs that tell a city's share of its province; their mean
-            is used.
+        indicator, year: the shares of the provinces follow this indicator in this year.
+        city_indicators: (indicator, year) pairs; a city's share of its province is the mean of its
+            shares in them.
     """
 
     id: str
@@ -31,12 +31,13 @@ class AllocationRule:
 
 @dataclass(frozen=True)
 class Shares:
-    """What part of the nation a region is. All between 0 and 1; the nation has 1 everywhere.
+    """A region's shares of the nation, between 0 and 1; the nation has 1 everywhere.
 
     Attributes:
         stock: of the digital workforce.
         gap: of the gap in the baseline year.
         graduates: of the graduates, counted where they study.
+        rule: id of the allocation rule, empty for the nation.
     """
 
     stock: float
@@ -49,7 +50,11 @@ NATIONAL_SHARES = Shares(1.0, 1.0, 1.0, "")
 
 
 def share_out(values: Mapping[str, float], region: str) -> float:
-    """A region's part of the sum of all regions."""
+    """Return a region's share of the sum of all regions.
+
+    Raises:
+        SeriesError: the sum is not positive.
+    """
     total = sum(values.values())
     if total <= 0:
         raise SeriesError(

@@ -1,4 +1,4 @@
-"""Parameters that a scenario takes otherwise than the facts."""
+"""Assumptions: parameters that a scenario changes from the values of the facts."""
 
 from __future__ import annotations
 
@@ -12,37 +12,40 @@ from forecasting.model.inputs import ModelInputs, ModelParameters
 from forecasting.model.interventions import Assumption, Intervention
 
 CEILING = ".ceiling"  # ends the id of what is one number, without a range
-OVER_PEOPLE = "competence_spread"  # its range says how people differ, not how unsure it is
-_FARTHEST = 10.0
-_LEAST_CEILING = 1e-4  # what reaches nobody is no lever
+OVER_PEOPLE = "competence_spread"  # its range describes how people differ, not uncertainty
+_WIDEST = 10.0  # times the range of the facts, where a parameter has no hard bound
+_LEAST_CEILING = 1e-4  # an intervention has to reach somebody
 
 
 def known_parameters(inputs: ModelInputs) -> dict[str, Parameter]:
-    """Every parameter that can be assumed otherwise, by id.
+    """Return every parameter that an assumption can change, by id.
 
-    Those of the model have the name of their field; those of a lever under
-    `lever.channel` (effects), `lever.cost`, `lever.multiplier` and `lever.ceiling`.
+    Those of the model have the name of their field; those of an intervention have the ids
+    `intervention.channel` (effects), `intervention.cost`, `intervention.multiplier` and
+    `intervention.ceiling`.
     """
-    found: dict[str, Parameter] = {
+    parameters: dict[str, Parameter] = {
         field.name: getattr(inputs.parameters, field.name) for field in fields(ModelParameters)
     }
-    for lever in inputs.interventions.values():
-        found |= intervention_parameters(lever)
-    return found
+    for intervention in inputs.interventions.values():
+        parameters |= intervention_parameters(intervention)
+    return parameters
 
 
-def intervention_parameters(lever: Intervention) -> dict[str, Parameter]:
-    """The parameters of one lever, by id."""
-    found = {f"{lever.id}.{effect.channel}": effect.size for effect in lever.effects}
-    if lever.cost_per_person:
-        found[f"{lever.id}.cost"] = lever.cost_per_person
-    if lever.multiplier:
-        found[f"{lever.id}.multiplier"] = lever.multiplier
-    return found | {f"{lever.id}{CEILING}": _ceiling(lever)}
+def intervention_parameters(intervention: Intervention) -> dict[str, Parameter]:
+    """Return the parameters of one intervention, by id."""
+    parameters = {
+        f"{intervention.id}.{effect.channel}": effect.size for effect in intervention.effects
+    }
+    if intervention.cost_per_person:
+        parameters[f"{intervention.id}.cost"] = intervention.cost_per_person
+    if intervention.multiplier:
+        parameters[f"{intervention.id}.multiplier"] = intervention.multiplier
+    return parameters | {f"{intervention.id}{CEILING}": _ceiling(intervention)}
 
 
 def assume(inputs: ModelInputs, assumptions: tuple[Assumption, ...]) -> ModelInputs:
-    """The inputs with some parameters as assumed. Applied once; again with the same is no change.
+    """Return the inputs with some parameters as assumed; with the same assumptions no change.
 
     Raises:
         ScenarioError: a parameter is unknown, or its values are out of order or out of bounds.
@@ -55,77 +58,85 @@ def assume(inputs: ModelInputs, assumptions: tuple[Assumption, ...]) -> ModelInp
             "Inputs under assumptions cannot be put under others; use those of the facts."
         )
     known = known_parameters(inputs)
-    found = {wanted.parameter: assumed(wanted, known) for wanted in assumptions}
-    own = {field.name for field in fields(ModelParameters)} & found.keys()
-    changed = {name: found[name] for name in own}
+    values = {each.parameter: assumed(each, known) for each in assumptions}
+    of_model = {field.name for field in fields(ModelParameters)} & values.keys()
+    changed = {name: values[name] for name in of_model}
     gap = changed.get("baseline_gap", inputs.gap_anchor.gap)
     return replace(
         inputs,
         parameters=replace(inputs.parameters, **changed),
         gap_anchor=replace(inputs.gap_anchor, gap=gap),
-        interventions={name: _lever(lever, found) for name, lever in inputs.interventions.items()},
+        interventions={
+            name: _assumed_intervention(each, values) for name, each in inputs.interventions.items()
+        },
         assumptions=assumptions,
     )
 
 
-def assumed(wanted: Assumption, known: Mapping[str, Parameter]) -> Parameter:
-    """The parameter as an assumption takes it.
+def assumed(assumption: Assumption, known: Mapping[str, Parameter]) -> Parameter:
+    """Return a parameter with the values of an assumption.
 
     Raises:
         ScenarioError: the parameter is unknown, or its values are out of order or out of bounds.
     """
-    if wanted.parameter not in known:
+    if assumption.parameter not in known:
         raise ScenarioError(
             "There is no parameter {parameter} to be assumed otherwise. Known: {known}.",
-            parameter=wanted.parameter,
+            parameter=assumption.parameter,
             known=", ".join(sorted(known)),
         )
-    parameter = known[wanted.parameter]
+    parameter = known[assumption.parameter]
     least, most = bounds(parameter)
-    if not least <= wanted.low <= wanted.value <= wanted.high <= most:
+    if not least <= assumption.low <= assumption.value <= assumption.high <= most:
         raise ScenarioError(
             "{parameter}: assumed are {low}, {value} and {high}; they must rise from low to high and "
             "lie between {minimum} and {maximum}.",
-            parameter=wanted.parameter,
-            low=wanted.low,
-            value=wanted.value,
-            high=wanted.high,
+            parameter=assumption.parameter,
+            low=assumption.low,
+            value=assumption.value,
+            high=assumption.high,
             minimum=least,
             maximum=most,
         )
-    if wanted.parameter == OVER_PEOPLE and wanted.low == wanted.high:
+    if assumption.parameter == OVER_PEOPLE and assumption.low == assumption.high:
         raise ScenarioError(
             "{parameter}: this range is one over people, who differ; its ends must not be equal.",
-            parameter=wanted.parameter,
+            parameter=assumption.parameter,
         )
-    return replace(parameter, value=wanted.value, low=wanted.low, high=wanted.high)
+    return replace(parameter, value=assumption.value, low=assumption.low, high=assumption.high)
 
 
 def bounds(parameter: Parameter) -> tuple[float, float]:
-    """What can be assumed: the hard bounds; where there is none, ten times what the facts hold."""
-    widest = _FARTHEST * max(abs(parameter.low), abs(parameter.high))
+    """Return the least and the most that can be assumed.
+
+    The hard bounds; where a parameter has none, ten times the range of the facts.
+    """
+    widest = _WIDEST * max(abs(parameter.low), abs(parameter.high))
     return max(parameter.minimum, -widest), min(parameter.maximum, widest)
 
 
-def _lever(lever: Intervention, found: Mapping[str, Parameter]) -> Intervention:
-    own = {**intervention_parameters(lever), **found}
-    ceiling = own[f"{lever.id}{CEILING}"].value
+def _assumed_intervention(
+    intervention: Intervention, values: Mapping[str, Parameter]
+) -> Intervention:
+    own = {**intervention_parameters(intervention), **values}
+    ceiling = own[f"{intervention.id}{CEILING}"].value
     return replace(
-        lever,
+        intervention,
         effects=tuple(
-            replace(effect, size=own[f"{lever.id}.{effect.channel}"]) for effect in lever.effects
+            replace(effect, size=own[f"{intervention.id}.{effect.channel}"])
+            for effect in intervention.effects
         ),
-        cost_per_person=own.get(f"{lever.id}.cost"),
-        multiplier=own.get(f"{lever.id}.multiplier"),
+        cost_per_person=own.get(f"{intervention.id}.cost"),
+        multiplier=own.get(f"{intervention.id}.multiplier"),
         ceiling_share=ceiling,
     )
 
 
-def _ceiling(lever: Intervention) -> Parameter:
-    """A ceiling is one number; as a parameter it has no range."""
-    share = lever.ceiling_share
+def _ceiling(intervention: Intervention) -> Parameter:
+    """Return the ceiling, which is one number, as a parameter without a range."""
+    share = intervention.ceiling_share
     return Parameter(
-        id=f"{lever.id}{CEILING}",
+        id=f"{intervention.id}{CEILING}",
         name_zh="每年至多覆盖对象的比例",
         name_en="Most of the base that can be reached in a year",
         unit=Unit.SHARE,
@@ -134,8 +145,8 @@ def _ceiling(lever: Intervention) -> Parameter:
         high=share,
         grade=Grade.JUDGEMENT,
         source_ids=(),
-        note_zh=lever.ceiling_note_zh,
-        note_en=lever.ceiling_note_en,
+        note_zh=intervention.ceiling_note_zh,
+        note_en=intervention.ceiling_note_en,
         minimum=_LEAST_CEILING,
         maximum=1.0,
     )

@@ -12,13 +12,13 @@ from scipy.special import ndtr
 from forecasting.core.parameters import Z90
 from forecasting.core.series import Values
 
-_BLOCK = 500  # draws at a time, so that their years stay in the processor's cache
+_BLOCK = 500  # draws at a time, so that a block fits in the processor's cache
 
 
 def competent_share(
     years_since_start: Values, median: Values, shortest: float, longest: float
 ) -> Values:
-    """Share of people who are competent a number of years after training began.
+    """Return the share of people competent `years_since_start` years after training began.
 
     Args:
         years_since_start: shape [k] or broadcastable to [draws, k].
@@ -33,7 +33,7 @@ def competent_share(
 
 
 def learning(entries: Values, survival: Values, not_competent: Values) -> Values:
-    """People who have entered but are not yet competent, persons at 31 December, [draws, years].
+    """Return entrants not yet competent, persons at 31 December, shape [draws, years].
 
     Args:
         entries: persons a year, shape [draws, years].
@@ -55,7 +55,7 @@ def learning(entries: Values, survival: Values, not_competent: Values) -> Values
 
 
 def _learning(entries: Values, survival: Values, not_competent: Values) -> Values:
-    """The same with years first, so that every step runs along memory."""
+    """Compute the same with years as the first axis, so that each step reads contiguous memory."""
     scaled, curve = (entries / survival).T.copy(), not_competent.T.copy()
     waiting = np.zeros_like(scaled)
     for age, share in enumerate(curve):

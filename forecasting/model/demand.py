@@ -1,4 +1,4 @@
-"""Demand for digital talent."""
+"""Demand for digital talent: it grows with digital output by an elasticity."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from forecasting.core.series import Series, Values, Years
 
 
 def output_paths(output: Series, forecast_years: Years, paths: Values, years: range) -> Values:
-    """Digital output of `years`: published figures first, then sample paths; yuan a year.
+    """Join published digital output and sample paths, yuan a year, shape [draws, len(years)].
 
-    `paths` has shape [draws, len(forecast_years)], the result [draws, len(years)].
+    `paths` has shape [draws, len(forecast_years)]; a published figure takes precedence.
     """
     published = dict(zip(output.years.tolist(), output.values.tolist(), strict=True))
     column_of = {int(year): column for column, year in enumerate(forecast_years)}
@@ -24,7 +24,7 @@ def output_paths(output: Series, forecast_years: Years, paths: Values, years: ra
 
 
 def demand_growth(output: Values, elasticity: Values, base: int = 0) -> Values:
-    """Demand relative to the base year: D_t ÷ D_0 = (Y_t ÷ Y_0)^ε, shape [draws, years].
+    """Return demand relative to the base year: D_t ÷ D_0 = (Y_t ÷ Y_0)^ε, shape [draws, years].
 
     Args:
         output: digital output, yuan a year, shape [draws, years].

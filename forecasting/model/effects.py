@@ -1,4 +1,4 @@
-"""What interventions change: from settings to paths of people reached, entries, exits and cost."""
+"""Effects of interventions: paths of people reached, entries, exits and cost from settings."""
 
 from __future__ import annotations
 
@@ -22,14 +22,20 @@ from forecasting.model.stockflow import Retention
 
 @dataclass(frozen=True, eq=False)
 class TargetPopulationSizes:
-    """What levers can reach, each of shape [draws, years]: graduates, workforce, posts, persons."""
+    """How many people interventions can reach in each year.
+
+    Attributes:
+        graduates: who seek work in the year, persons, shape [draws, years].
+        stock: digital workforce at the start of the year, persons, shape [draws, years].
+        demand: digital posts of the year, shape [draws, years].
+    """
 
     graduates: Values
     stock: Values
     demand: Values
 
     def of(self, target_population: TargetPopulation) -> Values:
-        """The group of the given kind; output is reached as a whole."""
+        """Return the size of a population, shape [draws, years]; 1 for output, a whole."""
         groups = {
             TargetPopulation.GRADUATES: self.graduates,
             TargetPopulation.STOCK: self.stock,
@@ -42,12 +48,13 @@ class TargetPopulationSizes:
 
 @dataclass(frozen=True, eq=False)
 class InterventionPath:
-    """One intervention as applied: who is reached and how strongly each channel acts.
+    """One intervention under its setting: people reached and effect sizes by channel.
 
     Attributes:
-        intake: what is reached, with those who follow the public lead, at the start of the measure, a year, shape [draws, years]; persons,
-            or a rate of growth where the base is output.
-        delivered: the same when the effect begins, `lag` years later.
+        lag: years from the intake to the effect.
+        intake: people reached a year, with those trained by the market after the public lead, shape
+            [draws, years]; persons, or a rate of growth where the target population is output.
+        delivered: the intake moved to the year in which its effect begins, `lag` years later.
         effects: draws of the effect size by channel, shape [draws].
         cost: yuan a year at intake, shape [years]; None for a development.
     """
@@ -67,7 +74,12 @@ def build_paths(
     years: range,
     draws: Draws,
 ) -> tuple[InterventionPath, ...]:
-    """Every setting of the scenario over the projected `years`."""
+    """Return the path of every setting of the scenario over the projected `years`.
+
+    Raises:
+        ScenarioError: an intervention is unknown, a policy has a size below 0, or a setting starts
+            before the first projected year.
+    """
     return tuple(
         _build_path(setting, _known(setting, interventions), population_sizes, years, draws)
         for setting in scenario.settings
@@ -113,8 +125,8 @@ def _build_path(
     followed = (
         draws.of(intervention.multiplier) if intervention.multiplier else np.ones(draws.count)
     )
-    wanted = setting.reach * _ramp(setting, years) * followed[:, None]
-    intake = np.clip(wanted, floor, ceiling)
+    reach = setting.reach * _ramp(setting, years) * followed[:, None]
+    intake = np.clip(reach, floor, ceiling)
     delivered = np.zeros_like(intake)
     delivered[:, lag:] = intake[:, : max(intake.shape[1] - lag, 0)]
     unit_cost = intervention.cost_per_person
@@ -129,7 +141,10 @@ def _build_path(
 
 
 def _ramp(setting: Setting, years: range) -> Values:
-    """Share of full size in each year: linear from the start year on, 0 after the end year."""
+    """Return the share of full size in each year, shape [years].
+
+    Linear from the start year on, 0 after the end year.
+    """
     calendar = np.array(years)
     share = np.clip((calendar - setting.start_year + 1) / (setting.ramp_years + 1), 0, 1)
     if setting.end_year is not None:
@@ -140,10 +155,10 @@ def _ramp(setting: Setting, years: range) -> Values:
 def entry_share_after(
     intervention_paths: tuple[InterventionPath, ...], entry_share: Values, graduates: Values
 ) -> Values:
-    """Entry share with all measures on students, shape [draws, years].
+    """Return the entry share with all interventions on students, shape [draws, years].
 
-    Measures that reach the same graduates overlap: each acts on those who would not have entered
-    anyway and whom the others have not won, p' = 1 − (1 − p)·Π(1 − uᵢeᵢ ÷ (1 − p)), with the share u
+    Interventions that reach the same graduates overlap: each acts on those who would not have
+    entered anyway and whom the others have not won, p' = 1 − (1 − p)·Π(1 − uᵢeᵢ ÷ (1 − p)), with share u
     of graduates reached and the effect e on each. The joint effect never exceeds the sum of singles.
     """
     outside = 1 - entry_share[:, None]
@@ -161,7 +176,7 @@ def entry_share_after(
 def additional(
     intervention_paths: tuple[InterventionPath, ...], channel: Channel, like: Values
 ) -> Values:
-    """People added through a channel that simply adds up, persons a year, shape [draws, years]."""
+    """Return people added through an additive channel, persons a year, shape [draws, years]."""
     total = np.zeros_like(like)
     for path in intervention_paths:
         effect = path.effects.get(channel)
@@ -173,7 +188,7 @@ def additional(
 def demand_after(
     intervention_paths: tuple[InterventionPath, ...], demand: Values, elasticity: Values
 ) -> Values:
-    """Demand of the projected years with all developments, persons, shape [draws, years].
+    """Return demand of the projected years with all developments, persons, shape [draws, years].
 
     D'_t = D_t · Π(1 + gₛ)^ε + Σ posts added or saved, both over the years s ≤ t since they began,
     with the change g of the yearly growth of digital output and the elasticity ε [draws].
@@ -190,7 +205,7 @@ def demand_after(
 def retention(
     intervention_paths: tuple[InterventionPath, ...], stock: Values
 ) -> tuple[Retention, ...]:
-    """Falls of the exit rate: share of the stock reached × effect on each."""
+    """Return the falls of the exit rate: share of the stock reached × effect on each person."""
     return tuple(
         Retention(
             path.delivered / stock * path.effects[Channel.RETENTION][:, None],
@@ -202,9 +217,9 @@ def retention(
 
 
 def entrants_reached(path: InterventionPath, entry_share: Values, entries: Values) -> Values:
-    """Entrants who have gone through a measure, persons a year, shape [draws, years].
+    """Return entrants trained by an intervention, persons a year, shape [draws, years].
 
-    Those it brings in, and among students also those who would have entered anyway; never more than
+    Those it brings in, and among students also those who would have entered anyway; at most
     `entries`.
     """
     enters = np.zeros_like(entries)

@@ -61,7 +61,7 @@ class Completion:
 
 
 def entry_ratio(education: Education) -> Series:
-    """Undergraduate entrants ÷ births 18 years earlier: a series to forecast, a share."""
+    """Return undergraduate entrants ÷ births 18 years earlier: a series to forecast, a share."""
     born = set(education.births.years.tolist())
     years = [int(year) for year in education.entrants.years if int(year) - ENTRY_AGE in born]
     values = [education.entrants.at(y) / education.births.at(y - ENTRY_AGE) for y in years]
@@ -74,7 +74,7 @@ def entry_ratio(education: Education) -> Series:
 
 
 def completion(level: Level, graduates: Series, entrants: Series, recent: int = 5) -> Completion:
-    """Completion ratio of a level over its `recent` last comparable years."""
+    """Estimate the completion ratio of a level over its `recent` last comparable years."""
     length = PROGRAMME_YEARS[level]
     entered = set(entrants.years.tolist())
     years = [int(year) for year in graduates.years if int(year) - length in entered][-recent:]
@@ -83,14 +83,14 @@ def completion(level: Level, graduates: Series, entrants: Series, recent: int = 
 
 
 def last_simulated_year(education: Education) -> int:
-    """Last year whose graduates rest on births already counted."""
+    """Return the last year whose graduates follow from births already counted."""
     shortest = min(PROGRAMME_YEARS[Level.BACHELOR], PROGRAMME_YEARS[Level.SHORT_CYCLE])
     return int(education.births.years[-1]) + ENTRY_AGE + shortest
 
 
 @dataclass(frozen=True, eq=False)
 class Intake:
-    """Forecasts of what is not yet enrolled, as sample paths.
+    """Sample paths of the entrants who are not enrolled yet.
 
     Attributes:
         years: shape [H].
@@ -108,7 +108,7 @@ class Intake:
 
 
 def graduate_paths(education: Education, intake: Intake, years: range) -> dict[Level, Values]:
-    """Graduates of each level, persons a year, shape [draws, len(years)].
+    """Return graduates of each level, persons a year, shape [draws, len(years)].
 
     Published figures are used where there are any. Where only the undergraduate total is published,
     it is split by the pipeline of the two levels.
@@ -148,7 +148,7 @@ def graduate_paths(education: Education, intake: Intake, years: range) -> dict[L
 def _undergraduate_entrants(
     education: Education, intake: Intake, level: Level
 ) -> dict[int, Values]:
-    """Entrants of a level for the years in which it has no published figure of its own."""
+    """Return expected entrants of a level by year, persons, each of shape [draws]."""
     share = _bachelor_share(education)
     if level is Level.SHORT_CYCLE:
         share = 1 - share
@@ -167,7 +167,7 @@ def _undergraduate_entrants(
 
 
 def _bachelor_share(education: Education) -> float:
-    """Share of bachelors among undergraduate entrants in the last year with both levels."""
+    """Return the share of bachelors among undergraduate entrants in the last year with both."""
     year = int(education.entrants_short_cycle.years[-1])
     bachelor = education.entrants_bachelor.at(year)
     return bachelor / (bachelor + education.entrants_short_cycle.at(year))
@@ -201,7 +201,7 @@ def _pipeline(
 
 
 def _between(graduates: Series, year: int) -> float:
-    """A year without a figure between two that have one: geometric mean in proportion to time."""
+    """Interpolate geometrically for a year without a figure between two that have one."""
     position = int(np.searchsorted(graduates.years, year))
     if not 0 < position < len(graduates):
         raise SeriesError(
@@ -221,7 +221,7 @@ def _between(graduates: Series, year: int) -> float:
 def _fit_to_totals(
     education: Education, bachelor: Values, short_cycle: Values, years: range
 ) -> None:
-    """Scale the two undergraduate levels to the published total, and keep the last scale after."""
+    """Scale both undergraduate levels to the published total; later years by the last scales."""
     totals = dict(
         zip(education.graduates.years.tolist(), education.graduates.values.tolist(), strict=True)
     )

@@ -1,4 +1,4 @@
-"""All that a run needs, with a type for each part."""
+"""The inputs of a run: series, forecasts, parameters, interventions and settings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Workforce:
 
 @dataclass(frozen=True, eq=False)
 class DriverForecasts:
-    """What is forecast: digital output, the entry ratio and postgraduate entrants."""
+    """Forecasts of the drivers: output in yuan a year, a share, and persons a year."""
 
     output: Forecast
     entry_ratio: Forecast
@@ -80,16 +80,16 @@ class GapAnchor:
 
 @dataclass(frozen=True, eq=False)
 class ModelInputs:
-    """One region of the nation, ready to run.
+    """The inputs of one region.
 
     Attributes:
-        recent_entry_share: entry share of the last period at central values; where a draw of the
-            exit rate asks for another one, the drawn entry share moves by the difference.
-        first_year: the first year that results show.
-        baseline: the gap at which demand is anchored; its gap is also `parameters.baseline_gap`.
+        recent_entry_share: entry share of the last period at the central exit rate; where a draw of
+            the exit rate requires another one, the drawn entry share changes by the difference.
+        first_year: the first year of the results.
+        gap_anchor: the gap at which demand is anchored; its gap is also `parameters.baseline_gap`.
         digest: identifies the facts behind the inputs.
         versions: of the libraries that matter for the numbers.
-        assumptions: by which the parameters differ from the facts.
+        assumptions: applied to the parameters of the facts; empty for the documented inputs.
     """
 
     region: Region
@@ -109,12 +109,15 @@ class ModelInputs:
 
 @dataclass(frozen=True)
 class RunSettings:
-    """How a run is made.
+    """Settings of a run.
 
     Attributes:
         draws: number of sample paths.
         seed: of the random numbers; the same seed gives the same result.
         horizon: last year shown.
+
+    Raises:
+        ScenarioError: the number of draws or the seed is out of range.
     """
 
     draws: int = 2000

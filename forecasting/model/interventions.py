@@ -27,7 +27,7 @@ class Channel(StrEnum):
 
 
 class TargetPopulation(StrEnum):
-    """What a lever can reach; its size bounds the lever."""
+    """The people an intervention can reach; their number bounds its size."""
 
     GRADUATES = "graduates"  # graduates of the region who seek work in the year
     STOCK = "stock"  # digital workforce of the region at the start of the year
@@ -50,7 +50,7 @@ class TalentKind(StrEnum):
 
 
 class Kind(StrEnum):
-    """Who decides on a lever."""
+    """Who decides on an intervention."""
 
     POLICY = "measure"  # a planner: it costs money and can be part of a package
     DEVELOPMENT = "development"  # nobody in particular: a "what if" about the demand side
@@ -98,14 +98,14 @@ class Precedent:
 
 @dataclass(frozen=True)
 class Intervention:
-    """A lever: how it works, how sure that is, how long it takes, what it costs.
+    """An intervention: its effects and their uncertainty, its lags, limits and cost.
 
     Attributes:
         kind: whether a planner decides on it.
         effects: one or two effects, each on one named path.
         lag_years: years from the intake of the first people to the first effect.
         ramp_years: default years from nothing to full size.
-        base, ceiling_share: at most `ceiling_share` of `target_population` can be reached in a year.
+        target_population, ceiling_share: at most this share of the population is reached in a year.
         floor_share: the least, below 0 only where a development can go either way.
         levels: of ambition.
         cost_per_person: yuan for each person reached, None for a development.
@@ -146,21 +146,21 @@ class Intervention:
 
     @property
     def channels(self) -> frozenset[Channel]:
-        """The paths on which it acts."""
+        """The channels on which it acts."""
         return frozenset(effect.channel for effect in self.effects)
 
     def lag_in(self, setting: Setting) -> int:
-        """Years from the first intake to the first effect: the setting's own, else the usual ones."""
+        """Return the years from the first intake to the first effect: the setting's, else its own."""
         return self.lag_years if setting.lag_years is None else setting.lag_years
 
     def first_effect(self, setting: Setting) -> int:
-        """The year in which it begins to act."""
+        """Return the year of its first effect under a setting."""
         return setting.start_year + self.lag_in(setting)
 
 
 @dataclass(frozen=True)
 class Setting:
-    """How strongly and when one intervention is applied in one region.
+    """The size and timing of one intervention in one region.
 
     Attributes:
         reach: reached in a year at full size: persons, or a rate of growth where the base is output.
@@ -168,6 +168,9 @@ class Setting:
         ramp_years: years from nothing to full size (0: full size at once).
         lag_years: None takes the intervention's own lag.
         end_year: last intake, None when it goes on.
+
+    Raises:
+        ScenarioError: the size is no number, a time is below 0, or it ends before it starts.
     """
 
     intervention: str
@@ -200,7 +203,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class ScheduledIntervention:
-    """A ready scenario's entry: size as a share of the measure's base, so that it fits any region.
+    """A ready scenario's entry: size as a share of the target population, so that it fits any region.
 
     `end_year` is that of the last intake, None when it goes on.
     """
@@ -218,7 +221,7 @@ class ReadyScenario:
 
     Attributes:
         region: code of the one region for which it is meant, None when it fits every region.
-        source_ids: of the documents it rests on; none where its sizes are the project's own.
+        source_ids: of the documents it follows; none where its sizes are the project's own.
     """
 
     id: str
@@ -231,13 +234,13 @@ class ReadyScenario:
     region: str | None = None
 
     def fits(self, region: str) -> bool:
-        """Whether it is meant for the region."""
+        """Whether it applies to the region, given by its code."""
         return self.region in {None, region}
 
 
 @dataclass(frozen=True)
 class Assumption:
-    """A parameter of the model as a scenario takes it, instead of what the facts say.
+    """A parameter with values other than those of the facts.
 
     `low` and `high` are the 10% and 90% quantiles; equal to `value` they make it certain.
     """
@@ -250,9 +253,12 @@ class Assumption:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A named list of settings for one region, and what it assumes otherwise than the facts.
+    """A named list of settings for one region, and its assumptions.
 
-    No settings: the baseline under these assumptions.
+    Without settings it is the baseline under these assumptions.
+
+    Raises:
+        ScenarioError: an intervention is set more than once.
     """
 
     id: str
@@ -271,7 +277,7 @@ class Scenario:
 
     @property
     def baseline(self) -> Scenario:
-        """No measures, under the same assumptions: what the scenario is measured against."""
+        """The reference of the scenario: no settings, the same assumptions."""
         return Scenario("baseline", (), self.assumptions)
 
     @property

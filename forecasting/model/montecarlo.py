@@ -1,8 +1,8 @@
 """Random draws, the same for baseline and scenario and for every region.
 
 Each uncertain quantity has a stream of its own, derived from the run's seed and the quantity's name
-(common random numbers). Adding a measure therefore never changes the draws of anything else, and a
-difference between two runs carries no sampling noise.
+(common random numbers). Adding an intervention therefore never changes other draws, and a difference
+between two runs carries no sampling noise.
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ from forecasting.core.series import Values
 
 @dataclass(frozen=True)
 class Draws:
-    """`count` draws from `seed`."""
+    """Random streams: `count` draws from `seed`."""
 
     seed: int
     count: int
 
     def generator(self, name: str) -> np.random.Generator:
-        """The stream that belongs to `name`."""
+        """Return the generator that belongs to `name`."""
         return np.random.default_rng([self.seed, crc32(name.encode())])
 
     def of(self, parameter: Parameter) -> Values:
-        """Draws of a parameter, shape [count], in its unit."""
+        """Return draws of a parameter, shape [count], in its unit; the array is read-only."""
         return _drawn(self, parameter)
 
 
 @lru_cache(maxsize=128)
 def _drawn(draws: Draws, parameter: Parameter) -> Values:
-    """Kept, because every run with the same draws takes the same ones."""
+    """Draw and cache: every run with the same seed and number uses the same array."""
     drawn = parameter.from_normal(draws.generator(parameter.id).standard_normal(draws.count))
     drawn.setflags(write=False)
     return drawn

@@ -20,7 +20,10 @@ from forecasting.model.stockflow import Seekers, StockHistory, project, seekers,
 
 @dataclass(frozen=True)
 class DrawsBasis:
-    """What of the inputs decides the national draws. Region, shares and interventions do not."""
+    """The part of the inputs that determines the national draws.
+
+    Region, shares and interventions have no influence on them.
+    """
 
     digest: str
     parameters: ModelParameters
@@ -42,17 +45,19 @@ class DrawsBasis:
 
 @dataclass(frozen=True, eq=False)
 class NationalDraws:
-    """The national baseline in draws: what every region and every scenario starts from.
+    """The national baseline in draws, from which every region and scenario starts.
 
     Attributes:
         settings: with which it was drawn.
         basis: the part of the inputs from which it was drawn.
         observed, projected: years from the baseline year to the last published stock, and after it.
+        history: national stock and flows of the observed years.
         growth: demand relative to the baseline's year, shape [draws, observed + projected].
         elasticity: of demand to output, shape [draws].
         baseline_stock, baseline_gap: of the baseline's year, persons, shape [draws].
         exit_rate, entry_share: shape [draws].
-        sought: job-seeking graduates of the projected years, persons, shape [draws, projected].
+        job_seekers: graduates who look for work, by level, from the first comparable year on.
+        job_seeking_graduates: all levels of the projected years, persons, [draws, projected].
         stock: baseline stock at the start of each projected year, persons, [draws, projected].
         competence_median: years from the start of training to competence, shape [draws].
         competence_quantiles: the 10% and 90% quantiles of that time over people.
@@ -86,13 +91,13 @@ class NationalDraws:
         return self.basis == DrawsBasis.of(inputs)
 
     def curve(self, name: Hashable, make: Callable[[], Values]) -> Values:
-        """A learning curve on which no setting of a lever acts: made once, then kept."""
+        """Return a learning curve that no setting changes, computed by `make` once and cached."""
         if name not in self._curves:
             self._curves[name] = make()
         return self._curves[name]
 
     def not_competent(self, started_before: Values | float, count: int) -> Values:
-        """Share not yet competent k = 0 … count − 1 years after entry, shape [draws, count].
+        """Return the share not yet competent k = 0 … count − 1 years after entry, [draws, count].
 
         `started_before`: years of training before entry, one number or shape [draws, 1].
         """
@@ -116,10 +121,10 @@ class NationalDraws:
 
 
 def draw_national(inputs: ModelInputs, settings: RunSettings) -> NationalDraws:
-    """Draw everything that does not depend on region and scenario.
+    """Draw everything that depends on neither region nor scenario.
 
     Raises:
-        ScenarioError: the horizon lies outside the years that can be simulated.
+        ScenarioError: the horizon or the year of the gap anchor lies outside the model's years.
     """
     draws, parameters = Draws(settings.seed, settings.draws), inputs.parameters
     observed, projected = _years(inputs, settings)
@@ -144,7 +149,7 @@ def draw_national(inputs: ModelInputs, settings: RunSettings) -> NationalDraws:
         history=history,
         growth=_growth(inputs, draws, range(observed[0], projected[-1] + 1)),
         elasticity=draws.of(parameters.elasticity),
-        baseline_stock=_stock_in(
+        baseline_stock=_stock_at_year_end(
             inputs.gap_anchor.year,
             {
                 **dict(zip(history.years, history.stock.T, strict=True)),
@@ -162,7 +167,7 @@ def draw_national(inputs: ModelInputs, settings: RunSettings) -> NationalDraws:
     )
 
 
-def _stock_in(year: int, stock: Mapping[int, Values]) -> Values:
+def _stock_at_year_end(year: int, stock: Mapping[int, Values]) -> Values:
     if year not in stock:
         raise ScenarioError(
             "The baseline refers to {year}; the model covers {first} to {last}. Choose another "
@@ -175,13 +180,13 @@ def _stock_in(year: int, stock: Mapping[int, Values]) -> Values:
 
 
 def projected_years(inputs: ModelInputs) -> range:
-    """The years after the last published stock whose graduates are born already."""
+    """Return the years after the last published stock whose graduates are born already."""
     last_observed = int(inputs.workforce.employment.years[-1])
     return range(last_observed + 1, last_simulated_year(inputs.education) + 1)
 
 
 def _years(inputs: ModelInputs, settings: RunSettings) -> tuple[range, range]:
-    """The years from the baseline to the last published stock, and the projected ones."""
+    """Return the years from the baseline to the last published stock, and the projected ones."""
     projected = projected_years(inputs)
     if settings.horizon not in projected:
         raise ScenarioError(
@@ -205,7 +210,7 @@ def _job_seekers(inputs: ModelInputs, draws: Draws, end: int) -> Seekers:
 
 
 def _entry_share(inputs: ModelInputs, draws: Draws, history: StockHistory) -> Values:
-    """Draws of the entry share; a higher exit rate needs more entries for the same growth."""
+    """Return draws of the entry share; a higher exit rate needs more entries for the same growth."""
     share = inputs.parameters.entry_share
     explained = history.recent_entry_share - inputs.recent_entry_share
     return np.clip(draws.of(share) + explained, share.minimum, share.maximum)

@@ -1,4 +1,4 @@
-"""One region's inputs with the national draws made for exactly these: what every question is asked of."""
+"""The prepared run: a region's inputs with the national draws made for exactly these."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Demand and supply of a region in the projected years, with the levers of a scenario applied."""
+"""Demand and supply of a region in the projected years, with the settings of a scenario applied."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ _OF_DEMAND = frozenset({Channel.DEMAND, Channel.OUTPUT})
 
 
 def scenario_for(ready: ReadyScenario, run: PreparedRun) -> Scenario:
-    """A ready scenario in the units of the region: share of the base in the start year."""
+    """Convert a ready scenario to the units of the region: shares of populations become persons.
+
+    Raises:
+        ScenarioError: a policy starts in a year that is not projected.
+    """
     population_sizes = target_population_sizes(run.inputs.shares, run.national)
 
     def reach(intervention: Intervention, share: float, year: int) -> float:
@@ -49,17 +53,17 @@ def scenario_for(ready: ReadyScenario, run: PreparedRun) -> Scenario:
 
     settings = tuple(
         Setting(
-            intervention=measure.intervention,
+            intervention=scheduled.intervention,
             reach=reach(
-                run.inputs.interventions[measure.intervention],
-                measure.share_of_base,
-                measure.start_year,
+                run.inputs.interventions[scheduled.intervention],
+                scheduled.share_of_base,
+                scheduled.start_year,
             ),
-            start_year=measure.start_year,
-            ramp_years=measure.ramp_years,
-            end_year=measure.end_year,
+            start_year=scheduled.start_year,
+            ramp_years=scheduled.ramp_years,
+            end_year=scheduled.end_year,
         )
-        for measure in ready.scheduled
+        for scheduled in ready.scheduled
     )
     return Scenario(ready.id, settings)
 
@@ -70,7 +74,11 @@ def population_size(
     year: int,
     national: NationalDraws,
 ) -> float:
-    """Median size of a base in a projected year, persons; 1 for output."""
+    """Return the median size of a population in a projected year, persons; 1 for output.
+
+    Raises:
+        ScenarioError: the year is not projected.
+    """
     if year not in national.projected:
         raise ScenarioError(
             "A measure starts in {start}; choose a year from {first} to {last}.",
@@ -191,7 +199,7 @@ def target_population_sizes(shares: Shares, national: NationalDraws) -> TargetPo
 def _effective(
     run: PreparedRun, paths: tuple[InterventionPath, ...]
 ) -> tuple[InterventionPath, ...]:
-    """A gain that is a loss elsewhere counts in a region, not in the nation."""
+    """Leave out, for the nation, interventions whose gain is a loss elsewhere."""
     if run.inputs.region.parent is not None:
         return paths
     return tuple(path for path in paths if not path.intervention.conserving)

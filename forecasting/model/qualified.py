@@ -23,9 +23,9 @@ class Supply:
 
     Attributes:
         stock: stock and flows, persons, [draws, projected years].
-        moving: the part of net migration that is graduates leaving for where the posts are, persons
-            a year; sums to zero over the regions.
-        applications: the measures behind it.
+        moving: net migration of graduates to where the posts are, persons a year, [draws, projected
+            years]; sums to zero over the regions.
+        intervention_paths: applied in the projection.
     """
 
     stock: StockPaths
@@ -34,7 +34,7 @@ class Supply:
 
 
 def qualified_supply(run: PreparedRun, supply: Supply) -> Values:
-    """People who have reached working competence, persons, shape [draws, observed + projected].
+    """Return people who have reached working competence, persons, [draws, observed + projected].
 
     Cohorts are followed from the first comparable year; who entered before is taken as competent by
     the baseline year. People attracted from elsewhere arrive competent.
@@ -45,7 +45,7 @@ def qualified_supply(run: PreparedRun, supply: Supply) -> Values:
     survival = _survival(national, supply)
     waiting = learning(graduates, survival, _usual(national, graduates.shape[1]))
     projected = survival[:, past.shape[1] :]
-    later = waiting[:, past.shape[1] :]  # a view: what follows changes `waiting`
+    later = waiting[:, past.shape[1] :]  # a view: the next lines change `waiting`
     later += _retrained_learning(national, supply, projected)
     later -= _learned_sooner(national, supply, projected)
     stock = np.hstack([shares.stock * national.history.stock, supply.stock.closing])
@@ -54,15 +54,15 @@ def qualified_supply(run: PreparedRun, supply: Supply) -> Values:
 
 
 def _survival(national: NationalDraws, supply: Supply) -> Values:
-    """Share of people present at the first comparable year still there at the end of each year."""
+    """Return the share of the first comparable year's stock left at each year's end, [draws, years]."""
     past = np.repeat(1 - national.exit_rate[:, None], len(national.history.years), axis=1)
-    kept = 1 - supply.stock.exits / supply.stock.opening
-    survival: Values = np.cumprod(np.hstack([past, kept]), axis=1, dtype=np.float64)
+    projected = 1 - supply.stock.exits / supply.stock.opening
+    survival: Values = np.cumprod(np.hstack([past, projected]), axis=1, dtype=np.float64)
     return survival
 
 
 def _usual(national: NationalDraws, count: int) -> Values:
-    """Share of graduate entrants not yet competent k years after entry, as things are."""
+    """Return the share of graduate entrants not yet competent k years after entry, [draws, count]."""
     return national.curve(("usual", count), lambda: _not_competent(national, 0.0, count))
 
 
@@ -78,7 +78,10 @@ def _not_competent(national: NationalDraws, sooner: Values | float, count: int) 
 
 
 def _retrained_learning(national: NationalDraws, supply: Supply, survival: Values) -> Values:
-    """Retrained adults who are not yet competent; their training began `lag` years before."""
+    """Return retrained adults not yet competent, persons, [draws, projected years].
+
+    Their training began `lag` years before they took up a post.
+    """
     waiting = np.zeros_like(survival)
     for path in supply.intervention_paths:
         effect = path.effects.get(Channel.RETRAINING)
@@ -89,7 +92,7 @@ def _retrained_learning(national: NationalDraws, supply: Supply, survival: Value
 
 
 def _learned_sooner(national: NationalDraws, supply: Supply, survival: Values) -> Values:
-    """People who are competent already because a measure shortened their way to competence."""
+    """Return people competent earlier because an intervention shortened the time, persons."""
     gained = np.zeros_like(survival)
     entrants = supply.stock.entries + supply.moving
     for path in supply.intervention_paths:
@@ -107,7 +110,7 @@ def _after_training(national: NationalDraws, lag: int, count: int) -> Values:
 
 
 def _sooner(national: NationalDraws, size: Parameter, count: int) -> Values:
-    """Share of entrants competent k years after entry only because their way is `size` shorter."""
+    """Return the share of entrants competent k years after entry only because of `size` years less."""
 
     def make() -> Values:
         years = national.draws.of(size)[:, None]

@@ -14,7 +14,7 @@ from forecasting.model.interventions import Scenario, TalentKind
 
 @dataclass(frozen=True, eq=False)
 class Quantiles:
-    """How a quantity is spread over the draws, year by year. Each field has shape [years]."""
+    """Quantiles and mean of a quantity over the draws, each of shape [years]."""
 
     p10: Values
     p25: Values
@@ -25,7 +25,7 @@ class Quantiles:
 
     @classmethod
     def of(cls, paths: Values) -> Quantiles:
-        """Quantiles over the first axis of `paths`, shape [draws, years]."""
+        """Compute them over the first axis of `paths`, shape [draws, years]."""
         p10, p25, p50, p75, p90 = np.quantile(paths, (0.1, 0.25, 0.5, 0.75, 0.9), axis=0)
         return cls(p10, p25, p50, p75, p90, paths.mean(axis=0))
 
@@ -40,14 +40,14 @@ class Spread:
 
     @classmethod
     def of(cls, draws: Values) -> Spread:
-        """Quantiles of an array of shape [draws]."""
+        """Compute them from an array of shape [draws]."""
         low, median, high = np.quantile(draws, (0.1, 0.5, 0.9))
         return cls(float(low), float(median), float(high))
 
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """What enters and leaves the stock, persons a year, each of shape [draws, years].
+    """Flows into and out of the stock, persons a year, each of shape [draws, years].
 
     opening + graduates + retrained + migration − exits = closing stock, in every draw and year.
     """
@@ -65,8 +65,8 @@ class TalentMix:
 
     Attributes:
         posts: share of demand, shape [draws].
-        people: share of the supply that no measure has brought to a kind, shape [draws].
-        trained: people whom measures have brought to a kind, persons at 31 December, shape
+        people: share of the supply that no intervention has brought to a kind, shape [draws].
+        trained: people whom interventions have brought to a kind, persons at 31 December, shape
             [draws, years].
     """
 
@@ -91,7 +91,7 @@ class ClosingYear:
 
 @dataclass(frozen=True)
 class Manifest:
-    """All that is needed to reproduce a run."""
+    """What reproduces a run; read from the draws behind it."""
 
     seed: int
     draws: int
@@ -106,7 +106,7 @@ class GapResult:
     """One region under one scenario.
 
     Attributes:
-        baseline, baseline_year: the published gap at which demand is anchored, and its year.
+        baseline, anchor_year: the published gap at which demand is anchored, and its year.
         years: calendar years, shape [Y]. The simulation runs past `horizon` so that a late closing
             year can be found.
         demand, supply, qualified_supply: persons at 31 December, shape [draws, Y].
@@ -131,16 +131,16 @@ class GapResult:
 
     @property
     def gap(self) -> Values:
-        """Demand − supply, persons; positive means a shortage."""
+        """Demand − supply, persons, shape [draws, Y]; positive means a shortage."""
         return self.demand - self.supply
 
     @property
     def qualified_gap(self) -> Values:
-        """Demand − people who have reached working competence, persons."""
+        """Demand − people who have reached working competence, persons, shape [draws, Y]."""
         return self.demand - self.qualified_supply
 
     def gap_of(self, kind: TalentKind) -> Values:
-        """Demand − supply of one kind of talent, persons; the kinds add up to the gap."""
+        """Return demand − supply of one kind, persons, [draws, Y]; all kinds sum to the gap."""
         trained = self.talent_mix.trained
         usual = self.supply - np.sum(list(trained.values()), axis=0)
         supply = self.talent_mix.people[kind][:, None] * usual + trained[kind]
@@ -148,12 +148,12 @@ class GapResult:
 
     @property
     def tightness(self) -> Values:
-        """Demand ÷ supply."""
+        """Demand ÷ supply, shape [draws, Y]."""
         return np.asarray(self.demand / self.supply)
 
     @property
     def shown(self) -> NDArray[np.bool_]:
-        """True for the years up to the horizon."""
+        """Whether each year is shown, that is up to the horizon; shape [Y]."""
         return np.asarray(self.years <= self.horizon)
 
     def column(self, year: int) -> int:

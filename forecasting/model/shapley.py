@@ -1,8 +1,8 @@
 """Who contributes what: Shapley values over the interventions of a scenario.
 
 The Shapley value (Shapley 1953, in Contributions to the Theory of Games II) is the only division
-that adds up to the whole effect, does not depend on the order of the measures and treats equals
-alike. Overlap between measures is shared out among those who cause it.
+that adds up to the whole effect, does not depend on the order of the interventions and treats equals
+alike. Overlap between interventions is shared out among those that cause it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Coalition = tuple[int, ...]
 
 
 def shapley(players: int, worth: Callable[[Coalition], Values]) -> tuple[Values, ...]:
-    """Contribution of each player, each of the shape that `worth` returns.
+    """Return the contribution of each player, each of the shape that `worth` returns.
 
     Args:
         players: number of interventions; `worth` is asked for each of the 2^players coalitions once.
@@ -58,7 +58,7 @@ class SeparableWorth:
 
     A member in `additive` adds the same whatever the other additive members do; what it adds may
     depend on the rest. So only the coalitions of the rest, and each additive member with each of
-    those on which it depends, are computed: 52 instead of 8,192 for thirteen measures.
+    those on which it depends, are computed: 52 instead of 8,192 for thirteen interventions.
 
     Attributes:
         worth: the effect of a coalition.
@@ -73,7 +73,7 @@ class SeparableWorth:
     _sums: dict[tuple[Coalition, Coalition], Values] = field(default_factory=dict)
 
     def __call__(self, coalition: Coalition) -> Values:
-        """The worth of the coalition, exact when the members add up as they are said to."""
+        """Return the worth of the coalition, exact where the additive members do add up."""
         rest = tuple(player for player in coalition if player not in self.additive)
         adding = tuple(player for player in coalition if player in self.additive)
         around = tuple(player for player in rest if player in self.modulating)

@@ -39,7 +39,7 @@ class Seekers:
         return self.years.index(year)
 
     def study_years(self) -> Values:
-        """Mean years of study behind an entrant of each year, shape [years]."""
+        """Return the mean years of study of the entrants of each year, shape [years]."""
         weighted = sum(
             STUDY_YEARS[level] * paths.mean(axis=0) for level, paths in self.levels.items()
         )
@@ -52,7 +52,7 @@ def seekers(
     bachelor_further_study: Values,
     short_cycle_further_study: Values,
 ) -> Seekers:
-    """Take out those who go on studying. The two shares have shape [draws]."""
+    """Remove those who go on studying. The two shares have shape [draws]."""
     continuing = {
         Level.POSTGRADUATE: np.zeros_like(bachelor_further_study),
         Level.BACHELOR: bachelor_further_study,
@@ -66,7 +66,7 @@ def seekers(
 
 @dataclass(frozen=True, eq=False)
 class StockHistory:
-    """The stock up to the last year that rests on published figures.
+    """The stock up to the last year with published figures.
 
     Attributes:
         years: from the first comparable year to the last observed one.
@@ -96,7 +96,7 @@ class Bridge:
 def stock_history(
     employment: Series, anchor: Series, job_seekers: Seekers, exit_rate: Values, first: int
 ) -> StockHistory:
-    """Stock in persons: the census count, carried to other years by sector-I employment.
+    """Return the stock in persons: the census count, extended to other years by sector-I employment.
 
     Inside the bridge (no published figures from 2020 to 2023) the stock follows the flow equation
     with one entry share, chosen so that both the growth of employment over the bridge and the census
@@ -148,27 +148,27 @@ def _bridge(employment: Series, first: int) -> Bridge:
 def _solve_bridge(
     employment: Series, anchor: Series, job_seekers: Seekers, exit_rate: Values, bridge: Bridge
 ) -> tuple[Values, Values]:
-    """Stock at the start of the bridge and the entry share inside it, each of shape [draws].
+    """Return the stock at the start of the bridge and the entry share inside it, shape [draws].
 
     With a = 1 − x and B(T) = Σ a^(T−t)·L_t, the stock is S_T = a^(T−s)·S_s + p·B(T). Two conditions,
     S_end = r·S_s (growth of employment r) and S_anchor = census count, give p and S_s.
     """
     anchor_year = int(anchor.years[-1])
     growth = employment.at(bridge.end) / employment.at(bridge.start)
-    kept = 1 - exit_rate
+    staying = 1 - exit_rate
     job_seeking_graduates = job_seekers.total
 
     def accumulated(until: int) -> Values:
         return np.asarray(
             sum(
-                kept ** (until - year) * job_seeking_graduates[:, job_seekers.column(year)]
+                staying ** (until - year) * job_seeking_graduates[:, job_seekers.column(year)]
                 for year in range(bridge.start + 1, until + 1)
             )
         )
 
-    to_end = growth - kept ** (bridge.end - bridge.start)
+    to_end = growth - staying ** (bridge.end - bridge.start)
     ratio = accumulated(anchor_year) / accumulated(bridge.end)
-    start = anchor.at(anchor_year) / (kept ** (anchor_year - bridge.start) + to_end * ratio)
+    start = anchor.at(anchor_year) / (staying ** (anchor_year - bridge.start) + to_end * ratio)
     return start, to_end * start / accumulated(bridge.end)
 
 
@@ -178,7 +178,7 @@ class Retention:
 
     Attributes:
         reduction: relative fall of the exit rate of the whole stock, shape [draws, years].
-        duration: years after which those kept leave after all; None when they stay.
+        duration: years after which those retained leave; None when they stay.
     """
 
     reduction: Values
@@ -205,7 +205,16 @@ def project(
     migration: Values,
     retention: tuple[Retention, ...] = (),
 ) -> StockPaths:
-    """Carry the stock forward from `start` [draws]; `exit_rate` is [draws], flows [draws, years]."""
+    """Project the stock forward from `start`, persons.
+
+    Args:
+        start: stock at the end of the year before, persons, shape [draws].
+        exit_rate: share of the stock a year, shape [draws].
+        entries: graduates who enter, persons a year, shape [draws, years].
+        retrained: persons a year, shape [draws, years].
+        migration: net, persons a year, shape [draws, years].
+        retention: falls of the exit rate.
+    """
     # Fortran order: a year is read and written as one piece of memory
     opening, closing, exits = (np.empty_like(entries, order="F") for _ in range(3))
     delayed = [np.zeros_like(entries, order="F") for _ in retention]
@@ -214,11 +223,11 @@ def project(
     for column in range(entries.shape[1]):
         leaving = stock * exit_rate
         exits[:, column] = leaving
-        for measure, kept in zip(retention, delayed, strict=True):
-            kept[:, column] = leaving * measure.reduction[:, column]
-            exits[:, column] -= kept[:, column]
-            if measure.duration is not None and column >= measure.duration:
-                exits[:, column] += kept[:, column - measure.duration]
+        for fall, retained in zip(retention, delayed, strict=True):
+            retained[:, column] = leaving * fall.reduction[:, column]
+            exits[:, column] -= retained[:, column]
+            if fall.duration is not None and column >= fall.duration:
+                exits[:, column] += retained[:, column - fall.duration]
         opening[:, column] = stock
         stock = stock - exits[:, column] + gained[:, column]
         closing[:, column] = stock

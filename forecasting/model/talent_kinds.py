@@ -1,8 +1,8 @@
 """Kinds of shortage: which kinds of talent the head-count gap is made of.
 
 Posts count once, by their main requirement, and so do people. A share of the posts and another share
-of the people belong to each kind; both are drawn and stay the same over the years. What a measure with
-a kind of talent adds counts to its kind in full: the entrants who have gone through it.
+of the people belong to each kind; both are drawn and stay the same over the years. Entrants trained
+by an intervention with a kind of talent count to its kind in full.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from forecasting.model.result import TalentMix
 
 
 def talent_mix(run: PreparedRun, supply: Supply) -> TalentMix:
-    """How posts and people of the region divide into kinds of talent.
+    """Divide posts and people of the region into kinds of talent.
 
-    The people a measure has brought to a kind leave like everybody else. Measures that together
-    reach more than enter share the entrants in proportion.
+    People whom an intervention has brought to a kind leave at the common exit rate. Interventions
+    that together reach more people than enter share the entrants in proportion.
     """
     parameters, draws = run.inputs.parameters, run.national.draws
     posts = {
@@ -41,7 +41,7 @@ def talent_mix(run: PreparedRun, supply: Supply) -> TalentMix:
 
 
 def _shares(parameters: dict[TalentKind, Parameter], draws: Draws) -> dict[TalentKind, Values]:
-    """Draws of the shares, shape [draws]; where they exceed the whole they are scaled down to it."""
+    """Return draws of the shares, shape [draws]; a sum above 1 is scaled down to 1."""
     drawn = np.array([draws.of(parameter) for parameter in parameters.values()])
     drawn /= np.maximum(drawn.sum(axis=0), 1.0)
     rest = 1 - drawn.sum(axis=0)
@@ -49,7 +49,7 @@ def _shares(parameters: dict[TalentKind, Parameter], draws: Draws) -> dict[Talen
 
 
 def _trained(national: NationalDraws, supply: Supply) -> dict[TalentKind, Values]:
-    """People whom measures have brought to a kind, persons, [draws, observed + projected]."""
+    """Return people whom interventions brought to a kind, persons, [draws, observed + projected]."""
     stock = supply.stock
     entrants = stock.entries + supply.moving + stock.retrained
     reached: dict[TalentKind, Values] = {}

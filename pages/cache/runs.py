@@ -1,7 +1,7 @@
-"""What all visits share: the open database, the model's inputs, runs and back-tests.
+"""Model inputs, prepared runs and results, cached for all visits of the process.
 
-Everything here is read-only after it was made, so it is cached without copies. The keys are ids,
-digests and settings, never arrays.
+Everything here is read-only once built, so it is cached without copies. The keys are ids, digests
+and settings, never arrays.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OF_THE_MODEL = frozenset(field.name for field in fields(ModelParameters))
 def inputs_of(
     warehouse: Warehouse, region: str, rule: str, baseline: str | None = None
 ) -> ModelInputs:
-    """The model's inputs for a region under an allocation rule, on the default baseline or another."""
+    """Return the model's inputs for a region under an allocation rule, on a gap anchor."""
     known = gap_anchors_of(warehouse)
     return _inputs(warehouse, warehouse.digest, region, rule, baseline or next(iter(known)))
 
@@ -111,7 +111,7 @@ def consequences_of(
 
 
 def identity(run: PreparedRun, scenario: Scenario) -> tuple[str, ...]:
-    """Return what decides a result besides the settings; the scenario's assumptions are in its digest."""
+    """Return what decides a result besides the settings; the digest covers the assumptions."""
     inputs = run.inputs
     place = (inputs.region.code, inputs.shares.rule, inputs.gap_anchor.id)
     return (inputs.digest, *place, scenario.id, scenario.digest)
@@ -121,10 +121,10 @@ def identity(run: PreparedRun, scenario: Scenario) -> tuple[str, ...]:
 def _inputs(
     _warehouse: Warehouse, digest: str, region: str, rule: str, baseline: str
 ) -> ModelInputs:
-    found = in_region(
+    inputs = in_region(
         _national_inputs(_warehouse, digest), _warehouse, region, rule, facts_of(digest)
     )
-    return with_gap_anchor(found, gap_anchors_of(_warehouse)[baseline])
+    return with_gap_anchor(inputs, gap_anchors_of(_warehouse)[baseline])
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

@@ -1,4 +1,4 @@
-"""Goals and packages that visits share, kept as the runs of `cache` are."""
+"""Goal seeks and packages, cached for all visits of the process."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forecasting.model.prepared_run import PreparedRun
 from pages.cache.runs import identity, run_under
 
 Limits = tuple[tuple[str, Limit], ...]  # by measure, in one order, so that it can be a key
-_KEPT = 64
+_ENTRIES = 64
 
 
 def goal_seek_of(
@@ -30,11 +30,11 @@ def half_gap_of(run: PreparedRun, scenario: Scenario, year: int) -> Target:
 
 
 def package_of(
-    run: PreparedRun, scenario: Scenario, wanted: float | Goal, year: int, limits: Limits
+    run: PreparedRun, scenario: Scenario, objective: float | Goal, year: int, limits: Limits
 ) -> Package:
     """Return the best package for a budget in yuan, or the cheapest one for a goal."""
     key = identity(run, scenario)
-    return _package(run, scenario, key, wanted, year, limits, run.settings)
+    return _package(run, scenario, key, objective, year, limits, run.settings)
 
 
 def trade_off_of(
@@ -44,7 +44,7 @@ def trade_off_of(
     return _trade_off(run, scenario, identity(run, scenario), year, limits, run.settings)
 
 
-@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=_ENTRIES)
 def _goal_seek(
     _run: PreparedRun,
     _scenario: Scenario,
@@ -57,23 +57,23 @@ def _goal_seek(
     return goal_seek(*question), responses(*question)
 
 
-@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=_ENTRIES)
 def _package(
     _run: PreparedRun,
     _scenario: Scenario,
     key: tuple[str, ...],
-    wanted: float | Goal,
+    objective: float | Goal,
     year: int,
     limits: Limits,
     settings: RunSettings,
 ) -> Package:
     run = run_under(_run, _scenario.assumptions)
-    if isinstance(wanted, Goal):
-        return cheapest(run, _scenario, wanted, limits=dict(limits))
-    return optimise(run, _scenario, wanted, year, limits=dict(limits))
+    if isinstance(objective, Goal):
+        return cheapest(run, _scenario, objective, limits=dict(limits))
+    return optimise(run, _scenario, objective, year, limits=dict(limits))
 
 
-@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+@st.cache_resource(show_spinner=False, max_entries=_ENTRIES)
 def _trade_off(
     _run: PreparedRun,
     _scenario: Scenario,
