@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping, Sequence
 
-from commands import backtest, build, check, forecast, goalseek, optimise, run
+from commands import backtest, build, check, forecast, goalseek, optimise, read, run
 from commands.arguments import (
     DEFAULT_LANGUAGE,
     HelpFormatter,
@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Command] = {
     "optimise": optimise,
     "forecast": forecast,
     "backtest": backtest,
+    "read": read,
 }
 WRONG_USAGE = 2  # as argparse exits
 INTERRUPTED = 130  # as shells report after Ctrl-C

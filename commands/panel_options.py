@@ -13,26 +13,27 @@ from data.uploads.panel import read_panel
 from forecasting.core.errors import SeriesError
 from forecasting.core.series import Series
 from forecasting.engine import METHODS
-from forecasting.engine.batch import Outcome, Succeeded, run_batch, workers
-from reporting.format.i18n import Language, Translator, translator
-from reporting.output.panel_csv import check_place, write
+from forecasting.engine.batch import Succeeded, run_batch, workers
+from reporting.format.i18n import Language, Translator, explain, translator
+from reporting.output.panel_csv import SeriesResult, check_place, write
 from reporting.output.progress import ProgressLine
 
 MOST_YEARS_AHEAD = 100
 MOST_PROCESSES = 256
 
 Result = TypeVar("Result")
-Render = Callable[[Sequence[tuple[str, Outcome[Result]]], Language], bytes]
+Render = Callable[[Sequence[SeriesResult[Result]], Language], bytes]
 
 
 def add_panel_options(parser: ArgumentParser, tr: Translator) -> None:
     """Add the file to read, the file to write, horizon, methods and processes."""
     parser.description = tr(
-        "Reads a CSV file (UTF-8 or GB18030) with the columns series_id, year, value or 序列, 年份, "
-        "数值; series_id may be left out when there is one series, other columns are ignored. A "
-        "series that cannot be used gets one row with the reason in the column error; the others are "
-        "worked on. Exit code: 0 when at least one series worked, 1 when none did or the file cannot "
-        "be used, 2 for wrong options."
+        "Reads a table (CSV, TSV, XLSX, XLS, XLSB, ODS; UTF-8, UTF-16 or GB18030) with the columns "
+        "series_id, year, value or 序列, 年份, 数值; series_id may be left out when there is one series, "
+        "and years or series may be columns. `read` shows how a file is understood. A series that "
+        "cannot be used gets one row with the reason in the column error; the others are worked on. "
+        "Exit code: 0 when at least one series worked, 1 when none did or the file cannot be used, 2 "
+        "for wrong options."
     )
     file, count = tr("FILE"), tr("NUMBER")
     parser.add_argument(
@@ -67,16 +68,22 @@ def run_panel(options: Namespace, work: Callable[[Series], Result], render: Rend
     tr = translator(options.language)
     check_place(options.out, options.csv)
     panel = read_panel(options.csv)
-    jobs = [entry.read.result for entry in panel if isinstance(entry.read, Succeeded)]
+    for remark in panel.remarks:
+        print(explain(remark, options.language), file=sys.stderr)
+    jobs = [entry.read.result for entry in panel.series if isinstance(entry.read, Succeeded)]
     show, step = ProgressLine(sys.stderr).show, tr("Working on {count} series", count=len(jobs))
     with workers(min(options.jobs, len(jobs))) as executor:
         outcomes = iter(run_batch(jobs, work, executor, lambda done, of: show(step, done / of)))
     results = [
-        (entry.id, next(outcomes) if isinstance(entry.read, Succeeded) else entry.read)
-        for entry in panel
+        SeriesResult(
+            entry.id,
+            next(outcomes) if isinstance(entry.read, Succeeded) else entry.read,
+            entry.remarks,
+        )
+        for entry in panel.series
     ]
     write(options.out, render(results, options.language))
-    worked = sum(isinstance(outcome, Succeeded) for _, outcome in results)
+    worked = sum(isinstance(result.outcome, Succeeded) for result in results)
     print(
         tr(
             "{path}: {worked} of {count} series worked; the column error gives the reasons of the "

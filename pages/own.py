@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.uploads.headcount import OwnFigures
+from data.uploads.own_figures import OwnFigures
 from pages.cache.database import open_warehouse
-from pages.own_page.answer import own_answer
-from pages.own_page.input import own_figures
+from pages.own_page.answer import show_answer
+from pages.own_page.input import show_input
 from pages.shell.feedback import explained
 from pages.shell.frame import require_app
 from pages.widgets.region_controls import Selection, select
@@ -22,14 +22,14 @@ st.markdown(
         "market of your region, and what keeping, training and interns would save."
     )
 )
-figures = own_figures(locale)
+figures = show_input(locale)
 
 
 @st.fragment
 def answer(figures: OwnFigures, selection: Selection) -> None:
     """Levers and all that answers to them run together, without reading the figures again."""
     with explained(locale):
-        own_answer(locale, warehouse, selection, figures)
+        show_answer(locale, warehouse, selection, figures)
 
 
 if figures is not None:

@@ -1,346 +1,284 @@
-"""A visitor's own headcount as pasted from Excel or WPS → typed rows, and every fault by row and column.
+"""An organisation's own headcount → typed rows by year, and every fault by row and column.
 
-One bad cell leaves its row out and no other; nothing is guessed in silence: what was understood stands
-in the remarks and can be overruled.
+A fault leaves its row out and no other. Nothing is assumed in silence: units, skipped columns and
+footnote marks are in the remarks, and the units can be overruled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 
-import numpy as np
-
-from data.uploads.cells import YEARS, Count, Number, is_blank, read_number, read_year
-from data.uploads.headcount_columns import Column, Heading, Table, find_table
+from data.uploads.grid.cells import NumberStyle, is_blank, number_style, read_number
+from data.uploads.grid.plain_text import plain
+from data.uploads.grid.sheet import Limits, Sheet
+from data.uploads.grid.sheet_choice import choose_sheet
+from data.uploads.grid.table import Cell, Record
+from data.uploads.grid.units import Count, Rates
+from data.uploads.grid.user_file import open_file, open_text
+from data.uploads.grid.years import HEADCOUNT_YEARS, YearKind, academic_column, read_year
+from data.uploads.headcount_remarks import Line, about_cells, about_rates, about_years
+from data.uploads.headcount_table import (
+    PEOPLE,
+    RATES,
+    Column,
+    HeadcountTable,
+    find_table,
+    has_headcount,
+)
+from data.uploads.headcount_units import (
+    HeadcountUnits,
+    column_fault,
+    counted_rates,
+    headcount_units,
+)
+from data.uploads.own_figures import OwnFigures, OwnRow
+from data.uploads.timeliness import last_year_remarks
 from forecasting.core.errors import PanelError
-from forecasting.core.series import Series, SeriesKey, Unit
 from forecasting.engine import Notice
 
 MOST_PERSONS = 1_500_000_000  # more than China has people
-_RATES = (Column.ATTRITION, Column.RETIREMENT)
-_PEOPLE = (Column.HEADCOUNT, Column.PLAN)
-
-
-class Rates(StrEnum):
-    """What a rate without a percent sign means: 12 is 12%, or 0.12 is."""
-
-    PERCENT = "percent"
-    SHARE = "share"
-
-
-class UnitOrigin(StrEnum):
-    """How the meaning of plain numbers was found."""
-
-    HEADING = "heading"
-    SIZE = "size"
-    CHOICE = "choice"
-
-
-@dataclass(frozen=True)
-class OwnRow:
-    """One year. People in persons at its end, rates as shares a year; None where the cell is blank."""
-
-    year: int
-    headcount: float | None
-    attrition: float | None = None
-    retirement: float | None = None
-    plan: float | None = None
-
-
-@dataclass(frozen=True)
-class OwnFigures:
-    """What was read.
-
-    Attributes:
-        title: what stands above the headings, "" for nothing.
-        rows: the rows without fault, by year.
-        faults: of the others, each with row and column.
-        remarks: what was understood or left out, for the reader.
-        count, count_told: in what people are counted, and how that was found.
-        rates, rates_told: the same for rates without a percent sign; None when there are none.
-    """
-
-    title: str
-    rows: tuple[OwnRow, ...]
-    faults: tuple[PanelError, ...]
-    remarks: tuple[Notice, ...]
-    count: Count = Count.PERSONS
-    count_told: UnitOrigin = UnitOrigin.SIZE
-    rates: Rates | None = None
-    rates_told: UnitOrigin = UnitOrigin.SIZE
-
-    @property
-    def headcount(self) -> Series:
-        """Persons at year-end, the years with a headcount."""
-        found = [(row.year, row.headcount) for row in self.rows if row.headcount is not None]
-        years, values = zip(*found, strict=True) if found else ((), ())
-        return Series(
-            SeriesKey("headcount", ""),
-            Unit.PERSONS,
-            np.array(years, dtype=np.int64),
-            np.array(values, dtype=np.float64),
-        )
-
-    @property
-    def plan(self) -> dict[int, float]:
-        """Persons planned at year-end, by year."""
-        return {row.year: row.plan for row in self.rows if row.plan is not None}
-
-    @property
-    def attrition(self) -> dict[int, float]:
-        """Share of the headcount that quit, by year."""
-        return {row.year: row.attrition for row in self.rows if row.attrition is not None}
-
-    @property
-    def retirement(self) -> dict[int, float]:
-        """Share of the headcount that retired, by year."""
-        return {row.year: row.retirement for row in self.rows if row.retirement is not None}
-
-
-@dataclass
-class _Line:
-    """One row of the table while it is read."""
-
-    number: int
-    cells: Mapping[Column, str]
-    year: int | None
-    numbers: dict[Column, Number]
-    faults: list[PanelError]
+MOST_ATTRITION = 5.0  # share a year; support centres reach 1.5
+LIMITS = Limits(megabytes=5, unpacked_megabytes=50, rows=500, columns=400)
 
 
 def read_own_figures(
-    text: str, *, count: Count | None = None, rates: Rates | None = None
+    text: str,
+    *,
+    count: Count | None = None,
+    rates: Rates | None = None,
+    today: date | None = None,
 ) -> OwnFigures:
-    """The figures of a pasted table.
-
-    Headings are 年份/year, 从业人数/人数/headcount, 离职率/attrition, 退休率/retirement and
-    计划人数/plan in any order; without headings the columns are taken in this order. Rows above the
-    headings are a title.
-
-    Args:
-        text: cells separated by tabs, commas, semicolons or spaces; rows by line ends.
-        count: in what people are counted, where the visitor has said so.
-        rates: what a rate without a percent sign means, where the visitor has said so.
-    """
+    """Return the figures of a pasted table; see `read_headcount`."""
+    if len(text) > LIMITS.megabytes * 1_000_000:
+        error = PanelError(
+            "The text is longer than {most} million characters. Keep only the table of your own figures.",
+            most=LIMITS.megabytes,
+        )
+        return OwnFigures("", (), (error,), ())
     try:
-        table = find_table(text)
+        sheet = open_text(text).sheets[0]
     except PanelError as error:
         return OwnFigures("", (), (error,), ())
-    lines = list(_lines(table))
-    headcount, told = _count(table, lines, count)
-    style, style_told = _rate_style(table, lines, rates)
-    rows = [_row(table, line, headcount, style, fixed=count is not None) for line in lines]
+    return read_headcount(sheet, count=count, rates=rates, today=today)
+
+
+def text_to_edit(content: bytes, name: str) -> tuple[str, tuple[Notice, ...]]:
+    """Return the table of a file as a text that a person can correct, and remarks about the file.
+
+    A text stays as it is; the rows of a workbook become lines with tabs, as Excel pastes them.
+
+    Raises:
+        PanelError: the file cannot be read.
+        TextFileError: its encoding is unknown or doubtful.
+    """
+    file = open_file(content, name, LIMITS)
+    choice = choose_sheet(file, has_headcount)
+    text = choice.sheet.text if file.text is None else file.text
+    return text, (*file.remarks, *choice.remarks)
+
+
+def read_headcount(
+    sheet: Sheet,
+    *,
+    count: Count | None = None,
+    rates: Rates | None = None,
+    today: date | None = None,
+) -> OwnFigures:
+    """Return the figures of a sheet.
+
+    Headings are 年份/year, 从业人数/人数/headcount, 离职率/attrition, 退休率/retirement and
+    计划人数/plan in any order and in one row or several; years may be columns. Without headings the
+    columns are taken in this order. Rows above the headings are a title.
+
+    Args:
+        sheet: the cells.
+        count: in what people are counted, where the visitor has said so.
+        rates: what a rate without a sign means, where the visitor has said so.
+        today: the present day; a last year that is not over gets a remark.
+    """
+    try:
+        table = find_table(sheet)
+        for column in PEOPLE:
+            column_fault(table, column)
+    except PanelError as error:
+        return OwnFigures("", (), (error,), ())
+    ignored = counted_rates(table)
+    lines = _lines(table, ignored)
+    units = headcount_units(table, [line.numbers for line in lines], count, rates)
+    rows = [_row(line, units) for line in lines]
     good = [row for row, line in zip(rows, lines, strict=True) if row and not line.faults]
-    faults = tuple(fault for line in lines for fault in line.faults)
-    remarks = (*table.remarks, *_remarks(table, good))
     kept = tuple(sorted(good, key=lambda row: row.year))
-    return OwnFigures(table.title, kept, faults, remarks, headcount, told, style, style_told)
+    remarks = (
+        *table.remarks,
+        *about_cells(lines, table, ignored),
+        *about_years(kept),
+        *about_rates(kept),
+        *last_year_remarks(
+            {row.year: row.headcount for row in kept if row.headcount},
+            today or datetime.now(tz=UTC).date(),
+        ),
+    )
+    faults = tuple(fault for line in lines for fault in line.faults)
+    return OwnFigures(table.title, kept, faults, remarks, units, table)
 
 
-def _lines(table: Table) -> Iterator[_Line]:
+def _lines(table: HeadcountTable, ignored: Sequence[Column]) -> list[Line]:
+    """Read the cells of each record."""
+    years = [read_year(_text(record, Column.YEAR)) for record in table.records]
+    academic = academic_column(years)
+    styles = {
+        column: number_style(_text(record, column) for record in table.records)
+        for column in (*PEOPLE, *RATES)
+    }
     first: dict[int, int] = {}
-    for number, cells in table.rows:
-        line = _Line(number, cells, None, {}, [])
-        line.year = _year(table, line, first)
-        for column in (*_PEOPLE, *_RATES):
-            if not is_blank(cells.get(column, "")):
-                _read(table, line, column)
-        if not any(column in cells and not is_blank(cells[column]) for column in _PEOPLE):
-            line.faults.append(
-                PanelError(
-                    "Row {row}, column “{column}” is blank. Fill it in or delete the row; merged cells "
-                    "keep their value in the first of them only.",
-                    **_place(table, line, Column.HEADCOUNT),
-                )
-            )
-        yield line
+    lines = []
+    for record, year in zip(table.records, years, strict=True):
+        line = Line(record, year)
+        if record.surplus:
+            line.faults.append(_surplus(record))
+        else:
+            _check_year(table, line, first, academic=academic)
+            for column in (*PEOPLE, *RATES):
+                if column not in ignored and not is_blank(_text(record, column)):
+                    _read(line, column, styles[column])
+            if all(is_blank(_text(record, column)) for column in PEOPLE):
+                line.faults.append(_blank(table, record, Column.HEADCOUNT))
+        lines.append(line)
+    return lines
 
 
-def _place(table: Table, line: _Line, column: Column) -> dict[str, object]:
-    heading: Heading = table.heading(column)
-    return {"row": line.number, "column": heading, "found": line.cells.get(column, "").strip()}
+def _text(record: Record[Column], column: Column) -> str:
+    return record.cells[column].text if column in record.cells else ""
 
 
-def _year(table: Table, line: _Line, first: dict[int, int]) -> int | None:
-    written, place = line.cells.get(Column.YEAR, ""), _place(table, line, Column.YEAR)
-    year = read_year(written)
-    if is_blank(written):
+def _surplus(record: Record[Column]) -> PanelError:
+    return PanelError(
+        "Row {row}: its cells do not fit the headings. Write numbers without thousands separators or in "
+        "quotation marks, and leave no cell out.",
+        row=record.row,
+    )
+
+
+def _blank(table: HeadcountTable, record: Record[Column], column: Column) -> PanelError:
+    place = record.cells.get(column, Cell("", record.row, table.label(column))).place
+    return PanelError(
+        "Row {row}, column “{column}” is blank. Fill it in or delete the row; merged cells "
+        "keep their value in the first of them only.",
+        **place,
+    )
+
+
+def _check_year(
+    table: HeadcountTable, line: Line, first: dict[int, int], *, academic: bool | None
+) -> None:
+    """Add a fault unless the year is one calendar year that no row before has."""
+    year, record = line.year, line.record
+    if is_blank(_text(record, Column.YEAR)):
+        line.faults.append(_blank(table, record, Column.YEAR))
+        return
+    place = record.cells[Column.YEAR].place
+    spans = {YearKind.ACADEMIC, YearKind.MONTH_OR_ACADEMIC, YearKind.SPAN}
+    if year is None:
         line.faults.append(
             PanelError(
-                "Row {row}, column “{column}” is blank. Fill it in or delete the row; merged cells "
-                "keep their value in the first of them only.",
-                **place,
-            )
-        )
-    elif year is None:
-        line.faults.append(
-            PanelError(
-                "Row {row}, column “{column}”: “{found}” is not a year. Write a whole number from "
+                "Row {row}, column “{column}”: “{cell}” is not a year. Write a whole number from "
                 "{first} to {last}.",
                 **place,
-                first=YEARS[0],
-                last=YEARS[-1],
+                first=HEADCOUNT_YEARS[0],
+                last=HEADCOUNT_YEARS[-1],
             )
         )
-    elif year in first:
+    elif year.kind in spans and (academic is None or year.kind is YearKind.SPAN):
         line.faults.append(
             PanelError(
-                "Row {row}, column “{column}”: {found} stands in row {first} already. Keep one of "
-                "the two.",
+                "Row {row}, column “{column}”: “{cell}” may be more than one year. Write the one year at "
+                "whose end the figure holds.",
                 **place,
-                first=first[year],
+            )
+        )
+    elif year.year in first:
+        line.faults.append(
+            PanelError(
+                "Row {row}, column “{column}”: {cell} is in row {first} already. Keep one of the two.",
+                **place,
+                first=first[year.year],
             )
         )
     else:
-        first[year] = line.number
-    return year
+        first[year.year] = record.row
 
 
-def _read(table: Table, line: _Line, column: Column) -> None:
-    """Read a number; a fault when it is none, below zero, or marked as another kind of figure."""
-    number, place = read_number(line.cells[column]), _place(table, line, column)
-    marks = (None, "%") if column in _RATES else (None, *Count)
+def _read(line: Line, column: Column, style: NumberStyle) -> None:
+    """Read a number; a fault when it is none, below zero, or has a unit of another kind."""
+    cell = line.record.cells[column]
+    number = read_number(cell.text, style)
+    kind = Rates if column in RATES else Count
     if number is None:
+        line.faults.append(_no_number(cell, column))
+    elif number.mark is not None and not isinstance(number.mark, kind):
         line.faults.append(
             PanelError(
-                "Row {row}, column “{column}”: “{found}” is not a number. Write digits only, for "
-                "example {example}.",
-                **place,
-                example="12%" if column in _RATES else "1200",
-            )
-        )
-    elif number.mark not in marks:
-        line.faults.append(
-            PanelError(
-                "Row {row}, column “{column}”: “{found}” has a unit that does not belong there.",
-                **place,
+                "Row {row}, column “{column}”: “{cell}” has a unit that does not belong there.",
+                **cell.place,
             )
         )
     elif number.value < 0 or (number.value == 0 and column is Column.HEADCOUNT):
         line.faults.append(
             PanelError(
-                "Row {row}, column “{column}”: “{found}” is too small. A headcount is above zero, a "
+                "Row {row}, column “{column}”: “{cell}” is too small. A headcount is above zero, a "
                 "rate or a plan is not below it.",
-                **place,
+                **cell.place,
             )
         )
     else:
         line.numbers[column] = number
 
 
-def _count(table: Table, lines: list[_Line], chosen: Count | None) -> tuple[Count, UnitOrigin]:
-    """In what people are counted: as chosen, as the heading says, or by the look of the numbers."""
-    named = table.counts.get(Column.HEADCOUNT) or table.counts.get(Column.PLAN)
-    if chosen or named:
-        return chosen or named or Count.PERSONS, UnitOrigin.CHOICE if chosen else UnitOrigin.HEADING
-    found = (line.numbers.get(column) for line in lines for column in _PEOPLE)
-    bare = [number.value for number in found if number and number.mark is None]
-    parts = any(value != int(value) for value in bare)
-    return Count.TEN_THOUSANDS if parts else Count.PERSONS, UnitOrigin.SIZE
+def _no_number(cell: Cell, column: Column) -> PanelError:
+    if plain(cell.text).startswith("="):
+        return PanelError(
+            "Row {row}, column “{column}”: the formula “{cell}” was never calculated. Open the file in "
+            "Excel or WPS, save it there and open it again.",
+            **cell.place,
+        )
+    return PanelError(
+        "Row {row}, column “{column}”: “{cell}” is not a number. Write digits only, for "
+        "example {example}.",
+        **cell.place,
+        example="12%" if column in RATES else "1200",
+    )
 
 
-def _rate_style(
-    table: Table, lines: list[_Line], chosen: Rates | None
-) -> tuple[Rates | None, UnitOrigin]:
-    """What plain rates mean: shares only when all are below a half, as 0.8 is rarely 80%."""
-    found = [line.numbers.get(column) for line in lines for column in _RATES]
-    bare = [float(number.value) for number in found if number and number.mark is None]
-    if not bare:
-        return None, UnitOrigin.SIZE
-    if chosen:
-        return chosen, UnitOrigin.CHOICE
-    if table.percent:
-        return Rates.PERCENT, UnitOrigin.HEADING
-    return Rates.SHARE if max(bare) < 0.5 else Rates.PERCENT, UnitOrigin.SIZE
-
-
-def _row(
-    table: Table, line: _Line, count: Count, rates: Rates | None, *, fixed: bool
-) -> OwnRow | None:
+def _row(line: Line, units: HeadcountUnits) -> OwnRow | None:
     """The row in base units; a fault when a figure is larger than it can be."""
-    values: dict[Column, float | None] = dict.fromkeys((*_PEOPLE, *_RATES))
+    values: dict[Column, float | None] = dict.fromkeys((*PEOPLE, *RATES))
     for column, number in line.numbers.items():
-        if column in _RATES:
-            percent = number.mark == "%" or rates is Rates.PERCENT
-            values[column] = float(number.value) / (100 if percent else 1)
-        else:
-            unit = count if fixed else table.counts.get(column, count)
-            own = Count(number.mark) if number.mark else unit
-            values[column] = float(number.value * own.persons)
-    _check_size(table, line, values)
+        values[column] = units.in_base_units(column, number)
+    _check_size(line, values)
     if line.year is None:
         return None
-    return OwnRow(line.year, *(values[column] for column in tuple(Column)[1:]))
+    return OwnRow(line.year.year, *(values[column] for column in tuple(Column)[1:]))
 
 
-def _check_size(table: Table, line: _Line, values: Mapping[Column, float | None]) -> None:
-    for column in _RATES:
-        if (values[column] or 0.0) > 1:
+def _check_size(line: Line, values: Mapping[Column, float | None]) -> None:
+    cells = line.record.cells
+    for column, most in ((Column.ATTRITION, MOST_ATTRITION), (Column.RETIREMENT, 1.0)):
+        if (values[column] or 0.0) > most:
             line.faults.append(
                 PanelError(
-                    "Row {row}, column “{column}”: “{found}” is more than 100%. Check the figure or "
+                    "Row {row}, column “{column}”: “{cell}” is more than {most}%. Check the figure or "
                     "how rates are read.",
-                    **_place(table, line, column),
+                    **cells[column].place,
+                    most=round(most * 100),
                 )
             )
-            return
-    if sum(values[column] or 0.0 for column in _RATES) > 1:
-        line.faults.append(
-            PanelError(
-                "Row {row}, column “{column}”: together with retirement more than 100% leave. Check "
-                "both figures.",
-                **_place(table, line, Column.ATTRITION),
-            )
-        )
-    for column in _PEOPLE:
+    for column in PEOPLE:
         if (values[column] or 0.0) > MOST_PERSONS:
             line.faults.append(
                 PanelError(
-                    "Row {row}, column “{column}”: “{found}” would be more people than China has. "
+                    "Row {row}, column “{column}”: “{cell}” would be more people than China has. "
                     "Check the figure or the unit.",
-                    **_place(table, line, column),
+                    **cells[column].place,
                 )
             )
-
-
-def _remarks(table: Table, rows: list[OwnRow]) -> Iterator[Notice]:
-    counted = [row for row in rows if row.headcount is not None]
-    years = {row.year for row in counted}
-    missing = set(range(min(years, default=0), max(years, default=-1))) - years
-    if missing:
-        yield Notice("No headcount for {years}.", {"years": _listed(missing)})
-    if years:
-        yield from _about_attrition(
-            years - {r.year for r in counted if r.attrition is not None}, years
-        )
-        yield from _about_retirement(
-            years - {r.year for r in counted if r.retirement is not None}, years
-        )
-
-
-def _about_attrition(blank: set[int], years: set[int]) -> Iterator[Notice]:
-    if blank == years:
-        yield Notice("No attrition rate is given; set one below.")
-    elif blank:
-        yield Notice(
-            "The attrition rate is blank in {years}; these years do not count for its mean. If the "
-            "cells were merged, fill in each.",
-            {"years": _listed(blank)},
-        )
-
-
-def _about_retirement(blank: set[int], years: set[int]) -> Iterator[Notice]:
-    if blank == years:
-        yield Notice("No retirement rate is given; set one below.")
-    elif blank:
-        yield Notice(
-            "The retirement rate is blank in {years}; these years do not count for its mean. If the "
-            "cells were merged, fill in each.",
-            {"years": _listed(blank)},
-        )
-
-
-def _listed(years: set[int]) -> str:
-    return ", ".join(str(year) for year in sorted(years))

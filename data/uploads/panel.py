@@ -1,264 +1,380 @@
-"""A user's own series: a CSV file with one row a figure → typed series.
+"""A user's own series: any table file → typed series.
 
-A fault of the file stops the reading; a fault of one series is that series' own and leaves the others.
+A fault of the file stops the reading. A cell that is blank or cannot be read costs its year, and the
+series says so; a series without any figure, or with a year twice, cannot be used and leaves the others.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import numpy as np
 
+from data.uploads.grid.cells import Number, NumberStyle, is_blank, number_style, read_number
+from data.uploads.grid.plain_text import plain
+from data.uploads.grid.sheet import Limits, Sheet, UserFile
+from data.uploads.grid.sheet_choice import SheetChoice, choose_sheet
+from data.uploads.grid.table import Cell, Record
+from data.uploads.grid.units import (
+    Count,
+    Rates,
+    UnitOrigin,
+    unit_label,
+    units_in_heading,
+    units_in_title,
+)
+from data.uploads.grid.user_file import open_file, read_content
+from data.uploads.grid.years import PANEL_YEARS, YearKind, YearText, academic_column, read_year
+from data.uploads.panel_table import PanelColumn, PanelTable, find_panel, has_panel
+from data.uploads.timeliness import last_year_remarks
 from forecasting.core.errors import PanelError, TalentGapError
 from forecasting.core.series import Series, SeriesKey, Unit
+from forecasting.engine import Notice
 from forecasting.engine.batch import Failed, Outcome, Succeeded
 
-ID, YEAR, VALUE = "series_id", "year", "value"
-CHINESE = {"序列": ID, "年份": YEAR, "数值": VALUE}
-YEARS = range(1800, 2201)
-WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how XLSX and XLS files begin
-ENCODINGS = ("utf-8-sig", "gb18030")
-SEPARATORS = re.compile(r"[+-]?\d{1,3}([,，'’ \u00a0\u202f]\d{3})+(\.\d+)?")
+LIMITS = Limits(megabytes=50, unpacked_megabytes=400, rows=200_000, columns=2_000)
+_NOT_FINITE = re.compile(r"[+-]?(nan|inf(inity)?|[0-9.]+e\+?[0-9]+)")
+_SHOWN = 5  # faults of one series among its remarks
+Remark = Notice | PanelError
 
 
 @dataclass(frozen=True)
 class PanelSeries:
-    """One series of a panel, or why it cannot be used."""
+    """One series of a panel, or why it cannot be used.
+
+    Attributes:
+        id: as the file writes it, or the name of the file.
+        read: the series.
+        remarks: about figures that were left out and the ends of the history.
+        faults: of single cells, each with row and column.
+        unit: as the file writes it, None where it names none.
+        unit_origin: where that is from.
+    """
 
     id: str
     read: Outcome[Series]
+    remarks: tuple[Remark, ...] = ()
+    faults: tuple[PanelError, ...] = ()
+    unit: str | None = None
+    unit_origin: UnitOrigin | None = None
 
 
 @dataclass(frozen=True)
-class _Row:
-    """One row of the file by column, and its line there."""
+class Panel:
+    """The series of a file in the order of their first rows, and how the file was understood."""
 
-    line: int
-    fields: dict[str, str]
-    surplus: int = 0  # filled fields beyond the columns
+    file: UserFile
+    choice: SheetChoice
+    table: PanelTable
+    series: tuple[PanelSeries, ...]
+    remarks: tuple[Notice, ...]
 
 
 @dataclass(frozen=True)
-class _Table:
-    """The file: its name, the heading of each known column, its rows."""
+class _Point:
+    """A figure with its place."""
 
-    name: str
-    headings: dict[str, str]
-    rows: tuple[_Row, ...]
-
-    def fault(self, row: _Row, column: str) -> dict[str, object]:
-        """Where a fault is and what stands there."""
-        place = {"file": self.name, "row": row.line, "column": self.headings.get(column, column)}
-        return place | {"found": row.fields.get(column, "")}
+    year: YearText
+    number: Number
+    cell: Cell
+    row: int
 
 
-def read_panel(path: Path) -> tuple[PanelSeries, ...]:
-    """The series of a file in the order of their first rows.
+def read_panel(path: Path, today: date | None = None) -> Panel:
+    """Return the series of a file.
 
-    Columns are series_id, year and value (序列, 年份, 数值) in any order; others are ignored. Without
-    series_id the file is one series of the file's name. The figures stand for themselves: no unit is
-    converted and no source is known.
+    Columns are series_id, year and value (序列, 年份, 数值) in any order. Other columns with repeated texts
+    tell series apart; years or series may also be columns. Without ids the file is one series of the
+    file's name. Figures are not converted: the unit is read for the reader only.
+
+    Args:
+        path: CSV, TSV, XLSX, XLS, XLSB, ODS or a saved web page.
+        today: the present day; a last year that is not over gets a remark.
 
     Raises:
-        PanelError: the file is missing, empty, no CSV, or lacks a column.
+        PanelError: the file is missing, empty, no table, or lacks a column.
+        TextFileError: the encoding is unknown or doubtful.
     """
-    table = _table(path.name, _text(path))
-    groups: dict[str, list[_Row]] = {}
-    for row in table.rows:
-        name = row.fields.get(ID, "") if ID in table.headings else path.stem
-        groups.setdefault(name, []).append(row)
-    return tuple(PanelSeries(name, _series(table, name, rows)) for name, rows in groups.items())
+    file = open_file(read_content(path), path.name, LIMITS)
+    choice = choose_sheet(file, has_panel)
+    label = choice.label(file)
+    table = find_panel(choice.sheet, label, path.stem)
+    return _panel(file, choice, table, label, today or datetime.now(tz=UTC).date())
 
 
-def _text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise PanelError(
-            "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error
-        ) from error
-    if raw.startswith(WORKBOOKS):
-        raise PanelError(
-            "{file} is a workbook, not a CSV file. Open it in Excel or WPS and save it as CSV UTF-8.",
-            file=path.name,
+def _panel(
+    file: UserFile, choice: SheetChoice, table: PanelTable, label: str, today: date
+) -> Panel:
+    records = [record for series in table.series.values() for record in series]
+    years = [read_year(record.cells[PanelColumn.YEAR].text, PANEL_YEARS) for record in records]
+    academic = academic_column(years)
+    style = number_style(record.cells[PanelColumn.VALUE].text for record in records)
+    title_unit = _title_unit(choice.sheet, table)
+    series = tuple(
+        _series(
+            label,
+            name,
+            own,
+            _Reading(label, academic, style, today),
+            _unit(table, name, title_unit),
         )
-    for encoding in ENCODINGS:
+        for name, own in table.series.items()
+    )
+    remarks = [*file.remarks, *choice.remarks, *table.remarks]
+    first = next(
+        (r for r, y in zip(records, years, strict=True) if y and y.kind in _ACADEMIC), None
+    )
+    if academic and first:
+        cell = first.cells[PanelColumn.YEAR].text.strip()
+        remarks.append(
+            Notice(
+                "Academic years are read as the year in which they begin: {cell} is {year}.",
+                {"cell": cell, "year": int(plain(cell)[:4])},
+            )
+        )
+    return Panel(file, choice, table, series, tuple(remarks))
+
+
+_ACADEMIC = (YearKind.ACADEMIC, YearKind.MONTH_OR_ACADEMIC)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the cells of a file have in common."""
+
+    file: str
+    academic: bool | None
+    style: NumberStyle
+    today: date
+
+
+@dataclass(frozen=True)
+class _UnitFound:
+    """The unit of a series as written, what it is if it counts people or is a rate, and where from."""
+
+    label: str | None
+    unit: Count | Rates | None
+    origin: UnitOrigin | None
+
+
+def _title_unit(sheet: Sheet, table: PanelTable) -> _UnitFound:
+    above = sheet.rows[: table.heading_row - 1]
+    texts = [" ".join(row) for row in above]
+    notes = [str(r.values["notes"]) for r in table.remarks if "notes" in r.values]
+    for text in (*texts, *notes):
+        units = units_in_title(text)
+        unit = units.count or units.rates
+        named = re.search(r"单位|\bunits?\b", plain(text))
+        if unit or named:
+            return _UnitFound(unit_label(text) or unit, unit, UnitOrigin.TITLE)
+    return _UnitFound(None, None, None)
+
+
+def _unit(table: PanelTable, name: str, title: _UnitFound) -> _UnitFound:
+    heading = table.value_headings.get(name, "")
+    units = units_in_heading(heading)
+    unit, label = units.count or units.rates, unit_label(heading)
+    return _UnitFound(label or unit, unit, UnitOrigin.HEADING) if unit or label else title
+
+
+def _series(
+    file: str,
+    name: str,
+    records: Sequence[Record[PanelColumn]],
+    reading: _Reading,
+    unit: _UnitFound,
+) -> PanelSeries:
+    """One series: the cells that can be read, and a fault for each of the others."""
+    points, faults, blank = [], [], set()
+    for record in records:
         try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-        else:
-            if "\0" not in text:
-                return text
-            line = text[: text.index("\0")].count("\n") + 1
-    raise PanelError(
-        "{file}, row {row}: this is neither UTF-8 nor GB18030 text. Save the file as CSV UTF-8.",
-        file=path.name,
-        row=line,
-    )
-
-
-def _table(name: str, text: str) -> _Table:
-    reader = csv.reader(io.StringIO(text), strict=True)
+            if is_blank(record.cells[PanelColumn.VALUE].text) and not record.surplus:
+                blank.add(_year(reading, record).year)
+            else:
+                points.append(_point(reading, record))
+        except PanelError as error:
+            faults.append(error)
     try:
-        lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
-    except csv.Error as error:
-        raise PanelError(
-            "{file}, row {row}: this is not CSV ({reason}). Close the quotation mark or save the "
-            "file again as CSV UTF-8.",
-            file=name,
-            row=reader.line_num,
-            reason=error,
-        ) from error
-    if not lines:
-        raise PanelError(
-            "{file} is empty. Needed are the columns {allowed} and one row for each figure.",
-            file=name,
-            allowed=_allowed(),
-        )
-    (header_line, header), *rest = lines
-    columns = _columns(name, header_line, header)
-    if not rest:
-        raise PanelError(
-            "{file} has no row below its headings. Add one row for each figure.", file=name
-        )
-    headings = {column: header[i].strip() for column, i in columns.items()}
-    return _Table(
-        name, headings, tuple(_row(line, cells, columns, len(header)) for line, cells in rest)
-    )
-
-
-def _columns(name: str, line: int, header: list[str]) -> dict[str, int]:
-    """Where each known column stands."""
-    named = [CHINESE.get(heading.strip(), heading.strip().lower()) for heading in header]
-    for column in (YEAR, VALUE):
-        if column not in named:
-            raise PanelError(
-                "{file}, row {row}: the column {column} is missing. Found: {found}. Needed are the "
-                "columns {allowed}, separated by commas; series_id may be left out when there is "
-                "one series.",
-                file=name,
-                row=line,
-                column=column,
-                found=", ".join(filter(None, (heading.strip() for heading in header))),
-                allowed=_allowed(),
-            )
-    for column in (ID, YEAR, VALUE):
-        if named.count(column) > 1:
-            raise PanelError(
-                "{file}, row {row}: the column {column} stands twice. Delete one of the two.",
-                file=name,
-                row=line,
-                column=column,
-            )
-    return {column: named.index(column) for column in (ID, YEAR, VALUE) if column in named}
-
-
-def _allowed() -> str:
-    return ", ".join(f"{column} ({chinese})" for chinese, column in CHINESE.items())
-
-
-def _row(line: int, cells: list[str], columns: dict[str, int], width: int) -> _Row:
-    fields = {name: cells[i].strip() for name, i in columns.items() if i < len(cells)}
-    return _Row(line, fields, sum(bool(cell.strip()) for cell in cells[width:]))
-
-
-def _series(table: _Table, name: str, rows: Iterable[_Row]) -> Outcome[Series]:
-    try:
-        points = dict(sorted(_points(table, rows)))
-        return Succeeded(
-            Series(
-                SeriesKey(name, ""),
-                Unit.UNKNOWN,
-                np.array(list(points), dtype=np.int64),
-                np.array(list(points.values()), dtype=np.float64),
-            )
-        )
+        if not name:
+            raise _blank(reading, records[0], PanelColumn.ID)
+        _check_years(reading, points)
+        values, unit, mixed = _values(reading, points, unit)
+        faults += mixed
+        if not values:
+            raise faults[0] if faults else _blank(reading, records[0], PanelColumn.VALUE)
     except TalentGapError as error:
-        return Failed(error)
+        return PanelSeries(name, Failed(error), (), tuple(faults), unit.label, unit.origin)
+    years = sorted(values)
+    series = Series(
+        SeriesKey(name, ""),
+        Unit.UNKNOWN,
+        np.array(years, dtype=np.int64),
+        np.array([values[year] for year in years], dtype=np.float64),
+    )
+    remarks = tuple(_remarks(values, blank, faults, points, reading.today))
+    return PanelSeries(name, Succeeded(series), remarks, tuple(faults), unit.label, unit.origin)
 
 
-def _points(table: _Table, rows: Iterable[_Row]) -> Iterator[tuple[int, float]]:
-    """Year and value of each row; the first fault is raised."""
-    lines: dict[int, int] = {}
-    for row in rows:
-        _check_whole(table, row)
-        year = _year(table, row)
-        if year in lines:
-            raise PanelError(
-                "{file}, row {row}, column {column}: {found} stands in row {first} already. Keep "
-                "one of the two, or tell series apart by the column series_id.",
-                **table.fault(row, YEAR),
-                first=lines[year],
-            )
-        lines[year] = row.line
-        yield year, _value(table, row)
-
-
-def _check_whole(table: _Table, row: _Row) -> None:
-    if row.surplus:
+def _point(reading: _Reading, record: Record[PanelColumn]) -> _Point:
+    if record.surplus:
         raise PanelError(
-            "{file}, row {row} has more fields than there are columns. Write numbers without "
-            "thousands separators and put texts with a comma in quotation marks.",
-            file=table.name,
-            row=row.line,
+            "{file}, row {row}: its cells do not fit the headings. Write numbers without thousands "
+            "separators or in quotation marks, put texts with a comma in quotation marks, and leave no "
+            "cell out.",
+            file=reading.file,
+            row=record.row,
         )
-    for column in table.headings:
-        if not row.fields.get(column):
-            raise PanelError(
-                "{file}, row {row}, column {column} is blank. Fill it in or delete the row.",
-                **table.fault(row, column),
-            )
-
-
-def _year(table: _Table, row: _Row) -> int:
-    number = _decimal(row.fields[YEAR])
-    if number is None or number not in YEARS:
-        raise PanelError(
-            "{file}, row {row}, column {column}: “{found}” is not a year. Allowed are whole numbers "
-            "from {first} to {last}.",
-            **table.fault(row, YEAR),
-            first=YEARS[0],
-            last=YEARS[-1],
-        )
-    return int(number)
-
-
-def _value(table: _Table, row: _Row) -> float:
-    written, fault = row.fields[VALUE], table.fault(row, VALUE)
-    if SEPARATORS.fullmatch(written):
-        raise PanelError(
-            "{file}, row {row}, column {column}: “{found}” has thousands separators. Write {plain}.",
-            **fault,
-            plain=re.sub(r"[^\d.+-]", "", written),
-        )
-    number = _decimal(written)
+    year = _year(reading, record)
+    cell = record.cells[PanelColumn.VALUE]
+    number = read_number(cell.text, reading.style)
     if number is None:
+        raise _no_number(reading, cell)
+    return _Point(year, number, cell, record.row)
+
+
+def _year(reading: _Reading, record: Record[PanelColumn]) -> YearText:
+    cell = record.cells[PanelColumn.YEAR]
+    if is_blank(cell.text):
+        raise _blank(reading, record, PanelColumn.YEAR)
+    year = read_year(cell.text, PANEL_YEARS)
+    if year is None:
         raise PanelError(
-            "{file}, row {row}, column {column}: “{found}” is not a number. Write digits and a "
-            "decimal point only.",
-            **fault,
+            "{file}, row {row}, column {column}: “{cell}” is not a year. Allowed are whole numbers "
+            "from {first} to {last}.",
+            **_place(reading, cell),
+            first=PANEL_YEARS[0],
+            last=PANEL_YEARS[-1],
         )
-    if not np.isfinite(float(number)):
+    if year.kind is YearKind.SPAN or (year.kind in _ACADEMIC and reading.academic is None):
         raise PanelError(
-            "{file}, row {row}, column {column}: “{found}” is not a finite number. Correct it or "
+            "{file}, row {row}, column {column}: “{cell}” may be more than one year. Write the one "
+            "calendar year that the figure belongs to.",
+            **_place(reading, cell),
+        )
+    return year
+
+
+def _place(reading: _Reading, cell: Cell) -> dict[str, object]:
+    return {"file": reading.file, **cell.place}
+
+
+def _blank(reading: _Reading, record: Record[PanelColumn], column: PanelColumn) -> PanelError:
+    cell = record.cells.get(column, Cell("", record.row, column.value))
+    return PanelError(
+        "{file}, row {row}, column {column} is blank. Fill it in or delete the row.",
+        **_place(reading, cell),
+    )
+
+
+def _no_number(reading: _Reading, cell: Cell) -> PanelError:
+    text = plain(cell.text)
+    if text.startswith("="):
+        return PanelError(
+            "{file}, row {row}, column {column}: the formula “{cell}” was never calculated. Open the "
+            "file in Excel or WPS, save it there and try again.",
+            **_place(reading, cell),
+        )
+    if _NOT_FINITE.fullmatch(text):
+        return PanelError(
+            "{file}, row {row}, column {column}: “{cell}” is not a finite number. Correct it or "
             "delete the row.",
-            **fault,
+            **_place(reading, cell),
         )
-    return float(number)
+    return PanelError(
+        "{file}, row {row}, column {column}: “{cell}” is not a number. Write digits and a "
+        "decimal point only.",
+        **_place(reading, cell),
+    )
 
 
-def _decimal(written: str) -> Decimal | None:
-    """The number, also an infinite one or none (NaN); None for other texts."""
-    if not written.isascii() or "_" in written:
-        return None
-    try:
-        return Decimal(written)
-    except InvalidOperation:
-        return None
+def _check_years(reading: _Reading, points: Sequence[_Point]) -> None:
+    """Refuse a series that has a year twice: it is several series, or is not annual."""
+    first: dict[int, int] = {}
+    for point in points:
+        year = point.year.year
+        place = {"file": reading.file, "row": point.row, "year": year, "first": first.get(year)}
+        if year in first and point.year.kind is YearKind.DATE:
+            raise PanelError(
+                "{file}, row {row}: {year} has a figure in row {first} already. Only annual series are "
+                "forecast; keep one figure of each year.",
+                **place,
+            )
+        if year in first:
+            raise PanelError(
+                "{file}, row {row}: {year} is in row {first} already. Keep one of the two, or tell "
+                "series apart by the column series_id.",
+                **place,
+            )
+        first[year] = point.row
+
+
+def _values(
+    reading: _Reading, points: Sequence[_Point], unit: _UnitFound
+) -> tuple[dict[int, float], _UnitFound, list[PanelError]]:
+    """The figures by year in one unit; a cell whose unit does not fit is a fault.
+
+    Where neither heading nor title names a unit and all cells name the same one, it is the unit of the
+    series; where only some name one of people, all are in persons.
+    """
+    marks = Counter(point.number.mark for point in points)
+    base = unit.unit
+    bare: float | None = 1.0
+    mark, most = marks.most_common(1)[0] if marks else (None, 0)
+    if base is None and mark and (most == len(points) or isinstance(mark, Rates)):
+        base, unit = mark, _UnitFound(mark.value, mark, UnitOrigin.CELL)
+        bare = None if most < len(points) else 1.0
+    values, faults = {}, []
+    for point in points:
+        factor = _factor(point.number.mark, base) if point.number.mark else bare
+        if factor is None:
+            faults.append(
+                PanelError(
+                    "{file}, row {row}, column {column}: “{cell}” is in another unit than the rest of the "
+                    "series. Write all figures in one unit.",
+                    **_place(reading, point.cell),
+                )
+            )
+        else:
+            values[point.year.year] = float(point.number.value) * factor
+    return values, unit, faults
+
+
+def _factor(mark: Count | Rates, base: Count | Rates | None) -> float | None:
+    """By what a figure with this unit is multiplied to be in the series' unit; None if it cannot be."""
+    if mark is base:
+        return 1.0
+    if isinstance(mark, Count) and (base is None or isinstance(base, Count)):
+        return mark.persons / (base or Count.PERSONS).persons
+    if isinstance(mark, Rates) and isinstance(base, Rates):
+        return base.divisor / mark.divisor
+    return None
+
+
+def _remarks(
+    values: Mapping[int, float],
+    blank: set[int],
+    faults: Sequence[PanelError],
+    points: Sequence[_Point],
+    today: date,
+) -> Iterator[Remark]:
+    inside = sorted(year for year in blank if year not in values)
+    if inside:
+        yield Notice(
+            "No figure for {years}; these years are left out.",
+            {"years": ", ".join(map(str, inside))},
+        )
+    if faults:
+        yield Notice("Cells that are left out: {count}.", {"count": len(faults)})
+        yield from faults[:_SHOWN]
+    noted = [point.cell.text.strip() for point in points if point.number.noted]
+    if noted:
+        yield Notice(
+            "Footnote marks and flags were left out of the figures: {cells}.",
+            {"cells": ", ".join(noted[:20])},
+        )
+    yield from last_year_remarks(values, today)

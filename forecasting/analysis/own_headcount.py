@@ -161,13 +161,13 @@ def planned_target(
 
 
 def staffing(
-    years: Years, start: float, target: Values, exits: Exits, levers: OwnLevers = NO_LEVERS
+    years: Years, start: float | Values, target: Values, exits: Exits, levers: OwnLevers = NO_LEVERS
 ) -> Staffing:
     """Who leaves and who must be hired, year by year.
 
     Args:
         years: the years ahead, shape [H].
-        start: headcount at the end of the year before the first, persons.
+        start: headcount at the end of the year before the first, persons, one or by draw.
         target: headcount wanted at the end of each year, shape [draws, H].
         exits: rates without the levers, shape [draws, H].
         levers: what the organisation does itself; it fills posts before anybody is hired.
@@ -180,7 +180,7 @@ def staffing(
     }
     names = ("opening", "attrition", "retirement", "trained", "interns", "hires")
     flows = {name: np.empty((draws, count)) for name in names}
-    headcount = np.full(draws, float(start))
+    headcount = np.broadcast_to(np.asarray(start, dtype=np.float64), (draws,)).copy()
     for t in range(count):
         quit_, retired = headcount * rate[:, t], headcount * exits.retirement[:, t]
         staying = headcount - quit_ - retired

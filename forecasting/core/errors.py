@@ -36,6 +36,10 @@ class FactsError(TalentGapError):
     """A file of facts breaks a rule; the message names the file, the row and the field."""
 
 
+class TextFileError(TalentGapError):
+    """The encoding of a text file is not known; the message names the file and the row."""
+
+
 class PanelError(TalentGapError):
     """A user's own file of series cannot be used; the message names the file, row and column."""
 

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store.warehouse import Warehouse
-from data.uploads.headcount import OwnFigures
+from data.uploads.own_figures import OwnFigures
 from forecasting.analysis.own_headcount import MarketLoad, OwnLevers, market_load
 from forecasting.core.series import Unit
 from forecasting.model.result import GapResult, Spread
@@ -39,10 +39,10 @@ from reporting.words.headcount import (
 )
 
 
-def own_answer(
+def show_answer(
     locale: Locale, warehouse: Warehouse, selection: Selection, figures: OwnFigures
 ) -> None:
-    """Everything below the figures."""
+    """Show everything below the figures."""
     ahead = years_ahead(locale, warehouse, selection, figures)
     if ahead is None:
         return
@@ -50,7 +50,7 @@ def own_answer(
     context = _context(locale, warehouse, selection, figures)
     before = ahead.staffed(OwnLevers())
     load = market_load(before, region, turnover_of(warehouse))
-    _market(locale, warehouse, context, region, load)
+    _show_market(locale, warehouse, context, region, load)
     if figures.headcount.values[-1] > np.median(
         region.supply[:, region.years == region.last_observed]
     ):
@@ -70,28 +70,28 @@ def own_answer(
         )
     with right:
         chart_block(locale, own_openings(before, context), context)
-    _levers(locale, warehouse, selection, ahead, context)
+    _show_levers(locale, warehouse, selection, ahead, context)
 
 
 def _context(
     locale: Locale, warehouse: Warehouse, selection: Selection, figures: OwnFigures
 ) -> Context:
-    """The context of the region's run, with the visitor's figures as the first source."""
-    found = run_context(
+    """Return the context of the region's run, with the visitor's figures as the first source."""
+    context = run_context(
         locale, warehouse, selection, locale.tr.name(ready_scenarios()[BASELINE.id])
     )
     source = locale.tr(
         "figures of the visitor{title}, not published and not verified; {source}",
         title=locale.tr(" “{title}”", title=figures.title) if figures.title else "",
-        source=found.provenance.source,
+        source=context.provenance.source,
     )
-    return replace(found, provenance=replace(found.provenance, source=source))
+    return replace(context, provenance=replace(context.provenance, source=source))
 
 
-def _market(
+def _show_market(
     locale: Locale, warehouse: Warehouse, context: Context, region: GapResult, load: MarketLoad
 ) -> None:
-    """The answer in a sentence, and the region's market beside it."""
+    """Show the answer in a sentence, and the region's market beside it."""
     tr, language, last = locale.tr, locale.language, region.horizon
     st.header(market_sentence(load, context), anchor=False)
     show = {
@@ -107,7 +107,7 @@ def _market(
         (columns[1], tr("Graduates who enter, a year"), entrants),
     ):
         with column:
-            _card(locale, label, spread)
+            _show_card(locale, label, spread)
     with columns[2]:
         tightness_card(locale, region)
     with columns[3]:
@@ -124,7 +124,8 @@ def _market(
     )
 
 
-def _card(locale: Locale, label: str, spread: Spread) -> None:
+def _show_card(locale: Locale, label: str, spread: Spread) -> None:
+    """Show a median with its 80% interval."""
     tr, language = locale.tr, locale.language
     text = format_range(spread.low, spread.high, Unit.PERSONS, language)
     fixed = np.isclose(spread.low, spread.high, rtol=1e-3)
@@ -141,14 +142,18 @@ def _card(locale: Locale, label: str, spread: Spread) -> None:
     )
 
 
-def _levers(
+def _show_levers(
     locale: Locale, warehouse: Warehouse, selection: Selection, ahead: Ahead, context: Context
 ) -> None:
-    """The levers, what they save, and the figures year by year."""
+    """Show the levers, what they save, and the figures year by year."""
     tr = locale.tr
     st.header(tr("Which levers of your own help"), anchor=False)
     levers = own_levers(
-        locale, warehouse, selection, float(ahead.exits.attrition.mean()), ahead.start
+        locale,
+        warehouse,
+        selection,
+        float(ahead.exits.attrition.mean()),
+        float(np.mean(ahead.start)),
     )
     before, after = ahead.staffed(OwnLevers()), ahead.staffed(levers)
     alone = {name: ahead.staffed(part) for name, part in levers.alone.items()}
@@ -170,10 +175,11 @@ def _levers(
             )
         )
     st.header(tr("Year by year"), anchor=False)
-    _table(locale, staffing_table(before, after, context), context)
+    _show_table(locale, staffing_table(before, after, context), context)
 
 
-def _table(locale: Locale, rows: pd.DataFrame, context: Context) -> None:
+def _show_table(locale: Locale, rows: pd.DataFrame, context: Context) -> None:
+    """Show the figures year by year, with a download."""
     tr, provenance = locale.tr, context.provenance
     remarks = [
         tr("Own headcount, year by year, in persons (means of the draws)"),

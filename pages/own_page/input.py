@@ -5,64 +5,40 @@ They live in the session and nowhere else: no file, no database, no cache that o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
 
-from data.uploads.cells import Count
-from data.uploads.headcount import OwnFigures, Rates, UnitOrigin, read_own_figures
-from data.uploads.spreadsheet import text_of
-from forecasting.core.errors import PanelError
+from data.uploads.grid.units import Count, Rates
+from data.uploads.headcount import read_own_figures, text_to_edit
+from data.uploads.own_figures import OwnFigures
+from forecasting.core.errors import TalentGapError
 from forecasting.core.series import Unit
+from forecasting.engine import Notice
+from pages.own_page.units import show_units
 from pages.shell.feedback import empty
 from pages.shell.locale import Locale
-from pages.shell.url_controls import synchronise
 from pages.widgets.chart_block import plain_table
 from pages.widgets.labels import escaped
 from pages.widgets.uploader import uploader
-from reporting.format.i18n import explain, message
+from reporting.format.i18n import explain
 from reporting.format.numbers import MISSING, format_quantity
 
-_TEXT, _FAULT, _CHOSEN = "own.text", "own.fault", "own.chosen"
+_TEXT, _FAULT, _CHOSEN, _SOURCE = "own.text", "own.fault", "own.chosen", "own.source"
 HEADCOUNT_SOURCES = "own.basis"  # what the years ahead follow
 _FIRST, _YEARS = 2014, 12
-Kind = TypeVar("Kind", bound=StrEnum)
-
-COUNTS = {
-    Count.PERSONS: message("people"),
-    Count.THOUSANDS: message("thousands"),
-    Count.TEN_THOUSANDS: message("ten thousands"),
-}
-STYLES = {
-    Rates.PERCENT: message("12 means 12%"),
-    Rates.SHARE: message("0.12 means 12%"),
-}
+_SHOWN_FAULTS = 12
 
 
-def own_figures(locale: Locale) -> OwnFigures | None:
-    """Show the controls and what was read; None as long as nothing can be calculated."""
-    tr = locale.tr
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        text: str = st.text_area(
-            tr("Rows copied from Excel or WPS, with their headings"),
-            key=_TEXT,
-            height=240,
-            placeholder=_headings(locale),
-            on_change=_changed,
-            persist_state="session",
-        )
-        _buttons(locale)
-    with right:
-        _explanation(locale)
-    fault: PanelError | None = st.session_state.get(_FAULT)
+def show_input(locale: Locale) -> OwnFigures | None:
+    """Show the controls and what was read; return None as long as nothing can be calculated."""
+    text = _show_controls(locale)
+    fault: TalentGapError | None = st.session_state.get(_FAULT)
     if fault:
         st.error(escaped(explain(fault, locale.language)), icon=":material/error:")
     if not text.strip():
-        empty(tr("Paste rows, open a file or try the example; the answer appears below."))
+        empty(locale.tr("Paste rows, open a file or try the example; the answer appears below."))
         return None
     chosen: Mapping[str, str] = st.session_state.get(_CHOSEN, {})
     figures = read_own_figures(
@@ -70,15 +46,35 @@ def own_figures(locale: Locale) -> OwnFigures | None:
         count=Count(chosen["count"]) if "count" in chosen else None,
         rates=Rates(chosen["rates"]) if "rates" in chosen else None,
     )
+    _show_remarks(locale, st.session_state.get(_SOURCE, ()))
     _show_faults(locale, figures)
     if not figures.rows:
         return None
-    _confirm(locale, figures)
+    show_units(locale, figures, _choose)
+    _show_remarks(locale, figures.remarks)
     _show_rows(locale, figures)
     return figures
 
 
-def _buttons(locale: Locale) -> None:
+def _show_controls(locale: Locale) -> str:
+    """Show the text box, its buttons and the place for files; return the text."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        text: str = st.text_area(
+            locale.tr("Rows copied from Excel or WPS, with their headings"),
+            key=_TEXT,
+            height=240,
+            placeholder=_headings(locale),
+            on_change=_changed,
+            persist_state="session",
+        )
+        _show_buttons(locale)
+    with right:
+        _show_explanation(locale)
+    return text
+
+
+def _show_buttons(locale: Locale) -> None:
     tr = locale.tr
     with st.container(horizontal=True):
         st.button(
@@ -94,15 +90,15 @@ def _buttons(locale: Locale) -> None:
         st.button(tr("Clear"), icon=":material/delete:", key="own.clear", on_click=_put, args=("",))
 
 
-def _explanation(locale: Locale) -> None:
+def _show_explanation(locale: Locale) -> None:
     tr = locale.tr
-    uploader(locale, "own-file", tr("Or open a file (CSV or XLSX)"), _opened)
+    uploader(locale, "own-file", tr("Or open a file (XLSX, XLS, ODS or CSV)"), _opened)
     st.markdown(
         tr(
             "One row for each year: year, headcount at year-end, attrition rate, retirement rate and, "
             "where there is one, the planned headcount, also for years to come. Chinese or English "
-            "headings, UTF-8 or GBK; 12%, 12 and 0.12 are understood, people may be counted in ten "
-            "thousands."
+            "headings; years may also be columns. 12%, 12 and 0.12 are understood, people may be counted "
+            "in ten thousands."
         )
     )
     st.caption(
@@ -129,13 +125,15 @@ def _example(locale: Locale) -> str:
     return "\n".join((title, _headings(locale), *years, *plan))
 
 
-def _put(text: str) -> None:
+def _put(text: str, remarks: tuple[Notice, ...] = ()) -> None:
+    """Put a text into the text box, with remarks about the file that it is from."""
     st.session_state[_TEXT] = text
+    st.session_state[_SOURCE] = remarks
     _changed()
 
 
 def _changed() -> None:
-    """Other figures: what was chosen for the last ones holds no longer."""
+    """Forget what was chosen for the figures before."""
     for key in (_CHOSEN, _FAULT, HEADCOUNT_SOURCES):
         st.session_state.pop(key, None)
 
@@ -143,77 +141,47 @@ def _changed() -> None:
 def _opened(name: str, content: bytes) -> None:
     """Put the table of a file into the text box, where it can be corrected."""
     try:
-        _put(text_of(content, name))
-    except PanelError as error:
+        text, remarks = text_to_edit(content, name)
+    except TalentGapError as error:
         st.session_state[_FAULT] = error
+    else:
+        _put(text, remarks)
 
 
 def _show_faults(locale: Locale, figures: OwnFigures) -> None:
+    """Show each fault with its row and column."""
     if not figures.faults:
         return
-    lines = [f"- {escaped(explain(fault, locale.language))}" for fault in figures.faults]
+    tr, count = locale.tr, len(figures.faults)
+    shown = figures.faults[:_SHOWN_FAULTS]
+    lines = [f"- {escaped(explain(fault, locale.language))}" for fault in shown]
+    if count > len(shown):
+        lines.append(f"- {tr('{count} more.', count=count - len(shown))}")
     if figures.rows:
-        head = locale.tr.plural(
+        head = tr.plural(
             "{count} cell cannot be used; its row is left out until it is corrected above:",
             "{count} cells cannot be used; their rows are left out until they are corrected above:",
-            len(lines),
+            count,
         )
         lines = [head, "", *lines]
     st.error("\n".join(lines), icon=":material/error:")
 
 
-def _confirm(locale: Locale, figures: OwnFigures) -> None:
-    """What plain numbers were taken for, and the controls that change it."""
-    tr = locale.tr
-    series = figures.headcount
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        _switch(locale, "count", tr("People are counted in"), COUNTS, figures.count)
-        if figures.rates:
-            _switch(locale, "rates", tr("Rates without a percent sign"), STYLES, figures.rates)
-    told = {
-        UnitOrigin.HEADING: tr("The unit stands in the heading."),
-        UnitOrigin.SIZE: tr(
-            "No unit stands in the heading, so it is told by the look of the numbers."
-        ),
-        UnitOrigin.CHOICE: tr("You have chosen the unit."),
-    }[figures.count_told]
-    if len(series):
-        value = format_quantity(float(series.values[-1]), Unit.PERSONS, locale.language, 6)
-        last = tr(
-            "Please confirm: the headcount at the end of {year} is {value}.",
-            year=int(series.years[-1]),
-            value=value,
-        )
-        told = f"{told} **{last}**"
-    st.markdown(f":material/rule: {told}")
-
-
-def _switch(
-    locale: Locale, name: str, label: str, options: Mapping[Kind, str], found: Kind
-) -> None:
-    key = f"own.{name}"
-    synchronise(key, found)
-    st.segmented_control(
-        label,
-        list(options),
-        format_func=lambda option: locale.tr(options[option]),
-        key=key,
-        required=True,
-        on_change=_choose,
-        args=(name, key),
-    )
+def _show_remarks(locale: Locale, remarks: Iterable[Notice]) -> None:
+    for remark in remarks:
+        st.caption(f":material/info: {escaped(explain(remark, locale.language))}")
 
 
 def _choose(name: str, key: str) -> None:
+    """Remember the unit that was chosen for the present figures."""
     chosen: dict[str, str] = st.session_state.setdefault(_CHOSEN, {})
     chosen[name] = st.session_state[key]
 
 
 def _show_rows(locale: Locale, figures: OwnFigures) -> None:
+    """Show the rows as they were understood."""
     tr = locale.tr
-    for remark in figures.remarks:
-        st.caption(f":material/info: {escaped(explain(remark, locale.language))}")
-    found = st.expander(
+    place = st.expander(
         tr("What was read: {count} rows", count=len(figures.rows)),
         icon=":material/table:",
         expanded=bool(figures.faults),
@@ -227,7 +195,7 @@ def _show_rows(locale: Locale, figures: OwnFigures) -> None:
             tr("Planned headcount"): [_people(locale, row.plan) for row in figures.rows],
         }
     )
-    with found:
+    with place:
         plain_table(rows, locale.language)
 
 

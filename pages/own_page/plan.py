@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import numpy as np
@@ -10,7 +11,7 @@ import streamlit as st
 
 from data.reading.calibration import load_calibration
 from data.store.warehouse import Warehouse
-from data.uploads.headcount import OwnFigures
+from data.uploads.own_figures import OwnFigures
 from forecasting.analysis.own_headcount import (
     Exits,
     OwnLevers,
@@ -52,23 +53,31 @@ NAMES = {
 
 @dataclass(frozen=True, eq=False)
 class Ahead:
-    """The years ahead before any lever: what is wanted and who leaves, shape [draws, H]."""
+    """The years ahead before any lever.
+
+    Attributes:
+        years: shape [H].
+        start: headcount before the first of them, persons, one number or shape [draws].
+        target: headcount aimed at, persons, shape [draws, H].
+        exits: rates at which people leave, shape [draws, H].
+        headcount_source: what the target follows.
+    """
 
     years: Years
-    start: float
+    start: float | Values
     target: Values
     exits: Exits
     headcount_source: HeadcountSource
 
     def staffed(self, levers: OwnLevers) -> Staffing:
-        """The flows under these levers."""
+        """Return the flows under these levers."""
         return staffing(self.years, self.start, self.target, self.exits, levers)
 
 
 def years_ahead(
     locale: Locale, warehouse: Warehouse, selection: Selection, figures: OwnFigures
 ) -> Ahead | None:
-    """What the years ahead follow; None, and why, where there is nothing to go on from."""
+    """Show what the years ahead follow, and return them; None where the figures do not reach for it."""
     tr, history, settings = locale.tr, figures.headcount, selection.settings
     if not len(history):
         empty(tr("A plan alone is not enough: add the headcount of at least one year."))
@@ -89,15 +98,44 @@ def years_ahead(
     else:
         plan = figures.plan if headcount_source is HeadcountSource.PLAN else {}
         target = planned_target(plan, last, start, years, settings.draws)
-        _plan_remark(locale, plan, settings.horizon)
-    return Ahead(years, start, target, exits, headcount_source)
+        _show_plan_end(locale, plan, settings.horizon)
+    return _from_present(locale, Ahead(years, start, target, exits, headcount_source))
+
+
+def current_year() -> int:
+    """Return the year of the present day."""
+    return datetime.now(tz=UTC).year
+
+
+def _from_present(locale: Locale, ahead: Ahead) -> Ahead:
+    """Leave out the years that have passed; the headcount at their end is that of the target."""
+    passed = int(np.sum(ahead.years < current_year()))
+    if not 0 < passed < len(ahead.years):
+        return ahead
+    st.caption(
+        ":material/info: "
+        + locale.tr(
+            "The years up to {last} have passed. Hires are counted from {first} on; the headcount before is "
+            "that of the path between.",
+            last=int(ahead.years[passed - 1]),
+            first=int(ahead.years[passed]),
+        )
+    )
+    exits = Exits(ahead.exits.attrition[:, passed:], ahead.exits.retirement[:, passed:])
+    return Ahead(
+        ahead.years[passed:],
+        ahead.target[:, passed - 1],
+        ahead.target[:, passed:],
+        exits,
+        ahead.headcount_source,
+    )
 
 
 def _pick_headcount_source(locale: Locale, figures: OwnFigures, last: int) -> HeadcountSource:
-    """The visitor's choice among what the figures allow; few figures are said."""
-    tr, found = locale.tr, len(figures.headcount)
+    """Show what the figures allow to choose from and return the choice; a remark says why not more."""
+    tr, known_years = locale.tr, len(figures.headcount)
     allowed = [HeadcountSource.STEADY]
-    if found >= MIN_YEARS:
+    if known_years >= MIN_YEARS:
         allowed.insert(0, HeadcountSource.FORECAST)
     if any(year > last for year in figures.plan):
         allowed.insert(0, HeadcountSource.PLAN)
@@ -111,14 +149,14 @@ def _pick_headcount_source(locale: Locale, figures: OwnFigures, last: int) -> He
         required=True,
         persist_state="session",
     )
-    if found < MIN_YEARS:
+    if known_years < MIN_YEARS:
         st.info(
             tr.plural(
                 "{count} year of headcount is too short a history for a forecast, which needs {needed}. "
                 "The answer goes on with your plan or the last headcount.",
                 "{count} years of headcount are too short a history for a forecast, which needs "
                 "{needed}. The answer goes on with your plan or the last headcount.",
-                found,
+                known_years,
                 needed=MIN_YEARS,
             ),
             icon=":material/info:",
@@ -126,7 +164,8 @@ def _pick_headcount_source(locale: Locale, figures: OwnFigures, last: int) -> He
     return chosen or allowed[0]
 
 
-def _plan_remark(locale: Locale, plan: dict[int, float], horizon: int) -> None:
+def _show_plan_end(locale: Locale, plan: dict[int, float], horizon: int) -> None:
+    """Show that a plan ends before the last year."""
     if plan and max(plan) < horizon:
         st.caption(
             ":material/info: "
@@ -139,7 +178,7 @@ def _plan_remark(locale: Locale, plan: dict[int, float], horizon: int) -> None:
 def _rates_given(
     locale: Locale, warehouse: Warehouse, figures: OwnFigures, last: int
 ) -> tuple[dict[int, float], dict[int, float]]:
-    """Own past rates; where there are none, a box asks for one."""
+    """Return the own past rates; show a box that asks for one where there are none."""
     tr = locale.tr
     known = {int(year) for year in figures.headcount.years}
     attrition = {y: rate for y, rate in figures.attrition.items() if y in known}
@@ -163,7 +202,7 @@ def _rate_box(key: str, label: str, default: float) -> float:
 
 
 def _forecast(locale: Locale, figures: OwnFigures, horizon: int) -> Forecast:
-    """The forecast of the own headcount, remembered in the session only, as others share the cache."""
+    """Return the forecast of the own headcount; it is kept in the session, as others share the cache."""
     series = figures.headcount
     key = (tuple(series.years.tolist()), tuple(series.values.tolist()), horizon)
     known: dict[object, Forecast] = st.session_state.get(_FORECAST, {})

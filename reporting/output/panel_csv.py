@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -57,16 +58,23 @@ Row = Mapping[str, object]
 Result = TypeVar("Result")
 
 
-def forecast_csv(results: Iterable[tuple[str, Outcome[Forecast]]], language: Language) -> bytes:
-    """The forecasts of all series by id, year by year, with the reasons of those that failed."""
-    return _csv(FORECAST_COLUMNS, _rows(results, _forecast_rows, language))
+@dataclass(frozen=True)
+class SeriesResult(Generic[Result]):
+    """What came of a series, with the remarks of the reader of its file."""
+
+    id: str
+    outcome: Outcome[Result]
+    remarks: tuple[Templated, ...] = ()
 
 
-def backtest_csv(
-    results: Iterable[tuple[str, Outcome[ScoredBacktest]]], language: Language
-) -> bytes:
+def forecast_csv(results: Iterable[SeriesResult[Forecast]], language: Language) -> bytes:
+    """Return the forecasts of all series by id, year by year, with the reasons of those that failed."""
+    return _csv(FORECAST_COLUMNS, _rows(results, _forecast_rows, language, "warnings"))
+
+
+def backtest_csv(results: Iterable[SeriesResult[ScoredBacktest]], language: Language) -> bytes:
     """The scores of all series by id, by method and horizon, each first for all horizons."""
-    return _csv(SCORE_COLUMNS, _rows(results, _score_rows, language))
+    return _csv(SCORE_COLUMNS, _rows(results, _score_rows, language, "problems"))
 
 
 def check_place(out: Path, source: Path) -> None:
@@ -105,16 +113,21 @@ def write(out: Path, content: bytes) -> None:
 
 
 def _rows(
-    results: Iterable[tuple[str, Outcome[Result]]],
+    results: Iterable[SeriesResult[Result]],
     rows_of: Callable[[Result, Language], Iterator[Row]],
     language: Language,
+    remarks_column: str,
 ) -> Iterator[Row]:
-    for name, outcome in results:
-        if isinstance(outcome, Failed):
-            yield {"series_id": name, "error": _line(outcome.error, language)}
-        else:
-            for row in rows_of(outcome.result, language):
-                yield {"series_id": name, **row}
+    """Yield the rows of each series; remarks on its figures come first in the column of remarks."""
+    for result in results:
+        if isinstance(result.outcome, Failed):
+            yield {"series_id": result.id, "error": _line(result.outcome.error, language)}
+            continue
+        remarks = _together(result.remarks, language)
+        for row in rows_of(result.outcome.result, language):
+            texts = filter(None, (remarks, str(row.get(remarks_column, ""))))
+            own = {remarks_column: SPACE[language].join(texts)} if remarks_column in row else {}
+            yield {"series_id": result.id, **row, **own}
 
 
 def _forecast_rows(forecast: Forecast, language: Language) -> Iterator[Row]:

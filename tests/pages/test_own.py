@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.data.uploads.field import CASES
 from tests.pages.test_every_page import CHINESE, ENGLISH, PROPER, address, texts, visit
 
 HEAD = "年份\t从业人数（万人）\t离职率\t退休率"
@@ -113,3 +116,74 @@ def test_a_history_up_to_the_horizon_asks_for_a_later_year() -> None:
 def test_a_plan_without_history_asks_for_a_headcount() -> None:
     app = paste(visit("own", {"lang": "en"}), "year\tplan\n2030\t1000")
     assert any("A plan alone is not enough" in info.value for info in app.info)
+
+
+def open_file(app: AppTest, name: str, file: str) -> AppTest:
+    content = (CASES / file).read_bytes()
+    app.file_uploader(key=name).set_value((Path(file).name, content, "")).run()
+    return app
+
+
+@pytest.mark.parametrize(
+    ("file", "fault"),
+    [
+        ("password/input.xlsx", "protected by a password"),
+        ("other_encodings/big5.csv", "encoding is not certain"),
+        ("formulas_never_calculated/input.xlsx", "Row 2, column “从业人数”: the formula"),
+    ],
+)
+def test_a_file_that_cannot_be_used_says_why(file: str, fault: str) -> None:
+    app = open_file(visit("own", {"lang": "en"}), "own-file.0", file)
+    assert not app.exception
+    assert fault in app.error[0].value
+
+
+def test_a_file_that_cannot_be_opened_leaves_what_was_typed() -> None:
+    app = paste(visit("own", {"lang": "en"}), PLAN)
+    open_file(app, "own-file.0", "password/input.xlsx")
+    assert saved(app) == PLAN
+    assert "protected" in app.error[0].value
+
+
+def test_the_sheet_that_was_read_is_named() -> None:
+    app = open_file(visit("own", {"lang": "en"}), "own-file.0", "second_sheet/input.xlsx")
+    assert any("“数据” was read" in caption.value for caption in app.caption)
+    assert "1,310 people" in said(app)
+
+
+def test_rates_that_could_be_either_are_put_up_for_confirmation() -> None:
+    text = (CASES / "ambiguous_rates/input.csv").read_text(encoding="utf-8")
+    app = paste(visit("own", {"lang": "en"}), text)
+    asked = "\n".join(warning.value for warning in app.warning)
+    assert "Please confirm: 60% of the headcount left in 2024." in asked
+    assert "it would be 0.6%" in asked
+    app.button_group(key="own.rates").set_value("percent").run()
+    assert not any("Please confirm" in warning.value for warning in app.warning)
+
+
+def test_years_that_have_passed_are_not_averaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.own_page.plan.current_year", lambda: 2026)
+    text = (CASES / "unfinished_and_old_years/stale.csv").read_text(encoding="utf-8")
+    app = paste(visit("own", {"lang": "en"}), text)
+    assert app.table[-1].value["Year"].iloc[0] == "2026"
+    assert "The years up to 2025 have passed" in said(app)
+    assert "The figures end in 2012" in said(app)
+
+
+def test_turnover_above_all_is_answered() -> None:
+    text = (CASES / "turnover_above_all/input.csv").read_text(encoding="utf-8")
+    app = paste(visit("own", {"lang": "en"}), text)
+    assert not app.exception
+    assert not app.error
+    assert "More than 100% of the headcount left" in said(app)
+
+
+def test_the_own_table_is_read_again() -> None:
+    app = paste(visit("own", {"lang": "en"}), PLAN)
+    table = app.table[-1].value
+    rows = "\n".join(",".join(str(cell).replace(",", "") for cell in row) for row in table.values)
+    text = f"# Own headcount, year by year, in persons (means)\n{','.join(table.columns)}\n{rows}\n"
+    again = paste(visit("own", {"lang": "en", "until": "2040"}), text)
+    assert not again.exception
+    assert "The unit is in the title or a note." in said(again)
+    assert "counts people" in said(again)

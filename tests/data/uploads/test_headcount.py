@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.uploads.cells import Count
-from data.uploads.headcount import OwnFigures, OwnRow, Rates, UnitOrigin, read_own_figures
+from data.uploads.grid.units import Count, Rates, UnitOrigin
+from data.uploads.headcount import read_own_figures
+from data.uploads.own_figures import OwnFigures, OwnRow
 from reporting.format.i18n import Language, explain
 
 HEAD = "年份\t从业人数\t离职率\t退休率\n"
@@ -22,7 +25,9 @@ def remarks(figures: OwnFigures) -> list[str]:
 
 
 def test_rows_pasted_from_excel_are_read_by_year() -> None:
-    figures = read_own_figures(f"{HEAD}2021\t1300\t10%\t2%\n2020\t1200\t12%\t1%\n")
+    figures = read_own_figures(
+        f"{HEAD}2021\t1300\t10%\t2%\n2020\t1200\t12%\t1%\n", today=date(2022, 6, 1)
+    )
     assert figures.rows == (OwnRow(2020, 1200, 0.12, 0.01), OwnRow(2021, 1300, 0.1, 0.02))
     assert figures.headcount.years.tolist() == [2020, 2021]
     assert figures.attrition == {2020: 0.12, 2021: 0.1}
@@ -92,7 +97,7 @@ def test_the_unit_of_people_is_stated_or_inferred(
     heading: str, written: str, count: Count, told: UnitOrigin, persons: float
 ) -> None:
     figures = read_own_figures(f"年份\t{heading}\n2024\t{written}\n")
-    assert (figures.count, figures.count_told) == (count, told)
+    assert (figures.count, figures.count_origin) == (count, told)
     assert figures.rows[0].headcount == persons
 
 
@@ -101,7 +106,7 @@ def test_the_visitor_overrules_the_unit() -> None:
     assert read_own_figures(text).rows[0] == OwnRow(2024, 30_000, plan=5)
     figures = read_own_figures(text, count=Count.PERSONS)
     assert figures.rows[0] == OwnRow(2024, 3, plan=5)
-    assert figures.count_told is UnitOrigin.CHOICE
+    assert figures.count_origin is UnitOrigin.CHOICE
 
 
 @pytest.mark.parametrize(
@@ -137,9 +142,9 @@ def test_a_heading_in_per_cent_and_the_visitor_decide_what_plain_rates_mean() ->
         ("20224\t500\t12%\t1%", "“20224” is not a year"),
         ("\t500\t12%\t1%", "Row 3, column “年份” is blank"),
         ("2024\t\t12%\t1%", "Row 3, column “从业人数” is blank"),
-        ("2023\t500\t12%\t1%", "Row 3, column “年份”: 2023 stands in row 2 already"),
-        ("2024\t500\t120%\t1%", "Row 3, column “离职率”: “120%” is more than 100%"),
-        ("2024\t500\t60%\t50%", "together with retirement more than 100%"),
+        ("2023\t500\t12%\t1%", "Row 3, column “年份”: 2023 is in row 2 already"),
+        ("2024\t500\t620%\t1%", "Row 3, column “离职率”: “620%” is more than 500%"),
+        ("2024\t500\t60%\t150%", "Row 3, column “退休率”: “150%” is more than 100%"),
         ("2024\t-500\t12%\t1%", "Row 3, column “从业人数”: “-500” is too small"),
         ("2024\t0\t12%\t1%", "is too small"),
         ("2024\t500\t-1%\t1%", "Row 3, column “离职率”: “-1%” is too small"),
@@ -202,10 +207,13 @@ def test_a_year_to_come_needs_only_a_plan() -> None:
         ("", "no figures yet"),
         ("从业人数\t离职率\n500\t12%", "“Year” is missing"),
         ("年份\t离职率\n2024\t12%", "“Headcount” is missing"),
-        ("年份\t人数\t从业人数\n2024\t1\t2", "“Headcount” stands twice"),
+        (
+            "年份\t人数\t从业人数\n2024\t1\t2",
+            "“Headcount” is there more than once (人数, 从业人数)",
+        ),
         ("年份\t人数", "no row below the headings"),
         ("just some words", "No headings were found"),
-        ('年份\t人数\n2024\t"500', "This is no table"),
+        ('年份\t人数\n2024\t"500', "Row 2: this is no table"),
         ("年份\t人数\n" + "2024\t1\n" * 600, "at most 500"),
     ],
 )

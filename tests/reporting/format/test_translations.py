@@ -26,7 +26,7 @@ SAME_IN_CHINESE = re.compile(
     r"|python cli\.py( [a-z]+)*|make [a-z]+|pip install \S+"
     r"|%\([a-z_]+\)[rs]|Prophet|Theta|GM|DuckDB|Excel|WPS|PowerPoint|Word|Shapley|Streamlit"
     r"|OWA|MASE|sMAPE"
-    r"|CSV|XLSX?|JSON|YAML|PNG|SVG|PDF|UTF|GBK|GB/T|CAICT|GDP|SHA|DOCX|PPTX|SQL|ISO|LibreOffice"
+    r"|CSV|TSV|XLS[XB]?|ODS|JSON|YAML|PNG|SVG|PDF|UTF|GBK|GB/T|CAICT|GDP|SHA|DOCX|PPTX|SQL|ISO|LibreOffice"
     r"|Makridakis|Hyndman|Koehler|http|true|false|\b[a-z]+_[a-z_]+\b|lag_\w+|\bCtrl\b|[Uu]nicode",
 )
 FIELDS = {

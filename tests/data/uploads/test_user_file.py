@@ -8,17 +8,22 @@ from datetime import date
 import pytest
 from openpyxl import Workbook
 
-from data.uploads.headcount import OwnRow, read_own_figures
-from data.uploads.spreadsheet import MOST_BYTES, text_of
-from forecasting.core.errors import PanelError
+from data.uploads.headcount import LIMITS, read_own_figures, text_to_edit
+from data.uploads.own_figures import OwnRow
+from forecasting.core.errors import TalentGapError
 
 TEXT = '年份,从业人数,离职率\r\n2023,"1,100",12%\r\n2024,1200,11%\r\n'
+MOST_BYTES = LIMITS.megabytes * 1_000_000
 ROWS = (OwnRow(2023, 1100, 0.12), OwnRow(2024, 1200, 0.11))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
 def test_csv_in_every_encoding_that_offices_write(encoding: str) -> None:
     assert read_own_figures(text_of(TEXT.encode(encoding), "人员.csv")).rows == ROWS
+
+
+def text_of(content: bytes, name: str) -> str:
+    return text_to_edit(content, name)[0]
 
 
 def book(rows: list[list[object]], percent: bool = False) -> bytes:  # noqa: FBT001, FBT002
@@ -69,13 +74,13 @@ def test_dates_texts_and_line_ends_inside_cells_stay_on_one_row() -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"\xd0\xcf\x11\xe0rest", "old kind"),
+        (b"\xd0\xcf\x11\xe0rest", "cannot be read as a workbook"),
         (b"PK\x03\x04broken", "cannot be read as a workbook"),
-        (b"\xff\x00\xff", "neither an XLSX workbook nor text"),
+        (b"\xff\x00\xff", "none of UTF-8, UTF-16"),
         (b"0" * (MOST_BYTES + 1), "larger than 5 MB"),
-        (b'year,headcount\n2024,"500', "no table"),
+        (b'year,headcount\n2024,"500', "row 2: this is not CSV"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_explained(content: bytes, said: str) -> None:
-    with pytest.raises(PanelError, match=said):
+    with pytest.raises(TalentGapError, match=said):
         text_of(content, "file")

@@ -1,0 +1,1 @@
+"""Files as bytes: what every reader of text files needs."""

@@ -1,0 +1,1 @@
+"""Cells with their places, before anybody asks what a table is about."""

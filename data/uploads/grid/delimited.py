@@ -1,0 +1,84 @@
+"""The cells of a text: CSV, TSV, semicolons, full-width commas, vertical bars or aligned by spaces."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from data.uploads.grid.plain_text import visible
+
+SPACES = " "
+_SEPARATORS = ("\t", ";", ",", "，", "；", "|", "、")  # on a draw the first one is taken
+_SAMPLE = 60  # lines by which the separator is found
+_WIDE_SPACE = re.compile(r"[ \u3000\u00a0]{2,}|\t")
+_RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")  # the line below the headings of a Markdown table
+
+
+def cells_of(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """Return the cells row by row, and what separates them; blank rows are kept.
+
+    Raises:
+        ValueError: a quotation mark is not closed or a field is too long.
+    """
+    text = text.removeprefix("\ufeff")
+    lines = text.splitlines()
+    separator = _separator([line for line in lines if line.strip() and not _is_comment(line)])
+    if separator == SPACES:
+        split = _WIDE_SPACE.split if _aligned(lines) else str.split
+        return tuple(tuple(split(line.strip())) for line in lines), SPACES
+    if separator == "|":
+        bars = (line.strip().strip("|") for line in lines)
+        return tuple(() if _RULE.fullmatch(b) else _stripped(b.split("|")) for b in bars), "|"
+    return tuple(_records(text, separator)), separator
+
+
+def _stripped(cells: list[str]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
+
+
+def _is_comment(line: str) -> bool:
+    """A line of the product's own files that is not part of the table."""
+    return line.startswith("# ")
+
+
+def _records(text: str, separator: str) -> list[tuple[str, ...]]:
+    """Read CSV; a comment line is one cell, whatever it contains."""
+    head = 0
+    comments: list[tuple[str, ...]] = []
+    for line in text.splitlines(keepends=True):
+        if not _is_comment(line):
+            break
+        comments.append((line.strip(),))
+        head += len(line)
+    reader = csv.reader(io.StringIO(text[head:], newline=""), delimiter=separator, strict=True)
+    try:
+        return [*comments, *map(tuple, reader)]
+    except csv.Error as error:
+        raise ValueError(f"{error}", reader.line_num + len(comments)) from error
+
+
+def _separator(lines: list[str]) -> str:
+    """The sign that gives the most lines the same number of cells, at least two."""
+    sample = lines[:_SAMPLE]
+    agreed = {mark: _agreement(sample, mark) for mark in _SEPARATORS}
+    best = max(_SEPARATORS, key=lambda mark: agreed[mark])  # max keeps the first of equals
+    return best if agreed[best] else SPACES
+
+
+def _agreement(lines: list[str], mark: str) -> int:
+    widths = Counter(width for line in lines if (width := _width(visible(line), mark)) > 1)
+    return max(widths.values(), default=0)
+
+
+def _width(line: str, mark: str) -> int:
+    """Cells of a line; signs inside quotation marks separate nothing."""
+    return re.sub('"[^"]*"', "", line).count(mark) + 1
+
+
+def _aligned(lines: list[str]) -> bool:
+    """Whether columns stand apart by several spaces, so that single ones belong to a cell."""
+    filled = [line.strip() for line in lines if line.strip()]
+    apart = sum(bool(_WIDE_SPACE.search(line)) for line in filled)
+    return apart > 1 and apart * 2 > len(filled)
