@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run build test lowest check lint format translations browser benchmark benchmark-ui calibration lock clean
+.PHONY: help run build test lowest check schemas lint format translations browser benchmark benchmark-ui calibration lock clean
 
 help:  ## show this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -36,6 +36,9 @@ check: lint  ## run the checks that need no test: format, lint, types, layers, t
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m reporting.format.translations --check
+
+schemas: $(VENV)/runtime.stamp  ## write the JSON Schemas of facts and scenario files → docs/schema
+	$(BIN)/python -m data.model_inputs.json_schema
 
 lint: $(VENV)/dev.stamp  ## run the checks of format and style alone
 	$(BIN)/ruff format --check

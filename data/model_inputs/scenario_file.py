@@ -7,44 +7,42 @@ repeats the figures to the digit. A file is read whole or not at all; every faul
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationInfo
 
 from data.model_inputs.gap_anchors import gap_anchors
 from data.model_inputs.inputs import national_inputs
+from data.reading.document import Document, Values
+from data.reading.fields import (
+    MOST_YEARS,
+    SPAN,
+    TEXT,
+    checked,
+    context_of,
+    decimal,
+    identifier,
+    whole,
+    whole_number,
+)
 from data.reading.files import FACTS
 from data.reading.model_facts import allocation
-from data.reading.parameters import MOST_YEARS
-from data.reading.validation import Listing, Problems, Record, check_unique
+from data.reading.validation import Listing, Problems
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import ScenarioError
+from forecasting.core.parameters import Parameter
 from forecasting.core.series import Unit
 from forecasting.model.assumptions import assumed, known_parameters
 from forecasting.model.inputs import ModelInputs, RunSettings
-from forecasting.model.interventions import Assumption, Scenario, Setting
+from forecasting.model.interventions import Assumption, Intervention, Scenario, Setting
 from forecasting.model.national_draws import projected_years
 
 FORMAT, VERSION = "talent-gap scenario", 1
 MOST_BYTES = 1_000_000  # a scenario takes a few thousand
-FIELDS = (
-    "format",
-    "version",
-    "name",
-    "scenario",
-    "started_from",
-    "region",
-    "rule",
-    "baseline",
-    "horizon",
-    "draws",
-    "seed",
-    "settings",
-    "assumptions",
-    "data_digest",
-)
-SETTING = tuple(Setting.__dataclass_fields__)
-ASSUMPTION = tuple(Assumption.__dataclass_fields__)
 DRAWS = range(100, 100_001)  # what RunSettings allows
 SEEDS = range(2**53)  # what every JSON reader keeps exactly
 REACHES = {Unit.PERSONS_PER_YEAR: (0.0, 1e9), Unit.PER_YEAR: (-1.0, 1.0)}
@@ -114,7 +112,7 @@ def write_scenario(saved: ScenarioFile) -> bytes:
         "baseline": saved.baseline,
         **asdict(saved.run),
         "settings": [asdict(setting) for setting in saved.scenario.settings],
-        "assumptions": [asdict(wanted) for wanted in saved.scenario.assumptions],
+        "assumptions": [asdict(assumption) for assumption in saved.scenario.assumptions],
         "data_digest": saved.data_digest,
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2, sort_keys=True)
@@ -148,14 +146,15 @@ def read_scenario(content: bytes, file: str, known: Vocabulary) -> ScenarioFile:
         ScenarioError: the file is no scenario or has faults, each named with its field.
     """
     problems = Problems()
-    record = Record(file, _document(content, file), problems)
-    _check_version(record, file)
-    saved = _saved(record, known)
-    if saved is None or problems.found:
+    document = _document(content, file)
+    _check_version(document, file)
+    context = _Context(known, projected_years(known.inputs), known_parameters(known.inputs))
+    saved = SCENARIO_FILE.read(document, file, problems, context)
+    if saved is None:
         raise ScenarioError(
             "{file} cannot be used, and nothing of it was taken over:\n{problems}",
             file=file,
-            problems=Listing(problems.found),
+            problems=Listing(problems.faults),
         )
     return saved
 
@@ -168,7 +167,12 @@ def _document(content: bytes, file: str) -> dict[str, object]:
             most=MOST_BYTES,
         )
     try:
-        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_without_doubles)
+        document = json.loads(
+            content.decode("utf-8-sig"),
+            object_pairs_hook=_without_doubles,
+            parse_float=_number,
+            parse_constant=str,
+        )
     except (ValueError, RecursionError) as error:
         raise ScenarioError(
             "{file} is no JSON file ({reason}). Save the scenario again and choose that file.",
@@ -195,92 +199,127 @@ def _without_doubles(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return dict(pairs)
 
 
-def _check_version(record: Record, file: str) -> None:
-    """Another version may mean anything by its fields, so nothing else of it is read."""
-    found = record.fields.get("version")
-    if isinstance(found, bool) or found != VERSION:
+def _number(written: str) -> Decimal | str:
+    """Return a JSON number with all its digits; as a text where no computer can hold it."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return written
+
+
+def _check_version(document: dict[str, object], file: str) -> None:
+    """Refuse another version: it may mean anything by its fields, so nothing else of it is read."""
+    version = document.get("version")
+    if isinstance(version, bool) or version != VERSION:
         raise ScenarioError(
             "{file} has version {found} of the format; this program reads version {known}. Save the "
             "scenario again with this program, or open it with the one that wrote it.",
             file=file,
-            found=found,
+            found=version,
             known=VERSION,
         )
 
 
-def _saved(record: Record, known: Vocabulary) -> ScenarioFile | None:
-    record.check_names(FIELDS)
-    texts = {name: record.text(name) for name in ("name", "started_from", "data_digest")}
-    identifier = record.text("scenario")
-    places = {
-        "region": record.one_of("region", known.regions),
-        "rule": record.one_of("rule", known.rules),
-        "baseline": record.one_of("baseline", known.gap_anchors),
-    }
-    years = projected_years(known.inputs)
-    horizon = _within(record, "horizon", years)
-    draws, seed = _within(record, "draws", DRAWS), _within(record, "seed", SEEDS)
-    settings = _settings(record, known.inputs, years)
-    assumptions = _assumptions(record, known.inputs)
-    return record.make(
-        lambda: ScenarioFile(
-            run=RunSettings(draws, seed, horizon),
-            scenario=Scenario(identifier, settings, assumptions),
-            **places,
-            **texts,
-        )
+@dataclass(frozen=True)
+class _Context:
+    """What the fields of a file are checked against."""
+
+    known: Vocabulary
+    years: range
+    parameters: Mapping[str, Parameter]
+
+
+def _one_of(ids: Callable[[_Context], Collection[str]]) -> Any:
+    """Return the type of an id that the vocabulary knows; it may be written as a number."""
+    return checked(
+        lambda value, info: identifier(value, ids(context_of(info, _Context))),
+        {"type": ["string", "integer"]},
     )
 
 
-def _settings(record: Record, inputs: ModelInputs, years: range) -> tuple[Setting, ...]:
-    children = record.children("settings")
-    settings = [_setting(child, inputs, years) for child in children]
-    read = [(child, found) for child, found in zip(children, settings, strict=True) if found]
-    check_unique((child, setting.intervention) for child, setting in read)
-    return tuple(setting for _, setting in read)
+def _within(allowed: range) -> Any:
+    return whole(allowed[0], allowed[-1])
 
 
-def _setting(record: Record, inputs: ModelInputs, years: range) -> Setting | None:
-    record.check_names(SETTING)
-    name = record.one_of("intervention", list(inputs.interventions))
-    lever = inputs.interventions[name]
+def _year(value: object, info: ValidationInfo) -> int:
+    years = context_of(info, _Context).years
+    return whole_number(value, years[0], years[-1])
+
+
+def _year_or_none(value: object, info: ValidationInfo) -> int | None:
+    return None if value is None else _year(value, info)
+
+
+def _lever(info: ValidationInfo) -> Intervention | None:
+    """Return the lever of a setting; None when its name has a fault."""
+    levers = context_of(info, _Context).known.inputs.interventions
+    return levers.get(info.data.get("intervention", ""))
+
+
+def _reach(value: object, info: ValidationInfo) -> float:
+    lever = _lever(info)
+    if lever is None:
+        return float(decimal(value))
     least, most = REACHES[lever.target_population.unit]
-    if lever.floor_share >= 0:
-        least = 0.0
-    reach = float(record.number("reach", minimum=least, maximum=most))
-    start = _within(record, "start_year", years)
-    ramp = _within(record, "ramp_years", range(MOST_YEARS + 1))
-    lag = _optional(record, "lag_years", range(lever.lag_low, lever.lag_high + 1))
-    end = _optional(record, "end_year", years)
-    return record.make(lambda: Setting(name, reach, start, ramp, lag, end))
+    return float(decimal(value, 0.0 if lever.floor_share >= 0 else least, most))
 
 
-def _assumptions(record: Record, inputs: ModelInputs) -> tuple[Assumption, ...]:
-    children = record.children("assumptions")
-    assumptions = [_assumption(child, inputs) for child in children]
-    read = [(child, found) for child, found in zip(children, assumptions, strict=True) if found]
-    check_unique((child, wanted.parameter) for child, wanted in read)
-    return tuple(wanted for _, wanted in read)
+def _lag(value: object, info: ValidationInfo) -> int | None:
+    lever = _lever(info)
+    if value is None:
+        return None
+    least, most = (lever.lag_low, lever.lag_high) if lever else (0, MOST_YEARS)
+    return whole_number(value, least, most)
 
 
-def _assumption(record: Record, inputs: ModelInputs) -> Assumption | None:
-    record.check_names(ASSUMPTION)
-    known = known_parameters(inputs)
-    name = record.one_of("parameter", list(known))
-    values = [float(record.number(field)) for field in ASSUMPTION[1:]]
-
-    def checked() -> Assumption:
-        wanted = Assumption(name, *values)
-        assumed(wanted, known)
-        return wanted
-
-    return record.make(checked)
+def _assumption(values: Values, context: _Context) -> Assumption:
+    assumption = Assumption(**values)
+    assumed(assumption, context.parameters)
+    return assumption
 
 
-def _within(record: Record, name: str, allowed: range) -> int:
-    return record.whole(name, minimum=allowed[0], maximum=allowed[-1])
+def _scenario_file(values: Values, _context: _Context) -> ScenarioFile:
+    for name in ("format", "version"):
+        del values[name]
+    run = RunSettings(values.pop("draws"), values.pop("seed"), values.pop("horizon"))
+    parts = (values.pop(name) for name in ("scenario", "settings", "assumptions"))
+    return ScenarioFile(run=run, scenario=Scenario(*parts), **values)
 
 
-def _optional(record: Record, name: str, allowed: range) -> int | None:
-    """A whole number within a range, or null."""
-    return None if record.fields.get(name) is None else _within(record, name, allowed)
+_YEAR = {"type": "integer"}
+SETTING: Document[Setting] = Document(
+    Setting,
+    types={
+        "intervention": _one_of(lambda context: list(context.known.inputs.interventions)),
+        "reach": checked(_reach, {"type": "number"}),
+        "start_year": checked(_year, _YEAR),
+        "ramp_years": SPAN,
+        "lag_years": checked(_lag, {"type": ["integer", "null"]}),
+        "end_year": checked(_year_or_none, {"type": ["integer", "null"]}),
+    },
+)
+ASSUMPTION = Document(
+    Assumption,
+    _assumption,
+    types={"parameter": _one_of(lambda context: list(context.parameters))},
+)
+SCENARIO_FILE = Document(
+    ScenarioFile,
+    _scenario_file,
+    omit={"run", "scenario"},
+    types={
+        "region": _one_of(lambda context: context.known.regions),
+        "rule": _one_of(lambda context: context.known.rules),
+        "baseline": _one_of(lambda context: context.known.gap_anchors),
+    },
+    extra={
+        "format": checked(lambda value, _: value, {"const": FORMAT}),
+        "version": checked(lambda value, _: value, {"const": VERSION}),
+        "scenario": TEXT,
+        "horizon": checked(_year, _YEAR),
+        "draws": _within(DRAWS),
+        "seed": _within(SEEDS),
+        "settings": SETTING.listed(key=lambda setting: setting.intervention),
+        "assumptions": ASSUMPTION.listed(key=lambda assumption: assumption.parameter),
+    },
+)

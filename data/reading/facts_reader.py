@@ -1,12 +1,13 @@
-"""All facts, read and checked in one go."""
+"""Read and check all facts in one go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.reading.files import FACTS
+from data.reading.fields import Known
+from data.reading.files import FACTS, without_faults
 from data.reading.interventions import read_interventions
 from data.reading.model_facts import read_allocation, read_model
 from data.reading.observations import (
@@ -52,7 +53,7 @@ class Facts:
     risk: RiskFacts | None
 
     def cited(self) -> Iterator[str]:
-        """The source of every figure; an id may come more than once."""
+        """Yield the source of every figure; an id may come more than once."""
         yield from (observation.source for observation in self.observations)
         yield from (alternate.source for alternate in self.alternates)
         for table in (self.estimates, self.targets, self.evidence):
@@ -82,23 +83,27 @@ def read_facts(facts: Path = FACTS) -> Facts:
     problems = Problems()
     regions = read_regions(facts, problems)
     sources = read_sources(facts, problems)
-    indicators = read_indicators(facts, regions, problems)
-    interventions = read_interventions(facts, sources, problems)
-    found = Facts(
-        regions=regions,
-        sources=sources,
-        indicators=indicators,
-        observations=read_observations(facts, indicators, regions, sources, problems),
-        estimates=read_estimates(facts, sources, problems),
-        targets=read_targets(facts, regions, sources, problems),
-        evidence=read_evidence(facts, sources, problems),
-        alternates=read_alternates(facts, indicators, regions, sources, problems),
-        parameters=read_parameters(facts, sources, problems),
-        interventions=interventions,
-        scenarios=read_scenarios(facts, interventions, sources, regions, problems),
-        risk=read_risk(facts, sources, problems),
+    known = Known(regions=regions, sources=sources)
+    indicators = read_indicators(facts, problems, known)
+    interventions = read_interventions(facts, problems, known)
+    known = replace(known, indicators=indicators, interventions=interventions)
+    estimates = read_estimates(facts, problems, known)
+    known = replace(known, estimates=estimates)
+    read = Facts(
+        regions=without_faults(regions),
+        sources=without_faults(sources),
+        indicators=without_faults(indicators),
+        observations=read_observations(facts, regions, problems, known),
+        estimates=list(without_faults(estimates).values()),
+        targets=read_targets(facts, problems, known),
+        evidence=read_evidence(facts, problems, known),
+        alternates=read_alternates(facts, problems, known),
+        parameters=without_faults(read_parameters(facts, problems, known)),
+        interventions=without_faults(interventions),
+        scenarios=without_faults(read_scenarios(facts, problems, known)),
+        risk=read_risk(facts, problems, known),
     )
-    read_model(facts, indicators, {e.id for e in found.estimates}, problems)
-    read_allocation(facts, indicators, problems)
+    read_model(facts, problems, known)
+    read_allocation(facts, problems, known)
     problems.raise_all()
-    return found
+    return read

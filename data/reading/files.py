@@ -1,20 +1,36 @@
-"""The files below data/facts: tables, YAML and the digest of all of them."""
+"""Read the files below data/facts, tables and YAML, and the digest of all of them."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import os
-from collections.abc import Collection, Hashable, Iterator
-from pathlib import Path
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+from typing import Any, Generic, TypeVar
 
 import yaml
 
-from data.reading.validation import Problems, Record
+from data.reading.document import Document
+from data.reading.fields import Known
+from data.reading.validation import Problems
 from forecasting.core.errors import FactsError
 
 # The folder of facts; TALENT_GAP_FACTS names another one.
 FACTS = Path(os.environ.get("TALENT_GAP_FACTS") or Path(__file__).parents[1] / "facts").absolute()
+
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Row(Generic[Item]):
+    """A row of a table: its place, what is written there, and the object; None when it has faults."""
+
+    place: str
+    written: Mapping[str, object]
+    item: Item | None
 
 
 class _StrictLoader(yaml.CSafeLoader):
@@ -25,6 +41,7 @@ class _StrictLoader(yaml.CSafeLoader):
         node: yaml.MappingNode,
         deep: bool = False,  # noqa: FBT001, FBT002  # YAML's own
     ) -> dict[Hashable, object]:
+        """Return a mapping with its keys as texts."""
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = key_node.value
@@ -33,49 +50,110 @@ class _StrictLoader(yaml.CSafeLoader):
                     problem=f"“{key}” stands twice", problem_mark=key_node.start_mark
                 )
             seen.add(key)
-        return super().construct_mapping(node, deep=deep)
+        return {str(key): value for key, value in super().construct_mapping(node, deep).items()}
 
 
 def read_table(
-    facts: Path, name: str, columns: Collection[str], problems: Problems
-) -> list[Record]:
-    """The rows of a CSV file; `name` is relative to `facts`. Columns may be in any order."""
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+) -> list[Row[Item]]:
+    """Read the rows of a CSV file, whose columns may come in any order.
+
+    Args:
+        facts: the folder of facts.
+        name: of the file, relative to `facts`.
+        document: what a row is.
+        problems: takes the faults.
+        known: what a row may refer to.
+
+    Returns:
+        The rows; without one when the file or its header has faults.
+    """
     try:
         with (facts / name).open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restkey="(more fields than columns)", strict=True)
             header = list(reader.fieldnames or ())
-            records = [
-                Record(f"{name}:{reader.line_num}", _present(row), problems) for row in reader
-            ]
+            rows = [(f"{name}:{reader.line_num}", _present(row)) for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         problems.add(_unreadable(name, error))
         return []
-    head = Record(f"{name}:1", dict.fromkeys(header, ""), problems)
-    head.check_names(columns)
-    if not head.ok:
+    faults = _header_faults(f"{name}:1", header, document.columns)
+    for fault in faults:
+        problems.add(fault)
+    if faults:
         return []
-    for record in records:
-        record.check_names(columns)
-    return records
+    return [Row(place, row, document.read(row, place, problems, known)) for place, row in rows]
 
 
 def _present(row: dict[str, str | None]) -> dict[str, object]:
-    """Fields that the row has; a short row lacks the last ones."""
+    """Return the fields that the row has; a short row lacks the last ones."""
     return {name: value for name, value in row.items() if value is not None}
 
 
-def read_yaml(facts: Path, name: str, problems: Problems) -> Record:
-    """The mapping of a YAML file; empty when it cannot be read."""
+def _header_faults(
+    place: str, header: Collection[str], columns: Collection[str]
+) -> list[FactsError]:
+    missing = [
+        FactsError("{place} is missing. Add it.", place=f"{place} ({name})")
+        for name in sorted(set(columns) - set(header))
+    ]
+    unknown = [
+        FactsError(
+            "{place} is an unknown field. Known are {allowed}.",
+            place=f"{place} ({name})",
+            allowed=", ".join(sorted(columns)),
+        )
+        for name in sorted(set(header) - set(columns))
+    ]
+    return missing + unknown
+
+
+def read_yaml(facts: Path, name: str, problems: Problems) -> dict[str, Any] | None:
+    """Read the mapping of a YAML file; None when it cannot be read or holds none."""
     try:
         text = (facts / name).read_text(encoding="utf-8")
         content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         problems.add(_unreadable(name, error))
-        return Record(name, {}, problems, ok=False)
+        return None
     if isinstance(content, dict):
-        return Record(name, content, problems)
+        return content
     problems.add(FactsError("{file} holds no fields. Fill it in or delete it.", file=name))
-    return Record(name, {}, problems, ok=False)
+    return None
+
+
+def read_document(
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+) -> Item | None:
+    """Read a YAML file that holds one group of fields; None when it has faults."""
+    content = read_yaml(facts, name, problems)
+    return None if content is None else document.read(content, name, problems, known)
+
+
+def read_folder(
+    facts: Path, folder: str, document: Document[Item], problems: Problems, known: Known
+) -> dict[str, Item | None]:
+    """Read the YAML files of a folder by id; None in place of a file with faults."""
+    items: dict[str, Item | None] = {}
+    for name in names_in(facts, folder, ".yml", problems):
+        identifier = PurePath(name).stem
+        named = replace(known, identifier=identifier)
+        items[identifier] = read_document(facts, name, document, problems, named)
+    return items
+
+
+def read_entries(
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+) -> dict[str, Item | None]:
+    """Read the entries of a YAML file by their keys; None in place of an entry with faults."""
+    return {
+        key: document.read(entry, name, problems, replace(known, identifier=key), (key,))
+        for key, entry in (read_yaml(facts, name, problems) or {}).items()
+    }
+
+
+def without_faults(items: Mapping[str, Item | None]) -> dict[str, Item]:
+    """Return the items without faults; after `Problems.raise_all` these are all."""
+    return {key: item for key, item in items.items() if item is not None}
 
 
 def _unreadable(name: str, error: Exception) -> FactsError:
@@ -84,9 +162,9 @@ def _unreadable(name: str, error: Exception) -> FactsError:
 
 
 def names_in(facts: Path, folder: str, suffix: str, problems: Problems) -> list[str]:
-    """The files of a folder, relative to `facts`, sorted; any other kind of file is a fault."""
-    found = sorted(path for path in (facts / folder).glob("*") if not path.name.startswith("."))
-    for path in found:
+    """Return the files of a folder, relative to `facts`, sorted; any other kind of file is a fault."""
+    paths = sorted(path for path in (facts / folder).glob("*") if not path.name.startswith("."))
+    for path in paths:
         if path.suffix != suffix:
             problems.add(
                 FactsError(
@@ -95,11 +173,11 @@ def names_in(facts: Path, folder: str, suffix: str, problems: Problems) -> list[
                     suffix=suffix,
                 )
             )
-    return [f"{folder}/{path.name}" for path in found if path.suffix == suffix]
+    return [f"{folder}/{path.name}" for path in paths if path.suffix == suffix]
 
 
 def facts_digest(facts: Path = FACTS) -> str:
-    """SHA-256 over the names and contents of all files below `facts`, hidden ones left out."""
+    """Return the SHA-256 over the names and contents of all files below `facts` but hidden ones."""
     digest = hashlib.sha256()
     for name, path in _files_below(facts):
         content = path.read_bytes()

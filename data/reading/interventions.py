@@ -1,23 +1,29 @@
-"""Interventions: YAML of data/facts → types of the model."""
+"""Read interventions from the YAML of data/facts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from data.reading.files import FACTS
-from data.reading.parameters import (
-    BOUNDS,
+from data.reading.document import Document, Values
+from data.reading.fields import (
+    FILE_ID,
     MOST_YEARS,
-    NOTES,
-    QUANTITY,
-    check_id,
-    quantity,
-    read_all,
-    read_folder,
+    SPAN,
+    TEXT,
+    Known,
+    choice,
+    list_of,
+    number,
+    outside,
+    whole,
 )
-from data.reading.validation import Problems, Record
+from data.reading.files import FACTS, read_folder, without_faults
+from data.reading.parameters import BOUNDS, parameter, quantity, read_alone
+from data.reading.validation import FieldError, Problems, at
 from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Parameter
 from forecasting.model.interventions import (
@@ -28,33 +34,125 @@ from forecasting.model.interventions import (
     Kind,
     Precedent,
     TalentKind,
-    TargetPopulation,
 )
 
-TEXTS = (
-    "name_zh",
-    "name_en",
-    "paper_section",
-    "mechanism_zh",
-    "mechanism_en",
-    "actors_zh",
-    "actors_en",
-    "ceiling_note_zh",
-    "ceiling_note_en",
-)
-TIMES = ("lag_years", "lag_low", "lag_high", "ramp_years")
-FIELDS = ("id", "kind", "effects", *TIMES, "base", "ceiling_share", "levels")
-OPTIONAL = (
-    "cost_per_person",
-    "duration_years",
-    "conserving",
-    "floor_share",
-    "precedent",
-    "multiplier",
-    "kind_of_talent",
-)
 LEVEL_COUNT = 4
-LEVEL_NAMES = ("names_zh", "names_en")
+
+
+def _effect(values: Values, known: Known) -> Effect:
+    channel = values.pop("channel")
+    identifier = values["id"] or f"{known.identifier}.{channel}"
+    return Effect(channel, parameter(values | {"id": identifier}))
+
+
+EFFECT = Document(
+    Parameter,
+    _effect,
+    optional=("id", *BOUNDS),
+    extra={"channel": choice(Channel)},
+    title="Effect",
+)
+LEVELS: Document[AmbitionLevels] = Document(
+    AmbitionLevels,
+    types={
+        "shares": list_of(number(kind=Decimal)),
+        "names_zh": tuple[TEXT, ...],
+        "names_en": tuple[TEXT, ...],
+    },
+    optional=("names_zh", "names_en"),
+)
+PRECEDENT: Document[Precedent] = Document(
+    Precedent,
+    types={"reach": number(0)},
+)
+
+
+def _intervention(values: Values, _known: Known) -> Intervention:
+    faults = [*_faults(values), *_level_faults(values)]
+    if faults:
+        raise FieldError(*faults)
+    levels: AmbitionLevels = values["levels"]
+    shares = tuple(map(float, levels.shares))
+    return Intervention(**values | {"levels": replace(levels, shares=shares)})
+
+
+def _faults(values: Values) -> Iterator[FactsError]:
+    """Yield what is wrong among the fields: the cost of a kind, the effects, the lag."""
+    if (values["cost_per_person"] is None) is not (values["kind"] is Kind.DEVELOPMENT):
+        yield FactsError(
+            "{place}: a measure states its cost, a development has none. Add or remove it.",
+            place=at("cost_per_person"),
+        )
+    channels = [effect.channel for effect in values["effects"]]
+    if not channels or len(set(channels)) < len(channels):
+        yield FactsError(
+            "{place}: an intervention needs at least one effect, and only one for each channel.",
+            place=at("effects"),
+        )
+    low, lag, high = (values[name] for name in ("lag_low", "lag_years", "lag_high"))
+    if not low <= lag <= high:
+        yield FactsError(
+            "{place}: lag_low ≤ lag_years ≤ lag_high does not hold ({low}, {lag}, {high}).",
+            place=at("lag_years"),
+            low=low,
+            lag=lag,
+            high=high,
+        )
+
+
+def _level_faults(values: Values) -> Iterator[FactsError]:
+    """Yield what is wrong with the levels of ambition: four rising ones up to the ceiling."""
+    levels, ceiling = values["levels"], values["ceiling_share"]
+    beyond = [
+        outside(share, values["floor_share"], ceiling, at("levels", "shares", index))
+        for index, share in enumerate(levels.shares)
+    ]
+    shares = list(map(float, levels.shares))
+    if any(beyond):
+        yield from filter(None, beyond)
+    elif len(shares) != LEVEL_COUNT or shares != sorted(set(shares)) or shares[-1] != ceiling:
+        yield FactsError(
+            "{place}: levels of ambition are {count} rising shares of which the last is the "
+            "ceiling {ceiling}.",
+            place=at("levels", "shares"),
+            count=LEVEL_COUNT,
+            ceiling=ceiling,
+        )
+    if (len(levels.names_zh), len(levels.names_en)) not in {(0, 0), (LEVEL_COUNT, LEVEL_COUNT)}:
+        yield FactsError(
+            "{place}: name all {count} levels in both languages, or none.",
+            place=at("levels", "names_zh"),
+            count=LEVEL_COUNT,
+        )
+
+
+INTERVENTION = Document(
+    Intervention,
+    _intervention,
+    names={"target_population": "base"},
+    types={
+        "id": FILE_ID,
+        "effects": EFFECT.listed(),
+        **dict.fromkeys(("lag_years", "lag_low", "lag_high", "ramp_years"), SPAN),
+        "ceiling_share": number(0, 1),
+        "levels": LEVELS.nested,
+        "cost_per_person": quantity("cost").nested | None,
+        "floor_share": number(-1, 0),
+        "duration_years": whole(1, MOST_YEARS) | None,
+        "precedent": PRECEDENT.nested | None,
+        "multiplier": quantity("multiplier").nested | None,
+        "kind_of_talent": choice(TalentKind) | None,
+    },
+    optional=(
+        "cost_per_person",
+        "floor_share",
+        "duration_years",
+        "conserving",
+        "precedent",
+        "multiplier",
+        "kind_of_talent",
+    ),
+)
 
 
 def intervention_ids(facts: Path = FACTS) -> frozenset[str]:
@@ -70,171 +168,16 @@ def _file_stems(folder: Path, modified: int) -> frozenset[str]:
 
 
 def interventions(facts: Path = FACTS) -> dict[str, Intervention]:
-    """interventions/*.yml by id.
+    """Return the content of interventions/*.yml by id.
 
     Raises:
         FactsError: a file breaks a rule.
     """
-    return read_all(facts, read_interventions)
+    return without_faults(read_alone(facts, read_interventions))
 
 
 def read_interventions(
-    facts: Path, sources: Collection[str], problems: Problems
-) -> dict[str, Intervention]:
-    """interventions/*.yml by id; faults are added to `problems`."""
-    return read_folder(
-        facts, "interventions", lambda name, record: _intervention(name, record, sources), problems
-    )
-
-
-def _intervention(stem: str, record: Record, sources: Collection[str]) -> Intervention | None:
-    record.check_names((*TEXTS, *FIELDS), OPTIONAL)
-    check_id(record, stem)
-    effects = [_effect(stem, child, sources) for child in record.children("effects")]
-    _check_effects(record, effects)
-    kind = record.choice("kind", Kind)
-    cost = _cost(stem, kind, record, sources)
-    has_followers = _has(record, "multiplier")
-    multiplier = (
-        _part(f"{stem}.multiplier", "multiplier", record, sources) if has_followers else None
-    )
-    texts = {name: record.text(name) for name in TEXTS}
-    lag, low, high, ramp = (record.whole(name, minimum=0, maximum=MOST_YEARS) for name in TIMES)
-    _check_lag(record, low, lag, high)
-    has_end = record.fields.get("duration_years") is not None
-    duration = record.whole("duration_years", minimum=1, maximum=MOST_YEARS) if has_end else None
-    base = record.choice("base", TargetPopulation)
-    ceiling = float(record.number("ceiling_share", minimum=0, maximum=1))
-    floor = float(record.number("floor_share", minimum=-1, maximum=0))
-    levels = _levels(record, floor, ceiling)
-    precedent = (
-        _precedent(record.child("precedent"), sources) if _has(record, "precedent") else None
-    )
-    conserving = record.flag("conserving")
-    talent = record.choice("kind_of_talent", TalentKind) if _has(record, "kind_of_talent") else None
-    whole = [effect for effect in effects if effect]
-    return record.make(
-        lambda: Intervention(
-            id=stem,
-            kind=kind,
-            effects=tuple(whole),
-            lag_years=lag,
-            lag_low=low,
-            lag_high=high,
-            ramp_years=ramp,
-            target_population=base,
-            ceiling_share=ceiling,
-            floor_share=floor,
-            levels=levels,
-            cost_per_person=cost,
-            duration_years=duration,
-            conserving=conserving,
-            precedent=precedent,
-            multiplier=multiplier,
-            kind_of_talent=talent,
-            **texts,
-        )
-    )
-
-
-def _has(record: Record, name: str) -> bool:
-    return record.fields.get(name) is not None
-
-
-def _cost(stem: str, kind: Kind, record: Record, sources: Collection[str]) -> Parameter | None:
-    """What a measure costs; nobody pays for a development."""
-    if _has(record, "cost_per_person") is (kind is Kind.DEVELOPMENT):
-        record.fault(
-            FactsError(
-                "{place}: a measure states its cost, a development has none. Add or remove it.",
-                place=record.at("cost_per_person"),
-            )
-        )
-        return None
-    if kind is Kind.DEVELOPMENT:
-        return None
-    return _part(f"{stem}.cost", "cost_per_person", record, sources)
-
-
-def _part(identifier: str, name: str, record: Record, sources: Collection[str]) -> Parameter | None:
-    """Read a quantity from a field of its own."""
-    child = record.child(name)
-    child.check_names((*QUANTITY, *NOTES), BOUNDS)
-    found = quantity(identifier, child, sources)
-    record.ok = record.ok and found is not None  # the fault is already recorded
-    return found
-
-
-def _levels(record: Record, floor: float, ceiling: float) -> AmbitionLevels:
-    """Four rising levels up to the ceiling."""
-    child = record.child("levels")
-    child.check_names(("shares", *NOTES), LEVEL_NAMES)
-    shares = tuple(map(float, child.numbers("shares", minimum=floor, maximum=ceiling)))
-    if child.ok and (
-        len(shares) != LEVEL_COUNT or list(shares) != sorted(set(shares)) or shares[-1] != ceiling
-    ):
-        child.fault(
-            FactsError(
-                "{place}: levels of ambition are {count} rising shares of which the last is the "
-                "ceiling {ceiling}.",
-                place=child.at("shares"),
-                count=LEVEL_COUNT,
-                ceiling=ceiling,
-            )
-        )
-    names_zh, names_en = (child.texts(name) for name in LEVEL_NAMES)
-    if (len(names_zh), len(names_en)) not in {(0, 0), (LEVEL_COUNT, LEVEL_COUNT)}:
-        child.fault(
-            FactsError(
-                "{place}: name all {count} levels in both languages, or none.",
-                place=child.at("names_zh"),
-                count=LEVEL_COUNT,
-            )
-        )
-    note_zh, note_en = (child.text(note) for note in NOTES)
-    record.ok = record.ok and child.ok
-    return AmbitionLevels(shares, note_zh, note_en, names_zh, names_en)
-
-
-def _precedent(record: Record, sources: Collection[str]) -> Precedent:
-    texts = ("name_zh", "name_en", *NOTES)
-    record.check_names(("reach", *texts, "sources"))
-    return Precedent(
-        reach=float(record.number("reach", minimum=0)),
-        source_ids=record.references("sources", sources, "sources.yml"),
-        **{name: record.text(name) for name in texts},
-    )
-
-
-def _effect(stem: str, record: Record, sources: Collection[str]) -> Effect | None:
-    record.check_names(("channel", *QUANTITY, *NOTES), ("id", *BOUNDS))
-    channel = record.choice("channel", Channel)
-    identifier = record.text("id") if "id" in record.fields else f"{stem}.{channel}"
-    size = quantity(identifier, record, sources)
-    return Effect(channel, size) if size else None
-
-
-def _check_effects(record: Record, effects: Collection[Effect | None]) -> None:
-    record.ok = record.ok and all(effects)  # their faults are already recorded
-    channels = [effect.channel for effect in effects if effect]
-    if record.ok and (not effects or len(set(channels)) < len(channels)):
-        record.fault(
-            FactsError(
-                "{place}: an intervention needs at least one effect, and only one for each "
-                "channel.",
-                place=record.at("effects"),
-            )
-        )
-
-
-def _check_lag(record: Record, low: int, lag: int, high: int) -> None:
-    if record.ok and not low <= lag <= high:
-        record.fault(
-            FactsError(
-                "{place}: lag_low ≤ lag_years ≤ lag_high does not hold ({low}, {lag}, {high}).",
-                place=record.at("lag_years"),
-                low=low,
-                lag=lag,
-                high=high,
-            )
-        )
+    facts: Path, problems: Problems, known: Known
+) -> dict[str, Intervention | None]:
+    """Read interventions/*.yml by id; None in place of a file with faults."""
+    return read_folder(facts, "interventions", INTERVENTION, problems, known)

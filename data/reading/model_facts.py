@@ -1,14 +1,19 @@
-"""model.yml and allocation.yml: which series the model uses, and how the nation is split."""
+"""Read model.yml and allocation.yml: which series the model uses, and how the nation is split."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, cast
 
-from data.reading.files import FACTS, read_yaml
-from data.reading.validation import Problems, Record, check_unique
+from data.reading.document import Document, Values
+from data.reading.fields import INDICATOR, Known, reference
+from data.reading.files import FACTS, read_document
+from data.reading.validation import Problems
 from forecasting.model.allocation import AllocationRule
+
+Item = TypeVar("Item")
 
 MODEL = "model.yml"
 ALLOCATION = "allocation.yml"
@@ -16,7 +21,7 @@ ALLOCATION = "allocation.yml"
 
 @dataclass(frozen=True)
 class ModelSeries:
-    """Measures the model uses and the years in which they may be used.
+    """Indicators that the model uses and the years in which they may be used.
 
     Attributes:
         baseline: id of the published estimate at which demand is anchored by default.
@@ -34,7 +39,7 @@ class ModelSeries:
 
 @dataclass(frozen=True)
 class IndicatorYear:
-    """A measure in one year, by which regions are compared."""
+    """An indicator in one year, by which regions are compared."""
 
     indicator: str
     year: int
@@ -46,7 +51,7 @@ class Allocation:
 
     Attributes:
         stock, graduates: by what the workforce and the graduates of provinces are compared.
-        city_graduates: by what a city's part of its province's graduates is told.
+        city_graduates: what gives a city's part of its province's graduates.
         rules: for the gap of the baseline year, by id; the first one is the default.
     """
 
@@ -61,96 +66,83 @@ class Allocation:
         return next(iter(self.rules))
 
 
-def model_series(facts: Path = FACTS, indicators: Collection[str] | None = None) -> ModelSeries:
-    """The content of model.yml.
+def _rule(values: Values, _known: Known) -> AllocationRule:
+    cities = tuple((city.indicator, city.year) for city in values["city_indicators"])
+    return AllocationRule(**values | {"city_indicators": cities})
+
+
+def _graduates(values: Values, _known: Known) -> tuple[IndicatorYear, tuple[IndicatorYear, ...]]:
+    return IndicatorYear(values["indicator"], values["year"]), values["city"]
+
+
+def _allocation(values: Values, _known: Known) -> Allocation:
+    graduates, city_graduates = values["graduates"]
+    rules = {rule.id: rule for rule in values["rules"]}
+    return Allocation(values["stock"], graduates, city_graduates, rules)
+
+
+MODEL_SERIES: Document[ModelSeries] = Document(
+    ModelSeries,
+    types={
+        "baseline": reference("estimates", "estimates.csv"),
+        **dict.fromkeys(("output", "employment", "anchor"), INDICATOR),
+    },
+)
+INDICATOR_YEAR: Document[IndicatorYear] = Document(IndicatorYear)
+GRADUATES = Document(
+    IndicatorYear,
+    _graduates,
+    extra={"city": INDICATOR_YEAR.listed()},
+    title="Graduates",
+)
+RULE = Document(
+    AllocationRule,
+    _rule,
+    names={"city_indicators": "city"},
+    types={"city_indicators": INDICATOR_YEAR.listed()},
+)
+ALLOCATION_FILE = Document(
+    Allocation,
+    _allocation,
+    omit={"city_graduates"},
+    types={
+        "stock": INDICATOR_YEAR.nested,
+        "graduates": GRADUATES.nested,
+        "rules": RULE.listed(key=lambda rule: rule.id),
+    },
+)
+
+
+def model_series(facts: Path = FACTS) -> ModelSeries:
+    """Return the content of model.yml; the ids that it names are not looked up.
 
     Raises:
-        FactsError: the file breaks a rule; `indicators`, when given, are the ids it may name.
+        FactsError: the file breaks a rule.
     """
-    problems = Problems()
-    found = read_model(facts, indicators, None, problems)
-    problems.raise_all()
-    return found
+    return _alone(facts, read_model)
 
 
-def allocation(facts: Path = FACTS, indicators: Collection[str] | None = None) -> Allocation:
-    """The content of allocation.yml.
+def allocation(facts: Path = FACTS) -> Allocation:
+    """Return the content of allocation.yml; the ids that it names are not looked up.
 
     Raises:
-        FactsError: the file breaks a rule; `indicators`, when given, are the ids it may name.
+        FactsError: the file breaks a rule.
     """
+    return _alone(facts, read_allocation)
+
+
+def _alone(facts: Path, read: Callable[[Path, Problems, Known], Item | None]) -> Item:
     problems = Problems()
-    found = read_allocation(facts, indicators, problems)
+    item = read(facts, problems, Known())
     problems.raise_all()
-    return found
+    return cast("Item", item)  # without faults there is one
 
 
-def read_model(
-    facts: Path,
-    indicators: Collection[str] | None,
-    estimates: Collection[str] | None,
-    problems: Problems,
-) -> ModelSeries:
-    """model.yml; faults are added to `problems`."""
-    record = read_yaml(facts, MODEL, problems)
-    years = ("first_year", "first_comparable_year", "last_yearly_year")
-    names = ("output", "employment", "anchor")
-    record.check_names((*years, *names, "baseline"))
-    shown, first, last = (record.year(name) for name in years)
-    output, employment, anchor = (_indicator_id(record, name, indicators) for name in names)
-    if estimates is None:
-        baseline = record.text("baseline")
-    else:
-        baseline = record.reference("baseline", estimates, "estimates.csv")
-    return ModelSeries(baseline, shown, output, employment, anchor, first, last)
+def read_model(facts: Path, problems: Problems, known: Known) -> ModelSeries | None:
+    """Read model.yml; None when it has faults."""
+    return read_document(facts, MODEL, MODEL_SERIES, problems, known)
 
 
-def read_allocation(
-    facts: Path, indicators: Collection[str] | None, problems: Problems
-) -> Allocation:
-    """allocation.yml; faults are added to `problems`."""
-    record = read_yaml(facts, ALLOCATION, problems)
-    record.check_names(("stock", "graduates", "rules"))
-    graduates = record.child("graduates")
-    graduates.check_names(("measure", "year", "city"))
-    stock = record.child("stock")
-    stock.check_names(("measure", "year"))
-    rules = [_rule(child, indicators) for child in record.children("rules")]
-    check_unique(
-        (child, rule.id) for child, rule in zip(record.children("rules"), rules, strict=True)
-    )
-    return Allocation(
-        _indicator(stock, indicators),
-        _indicator(graduates, indicators),
-        _city(graduates, indicators),
-        {rule.id: rule for rule in rules},
-    )
-
-
-def _rule(record: Record, indicators: Collection[str] | None) -> AllocationRule:
-    texts = ("id", "name_zh", "name_en", "note_zh", "note_en")
-    record.check_names((*texts, "measure", "year", "city"))
-    indicator = _indicator(record, indicators)
-    return AllocationRule(
-        indicator=indicator.indicator,
-        year=indicator.year,
-        city_indicators=tuple((i.indicator, i.year) for i in _city(record, indicators)),
-        **{name: record.text(name) for name in texts},
-    )
-
-
-def _city(record: Record, indicators: Collection[str] | None) -> tuple[IndicatorYear, ...]:
-    children = record.children("city")
-    for child in children:
-        child.check_names(("measure", "year"))
-    return tuple(_indicator(child, indicators) for child in children)
-
-
-def _indicator(record: Record, indicators: Collection[str] | None) -> IndicatorYear:
-    return IndicatorYear(_indicator_id(record, "measure", indicators), record.year("year"))
-
-
-def _indicator_id(record: Record, name: str, indicators: Collection[str] | None) -> str:
-    if indicators is None:
-        return record.text(name)
-    return record.reference(name, indicators, "measures.yml")
+def read_allocation(facts: Path, problems: Problems, known: Known) -> Allocation | None:
+    """Read allocation.yml; None when it has faults."""
+    return read_document(facts, ALLOCATION, ALLOCATION_FILE, problems, known)

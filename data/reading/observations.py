@@ -1,4 +1,4 @@
-"""Regions, sources, measures and the figures of all series, read from data/facts."""
+"""Read regions, sources, indicators and the figures of all series from data/facts."""
 
 from __future__ import annotations
 
@@ -6,21 +6,37 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 from pathlib import Path, PurePath
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from data.reading.files import names_in, read_table, read_yaml
-from data.reading.units import WRITTEN, to_base
-from data.reading.validation import Problems, Record, check_unique
+from pydantic import ValidationInfo
+
+from data.reading.document import Document, Values
+from data.reading.fields import (
+    ANY_TEXT,
+    REGION_LEVELS,
+    Known,
+    checked,
+    context_of,
+    decimal,
+    filled_text,
+    known_id,
+    one_of,
+    one_of_words,
+    reference,
+    references,
+    text,
+)
+from data.reading.files import names_in, read_entries, read_table
+from data.reading.units import WRITTEN
+from data.reading.validation import FIELD, GROUP, FieldError, Problems, check_unique
 from forecasting.core.errors import FactsError
 from forecasting.core.published import Break, Definition, Indicator
 from forecasting.core.series import NATION, Quality, Region, Source, Unit
 
-REGION_LEVELS = ("nation", "province", "city")
 SUM_OF_PROVINCES = "sum_of_provinces"
-SERIES_COLUMNS = ("region", "year", "value", "unit", "quality", "definition", "source")
-SOURCE_FIELDS = ("producer", "title", "date", "url", "trail", "accessed", "citation")
-LANGUAGES = ("zh", "en")
 
 
 @dataclass(frozen=True)
@@ -36,220 +52,246 @@ class Observation:
     source: str
 
 
-def read_regions(facts: Path, problems: Problems) -> dict[str, Region]:
-    """regions.csv by code."""
-    name = "regions.csv"
-    records = read_table(facts, name, ("code", "name_zh", "name_en", "level", "parent"), problems)
-    codes = [str(record.fields.get("code", "")) for record in records]
-    check_unique((record, code) for record, code in zip(records, codes, strict=True))
-    regions: dict[str, Region] = {}
-    for record in records:
-        is_nation = record.fields.get("level") == REGION_LEVELS[0]
-        parent = record.text("parent", empty=is_nation)
-        if parent:
-            record.reference("parent", codes, name)
-        region = Region(
-            record.text("code"),
-            record.text("name_zh"),
-            record.text("name_en"),
-            record.one_of("level", REGION_LEVELS),
-            parent or None,
-        )
-        regions[region.code] = region
-    return regions
+class Figure(NamedTuple):
+    """An observation and its exact value in base units."""
+
+    observation: Observation
+    exact: Decimal
 
 
-def read_sources(facts: Path, problems: Problems) -> dict[str, Source]:
-    """sources.yml by id."""
-    whole = read_yaml(facts, "sources.yml", problems)
-    sources: dict[str, Source] = {}
-    for identifier in map(str, whole.fields):
-        record = whole.child(identifier)
-        record.check_names(SOURCE_FIELDS)
-        source = Source(
-            id=identifier,
-            producer=record.text("producer"),
-            title=record.text("title"),
-            date=record.text("date", empty=True),
-            url=record.text("url", empty=True),
-            accessed=record.text("accessed"),
-            citation=record.text("citation"),
-            trail=record.text("trail", empty=True),
-        )
-        _check_address(record, source)
-        sources[identifier] = source
-    return sources
+def _parent(value: object, info: ValidationInfo) -> str:
+    """Only the nation has no parent."""
+    is_nation = info.data.get("level") == REGION_LEVELS[0]
+    return text(value) if is_nation else filled_text(value)
 
 
-def _check_address(record: Record, source: Source) -> None:
-    parts = urlsplit(source.url)
-    if source.url and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
-        record.fault(
+def _address(value: object, _info: ValidationInfo) -> str:
+    parts = urlsplit(text(value))
+    if value and (parts.scheme not in {"http", "https"} or "." not in parts.netloc):
+        raise FieldError(
             FactsError(
                 "{place}: “{found}” is not a full address that starts with http. Correct it or "
                 "move it to trail.",
-                place=record.at("url"),
-                found=source.url,
+                place=FIELD,
+                found=value,
             )
         )
-    if record.ok and not source.url and not source.trail:
-        record.fault(
+    return text(value)
+
+
+def _source(values: Values, known: Known) -> Source:
+    if not values["url"] and not values["trail"]:
+        raise FieldError(
             FactsError(
                 "{place}: neither url nor trail says where the figure was read. Fill in one.",
-                place=record.place,
+                place=GROUP,
             )
         )
+    return Source(id=known.identifier, **values)
 
 
-def read_indicators(
-    facts: Path, regions: Mapping[str, Region], problems: Problems
-) -> dict[str, Indicator]:
-    """measures.yml by id."""
-    whole = read_yaml(facts, "measures.yml", problems)
-    indicators = {}
-    for identifier in map(str, whole.fields):
-        indicator = _indicator_id(identifier, whole.child(identifier), regions)
-        if indicator:
-            indicators[identifier] = indicator
-    return indicators
+def _indicator(values: Values, known: Known) -> Indicator:
+    definitions = tuple(Definition(key, *texts) for key, texts in values["definitions"].items())
+    return Indicator(id=known.identifier, **values | {"definitions": definitions})
 
 
-def _indicator_id(
-    identifier: str, record: Record, regions: Mapping[str, Region]
-) -> Indicator | None:
-    texts = ("name_zh", "name_en", "description_zh", "description_en")
-    record.check_names((*texts, "unit", "definitions", "breaks"), (SUM_OF_PROVINCES,))
-    name_zh, name_en, description_zh, description_en = (record.text(name) for name in texts)
-    unit = record.choice("unit", Unit)
-    definitions = _definitions(record.child("definitions"))
-    breaks = tuple(_break(child, regions) for child in record.children("breaks"))
-    without = None
-    if SUM_OF_PROVINCES in record.fields:
-        total = record.child(SUM_OF_PROVINCES)
-        total.check_names(("without",))
-        without = total.references("without", regions, "regions.csv")
-    return record.make(
-        lambda: Indicator(
-            identifier,
-            name_zh,
-            name_en,
-            description_zh,
-            description_en,
-            unit,
-            definitions,
-            breaks,
-            without,
-        )
-    )
+@dataclass(frozen=True)
+class _Sum:
+    without: tuple[str, ...]
 
 
-def _definitions(record: Record) -> tuple[Definition, ...]:
-    found = []
-    for identifier in map(str, record.fields):
-        texts = record.child(identifier)
-        texts.check_names(LANGUAGES)
-        found.append(Definition(identifier, texts.text("zh"), texts.text("en")))
-    return tuple(found)
+REGION_ROW = Document(
+    Region,
+    lambda values, _: Region(**values | {"parent": values["parent"] or None}),
+    types={"level": one_of(REGION_LEVELS), "parent": checked(_parent)},
+)
+SOURCE = Document(
+    Source,
+    _source,
+    omit={"id"},
+    types={
+        "date": ANY_TEXT,
+        "url": checked(_address, {"type": "string"}),
+        "trail": ANY_TEXT,
+    },
+)
+DEFINITION = Document(
+    Definition,
+    lambda values, _: (values["text_zh"], values["text_en"]),
+    omit={"id"},
+    names={"text_zh": "zh", "text_en": "en"},
+)
 
 
-def _break(record: Record, regions: Mapping[str, Region]) -> Break:
-    record.check_names(("year", "reason_zh", "reason_en"), ("regions",))
-    return Break(
-        record.year("year"),
-        record.text("reason_zh"),
-        record.text("reason_en"),
-        record.references("regions", (*regions, *REGION_LEVELS), "regions.csv"),
-    )
+BREAK: Document[Break] = Document(
+    Break,
+    types={"regions": references("regions_and_levels", "regions.csv")},
+    optional={"regions"},
+)
+SUM = Document(
+    _Sum,
+    lambda values, _: values["without"],
+    types={"without": references("regions", "regions.csv")},
+    title="SumOfProvinces",
+)
+INDICATOR_ENTRY = Document(
+    Indicator,
+    _indicator,
+    omit={"id"},
+    names={"sum_without": SUM_OF_PROVINCES},
+    types={
+        "definitions": DEFINITION.by_key(),
+        "breaks": BREAK.listed(),
+        "sum_without": SUM.nested,
+    },
+    optional={"sum_without"},
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesContext(Known):
+    """What a row of series/*.csv may refer to, and the indicator of the series."""
+
+    indicator: Indicator
+
+
+def _written_unit(value: object, info: ValidationInfo) -> str:
+    return one_of_words(value, list(WRITTEN[context_of(info, SeriesContext).indicator.unit]))
+
+
+def _share_or_more(value: object, info: ValidationInfo) -> Decimal:
+    is_share = context_of(info, SeriesContext).indicator.unit is Unit.SHARE
+    return decimal(value, minimum=0, maximum=100 if is_share else inf)
+
+
+def _definition(value: object, info: ValidationInfo) -> str:
+    indicator = context_of(info, SeriesContext).indicator
+    known = [definition.id for definition in indicator.definitions]
+    return known_id(filled_text(value), known, f"measures.yml · {indicator.id}")
+
+
+def _figure(values: Values, known: SeriesContext) -> Figure:
+    exact = values["value"] * WRITTEN[known.indicator.unit][values.pop("unit")]
+    values |= {"indicator": known.indicator.id, "value": float(exact)}
+    return Figure(Observation(**values), exact)
+
+
+FIGURE = Document(
+    Observation,
+    _figure,
+    omit={"indicator"},
+    types={
+        "value": checked(_share_or_more),
+        "definition": checked(_definition),
+        "source": reference("sources", "sources.yml"),
+    },
+    extra={"unit": checked(_written_unit)},
+)
+
+
+def read_regions(facts: Path, problems: Problems) -> dict[str, Region | None]:
+    """Read regions.csv by code; None in place of a region with faults."""
+    name = "regions.csv"
+    rows = read_table(facts, name, REGION_ROW, problems, Known())
+    codes = [str(row.written.get("code")) for row in rows]
+    check_unique(zip((row.place for row in rows), codes, strict=True), problems.add)
+    for row in rows:
+        if row.item and row.item.parent and row.item.parent not in codes:
+            problems.add(
+                FactsError(
+                    "{place}: “{found}” does not stand in {where}. Correct it or add it there.",
+                    place=f"{row.place} (parent)",
+                    found=row.item.parent,
+                    where=name,
+                )
+            )
+    return dict(zip(codes, (row.item for row in rows), strict=True))
+
+
+def read_sources(facts: Path, problems: Problems) -> dict[str, Source | None]:
+    """Read sources.yml by id; None in place of a source with faults."""
+    return read_entries(facts, "sources.yml", SOURCE, problems, Known())
+
+
+def read_indicators(facts: Path, problems: Problems, known: Known) -> dict[str, Indicator | None]:
+    """Read measures.yml by id; None in place of an indicator with faults."""
+    return read_entries(facts, "measures.yml", INDICATOR_ENTRY, problems, known)
 
 
 def read_observations(
-    facts: Path,
-    indicators: Mapping[str, Indicator],
-    regions: Mapping[str, Region],
-    sources: Collection[str],
-    problems: Problems,
+    facts: Path, regions: Mapping[str, Region | None], problems: Problems, known: Known
 ) -> list[Observation]:
-    """All figures of series/*.csv in base units, and the national sums that are asked for."""
+    """Read all figures of series/*.csv, in base units, and add the national sums asked for."""
     observations: list[Observation] = []
+    indicators = known.indicators or {}
     names = names_in(facts, "series", ".csv", problems)
+    provinces = {r.code for r in regions.values() if r and r.level == "province"}
     for name in names:
-        indicator = indicators.get(PurePath(name).stem)
-        if indicator is None:
+        identifier = PurePath(name).stem
+        if identifier not in indicators:
             problems.add(
                 FactsError("{file} belongs to no measure. Add it to measures.yml.", file=name)
             )
-            continue
-        records = read_table(facts, name, SERIES_COLUMNS, problems)
-        rows = [_observation(record, indicator, regions, sources) for record in records]
-        check_unique((r, (row.region, row.year)) for r, row in zip(records, rows, strict=True))
-        written = [Decimal(str(r.fields["value"])) if r.ok else Decimal(0) for r in records]
-        observations += rows
-        if indicator.sum_without is not None and all(record.ok for record in records):
-            observations += national_sums(indicator, rows, written, records, regions)
+        if indicator := indicators.get(identifier):
+            figures = _figures(facts, name, indicator, problems, known)
+            observations += [figure.observation for figure in figures]
+            observations += national_sums(indicator, figures, provinces)
     _check_complete(names, indicators, problems)
     return observations
 
 
-def _observation(
-    record: Record, indicator: Indicator, regions: Mapping[str, Region], sources: Collection[str]
-) -> Observation:
-    forms = WRITTEN[indicator.unit]
-    unit = record.one_of("unit", list(forms))
-    share = indicator.unit is Unit.SHARE
-    value = record.number("value", minimum=0, maximum=100 if share else float("inf"))
-    definitions = [definition.id for definition in indicator.definitions]
-    return Observation(
-        indicator.id,
-        record.reference("region", regions, "regions.csv"),
-        record.year("year"),
-        to_base(value, forms[unit]),
-        record.choice("quality", Quality),
-        record.reference("definition", definitions, f"measures.yml · {indicator.id}"),
-        record.reference("source", sources, "sources.yml"),
-    )
+def _figures(
+    facts: Path, name: str, indicator: Indicator, problems: Problems, known: Known
+) -> list[Figure]:
+    context = SeriesContext(sources=known.sources, regions=known.regions, indicator=indicator)
+    rows = read_table(facts, name, FIGURE, problems, context)
+    keys = [
+        (row.place, (row.item.observation.region, row.item.observation.year))
+        for row in rows
+        if row.item
+    ]
+    check_unique(keys, problems.add)
+    return [row.item for row in rows if row.item]
 
 
 def national_sums(
-    indicator: Indicator,
-    rows: Iterable[Observation],
-    written: Iterable[Decimal],
-    records: Iterable[Record],
-    regions: Mapping[str, Region],
+    indicator: Indicator, figures: Collection[Figure], provinces: Collection[str]
 ) -> list[Observation]:
-    """National figures of the years that have none, as the exact sum of the provinces.
+    """Return national figures of the years that have none, as the exact sum of the provinces.
 
-    A year is summed only when every province but those the measure names has a figure.
+    A year is summed only when every province but those the indicator leaves out has a figure.
     """
-    without = indicator.sum_without or ()
-    provinces = {r.code for r in regions.values() if r.level == "province"} - set(without)
-    present = {row.year for row in rows if row.region == NATION}
-    parts: dict[int, dict[str, tuple[Decimal, str]]] = defaultdict(dict)
-    for row, value, record in zip(rows, written, records, strict=True):
-        if row.region in provinces and row.year not in present:
-            size = WRITTEN[indicator.unit][str(record.fields["unit"])]
-            parts[row.year][row.region] = (value * size, row.source)
+    if indicator.sum_without is None:
+        return []
+    needed = set(provinces) - set(indicator.sum_without)
+    present = {row.year for row, _ in figures if row.region == NATION}
+    parts: dict[int, dict[str, Figure]] = defaultdict(dict)
+    for figure in figures:
+        row = figure.observation
+        if row.region in needed and row.year not in present:
+            parts[row.year][row.region] = figure
     return [
-        _sum_of(indicator, year, list(found.values()))
-        for year, found in sorted(parts.items())
-        if set(found) == provinces
+        _sum_of(indicator, year, list(of_year.values()))
+        for year, of_year in sorted(parts.items())
+        if set(of_year) == needed
     ]
 
 
-def _sum_of(indicator: Indicator, year: int, parts: list[tuple[Decimal, str]]) -> Observation:
-    """The sum of one year; its source is that of most of the provinces."""
-    total = sum((value for value, _ in parts), Decimal(0))
-    source = Counter(source for _, source in parts).most_common(1)[0][0]
+def _sum_of(indicator: Indicator, year: int, parts: list[Figure]) -> Observation:
+    """Return the sum of one year; its source is that of most of the provinces."""
+    total = sum((part.exact for part in parts), Decimal(0))
+    source = Counter(part.observation.source for part in parts).most_common(1)[0][0]
     return Observation(
         indicator.id, NATION, year, float(total), Quality.DERIVED, SUM_OF_PROVINCES, source
     )
 
 
 def _check_complete(
-    names: Iterable[str], indicators: Mapping[str, Indicator], problems: Problems
+    names: Iterable[str], indicators: Mapping[str, Indicator | None], problems: Problems
 ) -> None:
-    have = {PurePath(name).stem for name in names}
+    with_file = {PurePath(name).stem for name in names}
     for identifier, indicator in indicators.items():
-        if identifier not in have:
+        if identifier not in with_file:
             problems.add(
                 FactsError(
                     "measures.yml · {indicator} has no file series/{indicator}.csv. Add it or delete "
@@ -257,8 +299,9 @@ def _check_complete(
                     indicator=identifier,
                 )
             )
-        names_of = {definition.id for definition in indicator.definitions}
-        if indicator.sum_without is not None and SUM_OF_PROVINCES not in names_of:
+        if indicator is None or indicator.sum_without is None:
+            continue
+        if SUM_OF_PROVINCES not in {definition.id for definition in indicator.definitions}:
             problems.add(
                 FactsError(
                     "measures.yml · {indicator} (definitions): {definition} is missing; it explains "

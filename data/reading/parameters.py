@@ -1,123 +1,88 @@
-"""Parameters: YAML of data/facts → types of the model, and what their files share with others."""
+"""Read parameters from the YAML of data/facts, and the quantities that other files hold."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from math import inf
-from pathlib import Path, PurePath
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
-from data.reading.files import FACTS, names_in, read_yaml
+from data.reading.document import Document, Values
+from data.reading.fields import FILE_ID, Known
+from data.reading.files import FACTS, read_folder, without_faults
 from data.reading.observations import read_sources
-from data.reading.validation import Problems, Record
+from data.reading.validation import FieldError, Problems, at
 from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Grade, Parameter
-from forecasting.core.series import Unit
 
 Item = TypeVar("Item")
 
-QUANTITY = ("name_zh", "name_en", "unit", "value", "low", "high", "grade", "sources")
-NOTES = ("note_zh", "note_en")
-BOUNDS = ("minimum", "maximum")
 NEEDS_NO_SOURCE = (Grade.JUDGEMENT, Grade.CALIBRATED)
-MOST_YEARS = 50  # a lag, a ramp or a duration longer than this is a slip of the pen
+BOUNDS = ("minimum", "maximum")
+
+
+def parameter(values: Values, _known: object = None) -> Parameter:
+    """Return the parameter of checked values.
+
+    Raises:
+        FieldError: its grade needs a source.
+        ParameterError: its range is not in order.
+    """
+    if values["grade"] not in NEEDS_NO_SOURCE and not values["source_ids"]:
+        raise FieldError(
+            FactsError(
+                "{place}: the grade “{grade}” needs at least one source. Name it, or grade the "
+                "figure as judgement.",
+                place=at("sources"),
+                grade=values["grade"],
+            )
+        )
+    return Parameter(**values)
+
+
+def quantity(suffix: str) -> Document[Parameter]:
+    """Return the document of a quantity in a field of its own; its id is that of the file and `suffix`."""
+    return Document(
+        Parameter,
+        lambda values, known: parameter(values | {"id": f"{known.identifier}.{suffix}"}),
+        omit={"id"},
+        optional=BOUNDS,
+        title=suffix.capitalize(),
+    )
+
+
+PARAMETER = Document(
+    Parameter,
+    parameter,
+    types={"id": FILE_ID},
+    optional=BOUNDS,
+)
 
 
 def parameters(facts: Path = FACTS) -> dict[str, Parameter]:
-    """parameters/*.yml by id.
+    """Return the content of parameters/*.yml by id.
 
     Raises:
         FactsError: a file breaks a rule.
     """
-    return read_all(facts, read_parameters)
+    return without_faults(read_alone(facts, read_parameters))
 
 
-def read_parameters(
-    facts: Path, sources: Collection[str], problems: Problems
-) -> dict[str, Parameter]:
-    """parameters/*.yml by id; faults are added to `problems`."""
-    return read_folder(
-        facts, "parameters", lambda name, record: _parameter_file(name, record, sources), problems
-    )
+def read_parameters(facts: Path, problems: Problems, known: Known) -> dict[str, Parameter | None]:
+    """Read parameters/*.yml by id; None in place of a file with faults."""
+    return read_folder(facts, "parameters", PARAMETER, problems, known)
 
 
-def read_all(
-    facts: Path, read: Callable[[Path, Collection[str], Problems], dict[str, Item]]
-) -> dict[str, Item]:
-    """The items of a folder with their sources known; every fault is reported."""
+def read_alone(
+    facts: Path, read: Callable[[Path, Problems, Known], Item], known: Known | None = None
+) -> Item:
+    """Read one part of the facts, for which only the sources are read besides.
+
+    Raises:
+        FactsError: a file breaks a rule.
+    """
     problems = Problems()
-    found = read(facts, read_sources(facts, problems), problems)
+    sources = read_sources(facts, problems)
+    item = read(facts, problems, replace(known or Known(), sources=sources))
     problems.raise_all()
-    return found
-
-
-def read_folder(
-    facts: Path, folder: str, read: Callable[[str, Record], Item | None], problems: Problems
-) -> dict[str, Item]:
-    """The items of the YAML files of a folder, by id."""
-    found: dict[str, Item] = {}
-    for name in names_in(facts, folder, ".yml", problems):
-        identifier = PurePath(name).stem
-        record = read_yaml(facts, name, problems)
-        item = read(identifier, record) if record.ok else None
-        if item is not None:
-            found[identifier] = item
-    return found
-
-
-def check_id(record: Record, stem: str) -> None:
-    """The id of a file is its name."""
-    identifier = record.text("id")
-    if identifier and identifier != stem:
-        record.fault(
-            FactsError(
-                "{place}: “{found}” differs from the name of the file. Write {wanted}.",
-                place=record.at("id"),
-                found=identifier,
-                wanted=stem,
-            )
-        )
-
-
-def _parameter_file(stem: str, record: Record, sources: Collection[str]) -> Parameter | None:
-    record.check_names(("id", *QUANTITY, *NOTES), BOUNDS)
-    check_id(record, stem)
-    return quantity(stem, record, sources)
-
-
-def quantity(identifier: str, record: Record, sources: Collection[str]) -> Parameter | None:
-    """The quantity of a record whose field names were checked."""
-    grade = record.choice("grade", Grade)
-    cited = record.references("sources", sources, "sources.yml")
-    if record.ok and grade not in NEEDS_NO_SOURCE and not cited:
-        record.fault(
-            FactsError(
-                "{place}: the grade “{grade}” needs at least one source. Name it, or grade the "
-                "figure as judgement.",
-                place=record.at("sources"),
-                grade=grade,
-            )
-        )
-    texts = {name: record.text(name) for name in ("name_zh", "name_en", *NOTES)}
-    value, low, high = (float(record.number(name)) for name in ("value", "low", "high"))
-    minimum = _bound(record, "minimum", -inf)
-    maximum = _bound(record, "maximum", inf)
-    unit = record.choice("unit", Unit)
-    return record.make(
-        lambda: Parameter(
-            id=identifier,
-            unit=unit,
-            value=value,
-            low=low,
-            high=high,
-            grade=grade,
-            source_ids=cited,
-            minimum=minimum,
-            maximum=maximum,
-            **texts,
-        )
-    )
-
-
-def _bound(record: Record, name: str, absent: float) -> float:
-    return float(record.number(name)) if name in record.fields else absent
+    return item

@@ -1,282 +1,214 @@
-"""Estimates, targets, evidence and rejected values, read from the tables of data/facts."""
+"""Read estimates, targets, evidence and rejected values from the tables of data/facts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
-from data.reading.files import read_table
-from data.reading.units import WRITTEN, AnyUnit, by_written_form, to_base
-from data.reading.validation import Problems, Record, check_unique
+from pydantic import ValidationInfo
+
+from data.reading.document import Document, Values
+from data.reading.fields import (
+    ANY_TEXT,
+    INDICATOR,
+    NEEDED_SOURCES,
+    REGION,
+    Known,
+    checked,
+    context_of,
+    number,
+    number_or_blank,
+    one_of_words,
+    reference,
+    text,
+)
+from data.reading.files import read_table, without_faults
+from data.reading.units import WRITTEN, by_written_form, to_base
+from data.reading.validation import FIELD, FieldError, Problems, at, check_unique
 from forecasting.core.errors import FactsError
-from forecasting.core.parameters import Grade
 from forecasting.core.published import (
     Alternate,
     Bound,
-    Comparable,
     Evidence,
-    Indicator,
     PolicyTarget,
     PublishedEstimate,
     Quantity,
-    TargetStatus,
 )
-from forecasting.core.series import Region, SeriesKey, Unit
+from forecasting.core.series import SeriesKey, Unit
 
-ESTIMATE_COLUMNS = (
-    "id",
-    "measure",
-    "reference_year",
-    "target_year",
-    "low",
-    "high",
-    "bound",
-    "unit",
-    "scope_zh",
-    "scope_en",
-    "issuer_zh",
-    "issuer_en",
-    "comparable",
-    "reason_zh",
-    "reason_en",
-    "note_zh",
-    "note_en",
-    "sources",
-)
-TARGET_COLUMNS = (
-    "id",
-    "region",
-    "status",
-    "issued",
-    "target_year",
-    "name_zh",
-    "name_en",
-    "value",
-    "bound",
-    "unit",
-    "note_zh",
-    "note_en",
-    "sources",
-)
-EVIDENCE_COLUMNS = (
-    "id",
-    "lever",
-    "name_zh",
-    "name_en",
-    "low",
-    "central",
-    "high",
-    "unit",
-    "grade",
-    "note_zh",
-    "note_en",
-    "sources",
-)
-ALTERNATE_COLUMNS = (
-    "measure",
-    "region",
-    "year",
-    "value",
-    "unit",
-    "reason_zh",
-    "reason_en",
-    "source",
-)
+Item = TypeVar("Item")
 
 _ISSUED = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 _FORMS = by_written_form()
-_SOURCES = "sources.yml"
+_AMOUNT = number(0, kind=Decimal)
+_AMOUNT_OR_BLANK = number_or_blank(0)
 
 
-def read_estimates(
-    facts: Path, sources: Collection[str], problems: Problems
-) -> list[PublishedEstimate]:
-    """estimates.csv."""
-    records = read_table(facts, "estimates.csv", ESTIMATE_COLUMNS, problems)
-    _unique_ids(records)
-    return [_estimate(record, sources) for record in records]
+def _unit_of(quantity: Quantity) -> Unit:
+    is_flow = quantity is Quantity.DEMAND_PER_YEAR
+    return Unit.PERSONS_PER_YEAR if is_flow else Unit.PERSONS
 
 
-def _estimate(record: Record, sources: Collection[str]) -> PublishedEstimate:
-    quantity = record.choice("measure", Quantity)
-    flow = quantity is Quantity.DEMAND_PER_YEAR
-    unit = Unit.PERSONS_PER_YEAR if flow else Unit.PERSONS
-    form = record.one_of("unit", list(WRITTEN[unit]))
-    low, high = (_scaled(record, name, WRITTEN[unit][form]) for name in ("low", "high"))
-    bound = record.choice("bound", Bound)
-    _check_range(record, low, high, bound)
-    return PublishedEstimate(
-        record.text("id"),
-        quantity,
-        record.year("reference_year"),
-        record.year("target_year"),
-        low,
-        high,
-        bound,
-        unit,
-        record.text("scope_zh"),
-        record.text("scope_en"),
-        record.text("issuer_zh"),
-        record.text("issuer_en"),
-        record.choice("comparable", Comparable),
-        record.text("reason_zh"),
-        record.text("reason_en"),
-        record.text("note_zh", empty=True),
-        record.text("note_en", empty=True),
-        _sources(record, sources),
-    )
+def _estimate_unit(value: object, info: ValidationInfo) -> str:
+    quantity = info.data.get("quantity", Quantity.DEMAND_PER_YEAR)
+    return one_of_words(value, list(WRITTEN[_unit_of(quantity)]))
 
 
-def _check_range(record: Record, low: float | None, high: float | None, bound: Bound) -> None:
-    """A lower bound is open above, an upper bound open below, anything else closed and in order."""
+def _estimate(values: Values, _known: Known) -> PublishedEstimate:
+    unit = _unit_of(values["quantity"])
+    low, high, bound = values["low"], values["high"], values["bound"]
     open_ends = {Bound.AT_LEAST: (False, True), Bound.AT_MOST: (True, False)}
-    wanted = open_ends.get(bound, (False, False))
-    if (low is None, high is None) != wanted:
-        record.fault(
+    if (low is None, high is None) != open_ends.get(bound, (False, False)):
+        raise FieldError(
             FactsError(
                 "{place}: with the bound “{bound}”, at_least has only low, at_most only high, "
                 "exact and about have both.",
-                place=record.at("low, high"),
+                place=at("low, high"),
                 bound=bound,
             )
         )
-    elif low is not None and high is not None and low > high:
-        record.fault(
-            FactsError("{place}: low is above high. Swap them.", place=record.at("low, high"))
+    if low is not None and high is not None and low > high:
+        raise FieldError(
+            FactsError("{place}: low is above high. Swap them.", place=at("low, high"))
         )
+    size = WRITTEN[unit][values["unit"]]
+    scaled = {name: _scaled(values[name], size) for name in ("low", "high")}
+    return PublishedEstimate(**values | scaled | {"unit": unit})
 
 
-def read_targets(
-    facts: Path, regions: Mapping[str, Region], sources: Collection[str], problems: Problems
-) -> list[PolicyTarget]:
-    """targets.csv."""
-    records = read_table(facts, "targets.csv", TARGET_COLUMNS, problems)
-    _unique_ids(records)
-    return [_target(record, regions, sources) for record in records]
-
-
-def _target(
-    record: Record, regions: Mapping[str, Region], sources: Collection[str]
-) -> PolicyTarget:
-    unit, size = _unit(record)
-    return PolicyTarget(
-        record.text("id"),
-        record.reference("region", regions, "regions.csv"),
-        record.choice("status", TargetStatus),
-        _date(record, "issued"),
-        record.year("target_year"),
-        record.text("name_zh"),
-        record.text("name_en"),
-        to_base(record.number("value", minimum=0), size),
-        record.choice("bound", Bound),
-        unit,
-        record.text("note_zh", empty=True),
-        record.text("note_en", empty=True),
-        _sources(record, sources),
-    )
-
-
-def read_evidence(facts: Path, sources: Collection[str], problems: Problems) -> list[Evidence]:
-    """evidence.csv."""
-    records = read_table(facts, "evidence.csv", EVIDENCE_COLUMNS, problems)
-    _unique_ids(records)
-    return [_evidence(record, sources) for record in records]
-
-
-def _evidence(record: Record, sources: Collection[str]) -> Evidence:
-    unit, size = _unit(record)
-    low, central, high = (_scaled(record, name, size) for name in ("low", "central", "high"))
-    ordered = [value for value in (low, central, high) if value is not None]
-    if ordered != sorted(ordered):
-        record.fault(
-            FactsError(
-                "{place}: low ≤ central ≤ high does not hold. Correct the figures.",
-                place=record.at("low, central, high"),
-            )
-        )
-    return Evidence(
-        record.text("id"),
-        record.text("lever"),
-        record.text("name_zh"),
-        record.text("name_en"),
-        low,
-        central,
-        high,
-        unit,
-        record.choice("grade", Grade),
-        record.text("note_zh"),
-        record.text("note_en"),
-        _sources(record, sources),
-    )
-
-
-def read_alternates(
-    facts: Path,
-    indicators: Mapping[str, Indicator],
-    regions: Mapping[str, Region],
-    sources: Collection[str],
-    problems: Problems,
-) -> list[Alternate]:
-    """alternates.csv."""
-    records = read_table(facts, "alternates.csv", ALTERNATE_COLUMNS, problems)
-    check_unique((record, tuple(record.fields.values())) for record in records)
-    found = [_alternate(record, indicators, regions, sources) for record in records]
-    return [alternate for alternate in found if alternate]
-
-
-def _alternate(
-    record: Record,
-    indicators: Mapping[str, Indicator],
-    regions: Mapping[str, Region],
-    sources: Collection[str],
-) -> Alternate | None:
-    indicator = indicators.get(record.reference("measure", indicators, "measures.yml"))
-    if indicator is None:
-        return None
-    forms = WRITTEN[indicator.unit]
-    size = forms[record.one_of("unit", list(forms))]
-    return Alternate(
-        SeriesKey(indicator.id, record.reference("region", regions, "regions.csv")),
-        record.year("year"),
-        to_base(record.number("value", minimum=0), size),
-        indicator.unit,
-        record.text("reason_zh"),
-        record.text("reason_en"),
-        record.reference("source", sources, _SOURCES),
-    )
-
-
-def _unique_ids(records: Iterable[Record]) -> None:
-    check_unique((record, record.fields.get("id")) for record in records)
-
-
-def _unit(record: Record) -> tuple[AnyUnit, Decimal]:
-    return _FORMS[record.one_of("unit", list(_FORMS))]
-
-
-def _scaled(record: Record, name: str, size: Decimal) -> float | None:
-    value = record.optional_number(name, minimum=0)
+def _scaled(value: Decimal | None, size: Decimal) -> float | None:
     return None if value is None else to_base(value, size)
 
 
-def _date(record: Record, name: str) -> str:
-    value = record.text(name, empty=True)
-    if not _ISSUED.fullmatch(value):
-        record.fault(
+def _any_unit(value: object, _info: ValidationInfo) -> str:
+    return one_of_words(value, list(_FORMS))
+
+
+def _date(value: object, _info: ValidationInfo) -> str:
+    if not _ISSUED.fullmatch(text(value)):
+        raise FieldError(
             FactsError(
                 "{place}: “{found}” is not a date. Write 2024, 2024-05 or 2024-05-18.",
-                place=record.at(name),
+                place=FIELD,
                 found=value,
             )
         )
-    return value
+    return text(value)
 
 
-def _sources(record: Record, known: Collection[str]) -> tuple[str, ...]:
-    """The ids of the sources; at least one is needed."""
-    found = record.references("sources", known, _SOURCES)
-    if not found and "sources" in record.fields:
-        record.fault(FactsError("{place} is empty. Fill it in.", place=record.at("sources")))
-    return found
+def _target(values: Values, _known: Known) -> PolicyTarget:
+    unit, size = _FORMS[values["unit"]]
+    return PolicyTarget(**values | {"unit": unit, "value": to_base(values["value"], size)})
+
+
+def _evidence(values: Values, _known: Known) -> Evidence:
+    unit, size = _FORMS[values["unit"]]
+    scaled = {name: _scaled(values[name], size) for name in ("low", "central", "high")}
+    given = [value for value in scaled.values() if value is not None]
+    if given != sorted(given):
+        raise FieldError(
+            FactsError(
+                "{place}: low ≤ central ≤ high does not hold. Correct the figures.",
+                place=at("low, central, high"),
+            )
+        )
+    return Evidence(**values | scaled | {"unit": unit})
+
+
+def _alternate_unit(value: object, info: ValidationInfo) -> str:
+    indicators = context_of(info, Known).indicators or {}
+    indicator = indicators.get(info.data.get("measure", ""))
+    return one_of_words(value, list(WRITTEN[indicator.unit])) if indicator else text(value)
+
+
+def _alternate(values: Values, known: Known) -> Alternate | None:
+    indicator = (known.indicators or {})[values.pop("measure")]
+    if indicator is None:  # its own faults are reported
+        return None
+    size = WRITTEN[indicator.unit][values["unit"]]
+    key = SeriesKey(indicator.id, values.pop("region"))
+    value = to_base(values["value"], size)
+    return Alternate(**values | {"key": key, "unit": indicator.unit, "value": value})
+
+
+_NOTES = {"note_zh": ANY_TEXT, "note_en": ANY_TEXT}
+ESTIMATE = Document(
+    PublishedEstimate,
+    _estimate,
+    names={"quantity": "measure"},
+    types={
+        "low": _AMOUNT_OR_BLANK,
+        "high": _AMOUNT_OR_BLANK,
+        "unit": checked(_estimate_unit),
+        "source_ids": NEEDED_SOURCES,
+        **_NOTES,
+    },
+)
+TARGET = Document(
+    PolicyTarget,
+    _target,
+    types={
+        "issued": checked(_date),
+        "value": _AMOUNT,
+        "unit": checked(_any_unit),
+        "source_ids": NEEDED_SOURCES,
+        **_NOTES,
+    },
+)
+EVIDENCE = Document(
+    Evidence,
+    _evidence,
+    types={
+        **dict.fromkeys(("low", "central", "high"), _AMOUNT_OR_BLANK),
+        "unit": checked(_any_unit),
+        "source_ids": NEEDED_SOURCES,
+    },
+)
+ALTERNATE: Document[Alternate | None] = Document(
+    Alternate,
+    _alternate,
+    omit={"key"},
+    types={
+        "value": _AMOUNT,
+        "unit": checked(_alternate_unit),
+        "source": reference("sources", "sources.yml"),
+    },
+    extra={"measure": INDICATOR, "region": REGION},
+)
+
+
+def read_estimates(
+    facts: Path, problems: Problems, known: Known
+) -> dict[str, PublishedEstimate | None]:
+    """Read estimates.csv by id; None in place of an estimate with faults."""
+    return _by_id(facts, "estimates.csv", ESTIMATE, problems, known)
+
+
+def read_targets(facts: Path, problems: Problems, known: Known) -> list[PolicyTarget]:
+    """Read targets.csv."""
+    targets = _by_id(facts, "targets.csv", TARGET, problems, known)
+    return list(without_faults(targets).values())
+
+
+def read_evidence(facts: Path, problems: Problems, known: Known) -> list[Evidence]:
+    """Read evidence.csv."""
+    evidence = _by_id(facts, "evidence.csv", EVIDENCE, problems, known)
+    return list(without_faults(evidence).values())
+
+
+def read_alternates(facts: Path, problems: Problems, known: Known) -> list[Alternate]:
+    """Read alternates.csv, in which no row may come twice."""
+    rows = read_table(facts, "alternates.csv", ALTERNATE, problems, known)
+    check_unique([(row.place, tuple(row.written.values())) for row in rows], problems.add)
+    return [row.item for row in rows if row.item]
+
+
+def _by_id(
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+) -> dict[str, Item | None]:
+    rows = read_table(facts, name, document, problems, known)
+    ids = [str(row.written.get("id")) for row in rows]
+    check_unique(zip((row.place for row in rows), ids, strict=True), problems.add)
+    return dict(zip(ids, (row.item for row in rows), strict=True))

@@ -1,24 +1,85 @@
-"""Ready scenarios: YAML of data/facts → types of the model."""
+"""Read ready scenarios from the YAML of data/facts."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
-from data.reading.files import FACTS
+from data.reading.document import Document, Values
+from data.reading.fields import (
+    FILE_ID,
+    SPAN,
+    TEXT,
+    YEAR,
+    Known,
+    number,
+    outside,
+    reference,
+)
+from data.reading.files import FACTS, read_folder, without_faults
 from data.reading.interventions import read_interventions
-from data.reading.observations import read_regions, read_sources
-from data.reading.parameters import MOST_YEARS, NOTES, check_id, read_folder
-from data.reading.validation import Problems, Record
+from data.reading.observations import read_regions
+from data.reading.parameters import read_alone
+from data.reading.validation import FieldError, Problems, at
 from forecasting.core.errors import FactsError
-from forecasting.model.interventions import Intervention, ReadyScenario, ScheduledIntervention
+from forecasting.model.interventions import ReadyScenario, ScheduledIntervention
 
-TEXTS = ("name_zh", "name_en", "description_zh", "description_en")
-SCHEDULE = ("intervention", "share_of_base", "start_year", "ramp_years")
+
+def _scheduled(values: Values, known: Known) -> ScheduledIntervention:
+    for note in ("note_zh", "note_en"):  # for the reader of the file
+        del values[note]
+    lever = (known.interventions or {}).get(values["intervention"])
+    floor, ceiling = (lever.floor_share, lever.ceiling_share) if lever else (0.0, 1.0)
+    if fault := outside(values["share_of_base"], floor, ceiling, at("share_of_base")):
+        raise FieldError(fault)
+    return ScheduledIntervention(**values | {"share_of_base": float(values["share_of_base"])})
+
+
+def _scenario(values: Values, _known: Known) -> ReadyScenario:
+    for note in ("note_zh", "note_en"):
+        del values[note]
+    names = [entry.intervention for entry in values["scheduled"]]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise FieldError(
+            FactsError(
+                "{place}: an intervention stands more than once ({found}). Keep one of each.",
+                place=at("measures"),
+                found=", ".join(twice),
+            )
+        )
+    return ReadyScenario(**values)
+
+
+SCHEDULED = Document(
+    ScheduledIntervention,
+    _scheduled,
+    types={
+        "intervention": reference("interventions", "interventions/"),
+        "share_of_base": number(kind=Decimal),
+        "ramp_years": SPAN,
+        "end_year": YEAR,
+    },
+    optional={"end_year"},
+    extra={"note_zh": TEXT, "note_en": TEXT},
+)
+SCENARIO = Document(
+    ReadyScenario,
+    _scenario,
+    names={"scheduled": "measures"},
+    types={
+        "id": FILE_ID,
+        "scheduled": SCHEDULED.listed(),
+    },
+    optional={"source_ids", "region"},
+    extra={"note_zh": (Any, None), "note_en": (Any, None)},
+)
 
 
 def scenario(identifier: str, facts: Path = FACTS) -> ReadyScenario:
-    """One ready scenario.
+    """Return one ready scenario.
 
     Raises:
         FactsError: there is none of that id, or a file breaks a rule.
@@ -34,79 +95,24 @@ def scenario(identifier: str, facts: Path = FACTS) -> ReadyScenario:
 
 
 def scenarios(facts: Path = FACTS) -> dict[str, ReadyScenario]:
-    """scenarios/*.yml by id.
+    """Return the content of scenarios/*.yml by id.
 
     Raises:
         FactsError: a file breaks a rule.
     """
-    problems = Problems()
-    sources = read_sources(facts, problems)
-    known = read_interventions(facts, sources, problems)
-    found = read_scenarios(facts, known, sources, read_regions(facts, problems), problems)
-    problems.raise_all()
-    return found
+
+    def read(facts: Path, problems: Problems, known: Known) -> dict[str, ReadyScenario | None]:
+        levers = read_interventions(facts, problems, known)
+        regions = read_regions(facts, problems)
+        return read_scenarios(
+            facts, problems, replace(known, interventions=levers, regions=regions)
+        )
+
+    return without_faults(read_alone(facts, read))
 
 
 def read_scenarios(
-    facts: Path,
-    known: Mapping[str, Intervention],
-    sources: Collection[str],
-    regions: Collection[str],
-    problems: Problems,
-) -> dict[str, ReadyScenario]:
-    """scenarios/*.yml by id; faults are added to `problems`."""
-    return read_folder(
-        facts,
-        "scenarios",
-        lambda name, record: _scenario(name, record, known, sources, regions),
-        problems,
-    )
-
-
-def _scenario(
-    stem: str,
-    record: Record,
-    known: Mapping[str, Intervention],
-    sources: Collection[str],
-    regions: Collection[str],
-) -> ReadyScenario | None:
-    record.check_names(("id", *TEXTS, "measures"), (*NOTES, "sources", "region"))
-    check_id(record, stem)
-    cited = record.references("sources", sources, "sources.yml")
-    has_region = "region" in record.fields
-    region = record.reference("region", regions, "regions.csv") if has_region else None
-    texts = {name: record.text(name) for name in TEXTS}
-    children = record.children("measures")
-    policies = [_scheduled(child, known) for child in children]
-    names = [policy.intervention for policy in policies]
-    if len(set(names)) < len(names):
-        record.fault(
-            FactsError(
-                "{place}: an intervention stands more than once ({found}). Keep one of each.",
-                place=record.at("measures"),
-                found=", ".join(sorted({name for name in names if names.count(name) > 1})),
-            )
-        )
-    if not all(child.ok for child in children):
-        return None
-    return record.make(
-        lambda: ReadyScenario(
-            id=stem, scheduled=tuple(policies), source_ids=cited, region=region, **texts
-        )
-    )
-
-
-def _scheduled(record: Record, known: Mapping[str, Intervention]) -> ScheduledIntervention:
-    record.check_names((*SCHEDULE, *NOTES), ("end_year",))
-    for note in NOTES:
-        record.text(note)
-    name = record.reference("intervention", known, "interventions/")
-    ceiling = known[name].ceiling_share if name in known else 1.0
-    floor = known[name].floor_share if name in known else 0.0
-    return ScheduledIntervention(
-        name,
-        float(record.number("share_of_base", minimum=floor, maximum=ceiling)),
-        record.year("start_year"),
-        record.whole("ramp_years", minimum=0, maximum=MOST_YEARS),
-        record.year("end_year") if "end_year" in record.fields else None,
-    )
+    facts: Path, problems: Problems, known: Known
+) -> dict[str, ReadyScenario | None]:
+    """Read scenarios/*.yml by id; None in place of a file with faults."""
+    return read_folder(facts, "scenarios", SCENARIO, problems, known)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import duckdb
 import numpy as np
+from pydantic import TypeAdapter
 
 from data.store.forecast_rows import (
     ForecastAdjustment,
@@ -23,22 +24,14 @@ from data.store.forecast_rows import (
 from forecasting.calibration.elasticity import Estimate
 from forecasting.calibration.entry_share import EntryFit
 from forecasting.core.errors import WarehouseError
-from forecasting.core.parameters import Grade
 from forecasting.core.published import (
     Alternate,
-    Bound,
-    Break,
-    Comparable,
-    Definition,
     Evidence,
     Indicator,
-    OtherUnit,
     PolicyTarget,
     ProvincialSum,
     PublishedEstimate,
-    Quantity,
     SeriesInfo,
-    TargetStatus,
 )
 from forecasting.core.series import Quality, Region, Series, SeriesKey, Source, Unit
 from forecasting.engine.forecast import Forecast, Notice
@@ -184,25 +177,13 @@ class Warehouse:
         )
 
     def indicators(self) -> tuple[Indicator, ...]:
-        """Every measure, by id."""
-        definitions: dict[str, list[Definition]] = defaultdict(list)
-        for row in self.rows("definitions"):
-            definitions[row.pop("indicator")].append(Definition(**row))
-        breaks: dict[str, list[Break]] = defaultdict(list)
-        for row in self.rows("breaks"):
-            breaks[row.pop("indicator")].append(Break(**row | {"regions": tuple(row["regions"])}))
-        return tuple(
-            Indicator(
-                **row
-                | {
-                    "unit": Unit(row["unit"]),
-                    "definitions": tuple(definitions[row["id"]]),
-                    "breaks": tuple(breaks[row["id"]]),
-                    "sum_without": _tuple(row["sum_without"]),
-                }
-            )
-            for row in self.rows("indicators")
-        )
+        """Return every indicator, by id."""
+        parts: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        for name in ("definitions", "breaks"):
+            for row in self.rows(name):
+                parts[row.pop("indicator")][name].append(row)
+        rows = [row | {"definitions": []} | parts[row["id"]] for row in self.rows("indicators")]
+        return _objects(Indicator, rows)
 
     def indicator(self, identifier: str) -> Indicator:
         """One measure.
@@ -237,59 +218,23 @@ class Warehouse:
         return _found(self.sources(), identifier, "sources.yml")
 
     def estimates(self) -> tuple[PublishedEstimate, ...]:
-        """What others say about gap, stock and demand; figures in base units."""
-        return tuple(
-            PublishedEstimate(
-                **row
-                | {
-                    "quantity": Quantity(row["quantity"]),
-                    "bound": Bound(row["bound"]),
-                    "unit": Unit(row["unit"]),
-                    "comparable": Comparable(row["comparable"]),
-                    "source_ids": tuple(row["source_ids"]),
-                }
-            )
-            for row in self.rows("estimates")
-        )
+        """Return what others say about gap, stock and demand; figures in base units."""
+        return _objects(PublishedEstimate, self.rows("estimates"))
 
     def targets(self) -> tuple[PolicyTarget, ...]:
-        """Targets of governments and what was reached; figures in base units."""
-        return tuple(
-            PolicyTarget(
-                **row
-                | {
-                    "status": TargetStatus(row["status"]),
-                    "bound": Bound(row["bound"]),
-                    "unit": _unit(row["unit"]),
-                    "source_ids": tuple(row["source_ids"]),
-                }
-            )
-            for row in self.rows("targets")
-        )
+        """Return targets of governments and what was reached; figures in base units."""
+        return _objects(PolicyTarget, self.rows("targets"))
 
     def evidence(self) -> tuple[Evidence, ...]:
-        """Published effect sizes, costs and lags; figures in base units."""
-        return tuple(
-            Evidence(
-                **row
-                | {
-                    "unit": _unit(row["unit"]),
-                    "grade": Grade(row["grade"]),
-                    "source_ids": tuple(row["source_ids"]),
-                }
-            )
-            for row in self.rows("evidence")
-        )
+        """Return published effect sizes, costs and lags; figures in base units."""
+        return _objects(Evidence, self.rows("evidence"))
 
     def alternates(self) -> tuple[Alternate, ...]:
-        """Published values that were not used, with the reason."""
-        return tuple(
-            Alternate(
-                SeriesKey(row.pop("indicator"), row.pop("region")),
-                **row | {"unit": Unit(row["unit"])},
-            )
-            for row in self.rows("alternates")
-        )
+        """Return published values that were not used, with the reason."""
+        rows = self.rows("alternates")
+        for row in rows:
+            row["key"] = {name: row.pop(name) for name in ("indicator", "region")}
+        return _objects(Alternate, rows)
 
     def forecast_keys(self) -> tuple[SeriesKey, ...]:
         """What has a stored forecast."""
@@ -369,12 +314,15 @@ class Warehouse:
         return tuple(ProvincialSum(**row) for row in self.rows("provincial_sums"))
 
 
-def _tuple(items: list[str] | None) -> tuple[str, ...] | None:
-    return None if items is None else tuple(items)
+def _objects(kind: type[Item], rows: list[Row]) -> tuple[Item, ...]:
+    """Return rows as objects of a dataclass, with their enumerations and tuples."""
+    adapter = _adapter(cast("Hashable", kind))
+    return tuple(map(adapter.validate_python, rows))
 
 
-def _unit(word: str) -> Unit | OtherUnit:
-    return Unit(word) if word in set(Unit) else OtherUnit(word)
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _found(items: Mapping[str, Item], identifier: str, file: str) -> Item:
