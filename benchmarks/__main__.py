@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.panel:
         cases[PANEL] = panel(options.panel)
     warnings.simplefilter("ignore")  # of the libraries, on series this short
-    runs = {name: runs_of(name, cases[name], options.cache, _say) for name in cases}
+    runs = {name: runs_of(name, cases[name], options.cache, _report) for name in cases}
     date, versions = dt.datetime.now(dt.UTC).date().isoformat(), _versions()
     if options.calibrate:
         whole = calibrate({name: runs[name] for name in COMPETITIONS}, date, versions)
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     times = report.Times(ENGINE, MEDIAN_OF_PEERS)
     text = report.page(results, sizes, date, versions, times, _choice(cases, runs))
     (ROOT / "docs" / "benchmarks.md").write_text(text, encoding="utf-8")
-    _say("docs/benchmarks.md is written")
+    _report("docs/benchmarks.md is written")
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -75,7 +75,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _own(cases: list[Case], runs: Runs, calibration: Calibration) -> dict[str, list[Prediction]]:
-    """Answers of the engine and of each of its members alone."""
+    """Return the predictions of the engine and of each of its members alone."""
     members = {
         METHODS[name].name_en: member_predictions(cases, runs, name) for name in METHODS_SHOWN
     }
@@ -83,7 +83,7 @@ def _own(cases: list[Case], runs: Runs, calibration: Calibration) -> dict[str, l
 
 
 def _choice(cases: dict[str, list[Case]], runs: dict[str, Runs]) -> Choice:
-    """Candidates on the windows that choices are made on, and on the parts they are judged on."""
+    """Score the candidates on the windows for choosing and on the parts for judging."""
     chosen_on = {name: (windows(cases[name]), runs[name].earlier) for name in COMPETITIONS}
     judged_on = {name: (cases[name], runs[name].official) for name in cases}
     return choice(chosen_on, judged_on)
@@ -93,7 +93,7 @@ def _peers(name: str, cases: list[Case], cache: Path) -> dict[str, list[Predicti
     file = cache / f"{name}.peers.pickle"
     if not file.exists():
         fitted = {peer: _fitted(name, peer, cases) for peer in PEERS}
-        _say(f"{name}: {PROPHET}")
+        _report(f"{name}: {PROPHET}")
         prophet(cases[0])  # loads its libraries
         fitted[PROPHET] = [prophet(case) for case in cases]
         file.write_bytes(pickle.dumps(fitted))
@@ -109,7 +109,7 @@ def _peers(name: str, cases: list[Case], cache: Path) -> dict[str, list[Predicti
 
 
 def _fitted(name: str, peer: str, cases: list[Case]) -> list[Prediction]:
-    _say(f"{name}: statsforecast {peer}")
+    _report(f"{name}: statsforecast {peer}")
     single(peer, cases[0])  # compiles the method, which is not to count
     return [single(peer, case) for case in cases]
 
@@ -118,7 +118,7 @@ def _versions() -> str:
     return ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
 
 
-def _say(line: str) -> None:
+def _report(line: str) -> None:
     sys.stderr.write(line + "\n")
 
 

@@ -1,4 +1,4 @@
-"""What it costs or gains that stored forecasts agree: the tables of docs/coherence.md.
+"""Measure the effect of reconciliation on accuracy: the tables of docs/coherence.md.
 
 python -m benchmarks.coherence prints them; it needs the built database and takes some minutes.
 """
@@ -32,7 +32,7 @@ Forecasts = Mapping[tuple[SeriesKey, int], Forecast]
 
 
 class Miss(NamedTuple):
-    """One forecast figure: its scaled error, and whether the 80% interval held what came."""
+    """One forecast value: its scaled error, and whether the 80% interval held the figure."""
 
     error: float
     held: bool
@@ -51,15 +51,15 @@ def main() -> None:
 def sum_table(
     sums: Iterable[Sum], series: Mapping[SeriesKey, Series], forecasts: Forecasts
 ) -> list[str]:
-    """Scaled error and coverage by the lead of the nation, over all measures and origins."""
+    """Return the table of scaled error and coverage by the lead of the nation, over all series and origins."""
     lines = ["| nation newer by | of | " + " | ".join(WAYS) + " |", "|---|---|---|---|---|"]
     for lead in LEADS:
-        found: dict[tuple[str, str], list[list[Miss]]] = defaultdict(list)
+        misses: dict[tuple[str, str], list[list[Miss]]] = defaultdict(list)
         for total in sums:
             for origin in ORIGINS:
-                _judge(total, origin, lead, series, forecasts, found)
+                _judge(total, origin, lead, series, forecasts, misses)
         for of in ("nation", "provinces"):
-            cells = [_cell(found[of, way]) for way in WAYS]
+            cells = [_cell(misses[of, way]) for way in WAYS]
             lines.append(f"| {lead} year{'s' * (lead != 1)} | {of} | {' | '.join(cells)} |")
     return lines
 
@@ -70,7 +70,7 @@ def _judge(
     lead: int,
     series: Mapping[SeriesKey, Series],
     forecasts: Forecasts,
-    found: dict[tuple[str, str], list[list[Miss]]],
+    misses: dict[tuple[str, str], list[list[Miss]]],
 ) -> None:
     """Add the misses of one measure from one origin; nothing where a forecast is missing."""
     known = {total.nation: origin + lead} | dict.fromkeys(total.provinces, origin)
@@ -86,26 +86,30 @@ def _judge(
         "nation held": reconcile(family[0], family[1:], hold_total=True),
     }
     for way, some in factors.items():
-        made = [scaled(one.forecast, each) for one, each in zip(family, some, strict=True)]
-        misses = [list(_misses(each, series[each.key], origin)) for each in made]
-        found["nation", way].append(misses[0])
-        found["provinces", way].append([miss for each in misses[1:] for miss in each])
+        forecast_family = [
+            scaled(one.forecast, each) for one, each in zip(family, some, strict=True)
+        ]
+        nation, *provinces = [
+            list(_misses(each, series[each.key], origin)) for each in forecast_family
+        ]
+        misses["nation", way].append(nation)
+        misses["provinces", way].append([miss for each in provinces for miss in each])
 
 
 def _misses(forecast: Forecast, series: Series, origin: int) -> Iterable[Miss]:
-    """In mean yearly changes up to the origin; figures after a break are not compared."""
+    """Yield the misses in mean yearly changes up to the origin; figures after a break are left out."""
     scale = float(np.mean(np.abs(np.diff(series.until(origin).values))))
     low, high = forecast.interval(LEVEL)
     end = min((year for year in series.breaks if year > origin), default=9999)
     for column, year in enumerate(forecast.years.tolist()):
         if year in series.years and year < end:
-            came = series.at(year)
-            error = abs(came - float(forecast.median[column])) / scale
-            yield Miss(error, bool(low[column] <= came <= high[column]))
+            actual = series.at(year)
+            error = abs(actual - float(forecast.median[column])) / scale
+            yield Miss(error, bool(low[column] <= actual <= high[column]))
 
 
 def _cell(groups: list[list[Miss]]) -> str:
-    """Error averaged over measures and origins, coverage over all figures."""
+    """Return the error averaged over series and origins, and the coverage over all figures."""
     some = [group for group in groups if group]
     error = np.mean([np.mean([miss.error for miss in group]) for group in some])
     held = np.mean([miss.held for group in some for miss in group])
@@ -113,7 +117,7 @@ def _cell(groups: list[list[Miss]]) -> str:
 
 
 def graduates_table(series: Mapping[SeriesKey, Series], forecasts: Forecasts) -> list[str]:
-    """Error in percent by years ahead: graduates from their own past, and told from entrants."""
+    """Return the table of errors in percent: graduates from their own past, and from entrants."""
     errors: dict[tuple[str, str, int], list[float]] = defaultdict(list)
     for (key, origin), alone in forecasts.items():
         source = SeriesKey(ENTRANTS, key.region)
@@ -122,25 +126,27 @@ def graduates_table(series: Mapping[SeriesKey, Series], forecasts: Forecasts) ->
         known, ahead = series[source].until(origin), forecasts[source, origin]
         entrants = dict(zip(known.years.tolist(), known.values.tolist(), strict=True))
         entrants |= dict(zip(ahead.years.tolist(), ahead.median.tolist(), strict=True))
-        told = graduates_from_entrants(series[key].until(origin), entrants, alone.years.tolist())
+        from_entrants = graduates_from_entrants(
+            series[key].until(origin), entrants, alone.years.tolist()
+        )
         of = "nation" if key.region.startswith("10") else "provinces"
         for step, year in enumerate(alone.years.tolist()):
-            if year in series[key].years and np.isfinite(told[step]):
-                came = series[key].at(year)
-                errors[of, "own past alone", step].append(abs(alone.median[step] / came - 1))
-                errors[of, "told from entrants", step].append(abs(told[step] / came - 1))
+            if year in series[key].years and np.isfinite(from_entrants[step]):
+                actual = series[key].at(year)
+                errors[of, "own past alone", step].append(abs(alone.median[step] / actual - 1))
+                errors[of, "from entrants", step].append(abs(from_entrants[step] / actual - 1))
     steps = range(HORIZON)
     lines = ["| of | by | " + " | ".join(str(step + 1) for step in steps) + " |"]
     lines.append("|---" * (HORIZON + 2) + "|")
     for of in ("nation", "provinces"):
-        for way in ("own past alone", "told from entrants"):
+        for way in ("own past alone", "from entrants"):
             cells = [f"{100 * np.mean(errors[of, way, step]):.1f}%" for step in steps]
             lines.append(f"| {of} | {way} | {' | '.join(cells)} |")
     return lines
 
 
 def _forecasts(series: Mapping[SeriesKey, Series]) -> Forecasts:
-    """Of every series from every origin after which it still has a figure."""
+    """Forecast every series from every origin after which it still has a figure."""
     jobs = [
         (one, origin)
         for one in series.values()
@@ -150,7 +156,7 @@ def _forecasts(series: Mapping[SeriesKey, Series]) -> Forecasts:
     past = [one.until(origin) for one, origin in jobs]
     work = partial(forecast_series, horizon=HORIZON, calibration=load_calibration())
     with workers(2) as executor:
-        outcomes = run_batch(past, work, executor, _tell)
+        outcomes = run_batch(past, work, executor, _report)
     return {
         (one.key, origin): outcome.result
         for (one, origin), outcome in zip(jobs, outcomes, strict=True)
@@ -158,7 +164,7 @@ def _forecasts(series: Mapping[SeriesKey, Series]) -> Forecasts:
     }
 
 
-def _tell(done: int, count: int) -> None:
+def _report(done: int, count: int) -> None:
     if done % 100 == 0:
         sys.stderr.write(f"{done} of {count} forecasts\n")
 

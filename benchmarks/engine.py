@@ -31,7 +31,7 @@ HALF_SIDES = np.array(
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """The members' forecasts from one origin of one case, and what came true.
+    """The members' forecasts from one origin of one case, and the later figures.
 
     `seconds` is the time of the members that are combined, without those shown for comparison.
     """
@@ -48,7 +48,7 @@ class Run:
         return np.stack([member.values for member in members if member.problem is None])
 
     def errors(self) -> Values:
-        """Errors in units of s_h, shape [h]."""
+        """Return the errors in units of s_h, shape [h]."""
         reach = len(self.future)
         point = point_forecast(self.history, self.working)[:reach]
         deviation = self.history.scale.deviation(point, self.future)
@@ -67,11 +67,11 @@ class Runs:
 
 
 def runs_of(name: str, cases: Sequence[Case], cache: Path, report: Callable[[str], None]) -> Runs:
-    """The runs of one set; those in `cache` are not computed again."""
+    """Return the runs of one set; those in `cache` are not computed again."""
     file = cache / f"{name}.pickle"
     if file.exists():
-        kept: Runs = pickle.loads(file.read_bytes())  # noqa: S301  written by this program
-        return kept
+        cached: Runs = pickle.loads(file.read_bytes())  # noqa: S301  written by this program
+        return cached
     _run(cases[0], len(cases[0].past))  # loads the libraries, which is not to count
     official = list(_each(cases, lambda case: len(case.past), f"{name} official", report))
     earlier = list(_each(cases, _earlier_origin, f"{name} earlier", report))
@@ -82,9 +82,9 @@ def runs_of(name: str, cases: Sequence[Case], cache: Path, report: Callable[[str
 
 
 def windows(cases: Sequence[Case]) -> list[Case]:
-    """The cases of the earlier runs, cut off where the official test part begins.
+    """Return the cases of the earlier runs, cut off where the official test part begins.
 
-    Choices are made on these; what they are judged on, the official test parts, is not in them.
+    Choices are made on these and judged on the official test parts, which they do not contain.
     """
     return [
         Case(case.id, case.past[:origin], case.past[origin:])
@@ -108,7 +108,7 @@ def _each(
 
 
 def _earlier_origin(case: Case) -> int:
-    """Fifteen years before the end, so that long horizons are measured too."""
+    """Return the origin fifteen years before the end: it measures long horizons."""
     return len(case.past) + len(case.future) - LONGEST
 
 
@@ -122,12 +122,12 @@ def _run(case: Case, origin: int) -> Run:
     members, _ = run_members(history, LONGEST, COMBINATION)
     seconds = cpu_seconds() - began
     others, _ = run_members(history, LONGEST, _COMPARED)
-    found = {member.name: member for member in (*others, *members)}
-    return Run(history, tuple(found.values()), future, seconds)
+    by_name = {member.name: member for member in (*others, *members)}
+    return Run(history, tuple(by_name.values()), future, seconds)
 
 
 def calibrate(sets: dict[str, Runs], date: str, versions: str) -> Calibration:
-    """Multipliers from all runs of some sets.
+    """Return the multipliers measured on all runs of some sets.
 
     Absolute errors, so the interval is symmetric on the scale; each set has the same weight, so
     the largest does not decide alone; and one multiplier for all horizons up to LONGEST, because
@@ -164,7 +164,7 @@ def _quantile(values: Values, weights: Values, level: float) -> float:
 
 
 def predictions(cases: Sequence[Case], runs: Runs, calibration: Calibration) -> list[Prediction]:
-    """Answers of the engine for the official test parts."""
+    """Return the predictions of the engine for the official test parts."""
     return [
         _prediction(run, len(case.future), calibration)
         for case, run in zip(cases, runs.official, strict=True)
@@ -184,7 +184,7 @@ def _bounds(rows: Values, probabilities: Values, level: float) -> Values:
 
 
 def member_predictions(cases: Sequence[Case], runs: Runs, name: str) -> list[Prediction]:
-    """Answers of one member alone; the naive forecast where it failed or was left out."""
+    """Return the predictions of one member; the naive forecast where it failed or was left out."""
     return [
         _member_prediction(case, run, name) for case, run in zip(cases, runs.official, strict=True)
     ]
@@ -196,6 +196,6 @@ def _member_prediction(case: Case, run: Run, name: str) -> Prediction:
 
 
 def member_points(case: Case, run: Run, name: str) -> Values:
-    """The forecast of one member; the naive one where it failed or was left out; shape [H]."""
-    found = [m.values for m in run.members if m.name == name and m.problem is None]
-    return found[0] if found else np.full(LONGEST, case.past[-1])
+    """Return the forecast of one member; the naive one where it failed or was left out; shape [H]."""
+    values = [m.values for m in run.members if m.name == name and m.problem is None]
+    return values[0] if values else np.full(LONGEST, case.past[-1])

@@ -1,4 +1,4 @@
-"""Peers with the intervals that they bring along: the strongest of statsforecast, and Prophet."""
+"""Forecasts of peers with their own intervals: the strongest of statsforecast, and Prophet."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BEST = ("AutoETS", "AutoCES", "DynamicOptimizedTheta", DRIFT)
 
 
 def single(name: str, case: Case) -> Prediction:
-    """One model of statsforecast on one case; the naive forecast when it does not fit."""
+    """Forecast one case with a model of statsforecast; with the naive method when it fails."""
     began = cpu_seconds()
     horizon = len(case.future)
     model: Any = getattr(import_module("statsforecast.models"), name)()
@@ -42,7 +42,7 @@ def single(name: str, case: Case) -> Prediction:
 
 
 def prophet(case: Case) -> Prediction:
-    """Prophet with all its defaults, yearly seasonality included."""
+    """Forecast one case with Prophet and all its defaults, yearly seasonality included."""
     import pandas as pd
 
     for name in ("prophet", "cmdstanpy"):

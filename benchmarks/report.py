@@ -92,7 +92,7 @@ def _ratio(results: Mapping[str, Mapping[str, Score]], times: Times) -> str:
 def _choice(choice: Choice) -> str:
     """The combination in use, what a search would have taken, and the typical candidate."""
     rows = {
-        "the combination in use": choice.standing,
+        "the combination in use": choice.in_use,
         "the best on the windows": choice.best_on_windows,
     }
     parts = {"windows": choice.windows, **choice.tests}

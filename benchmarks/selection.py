@@ -1,4 +1,4 @@
-"""The choice of the members: made on one part of the data, judged on another.
+"""Choose the members on one part of the data and judge the choice on another.
 
 Every combination of three and more of the methods shown is a candidate. It is scored on windows
 inside the training parts of the competitions, where choices are made, and on each set's official test
@@ -24,10 +24,10 @@ Part = Mapping[str, tuple[Sequence[Case], Sequence[Run]]]
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """OWA of every candidate on both parts.
+    """The OWA of every candidate on both parts.
 
     Attributes:
-        candidates: names of the members, the standing combination among them.
+        candidates: names of the members, the combination in use among them.
         windows: mean over the sets on which choices are made, shape [candidates].
         tests: by set on which they are judged, each of shape [candidates].
         sizes: how many series each set of windows has.
@@ -39,13 +39,13 @@ class Choice:
     sizes: Mapping[str, int]
 
     @property
-    def standing(self) -> int:
-        """Position of the combination in use."""
+    def in_use(self) -> int:
+        """Return the position of the combination in use."""
         return [set(names) for names in self.candidates].index(set(COMBINATION))
 
     @property
     def best_on_windows(self) -> int:
-        """Position of the candidate that a search on the windows alone would take."""
+        """Return the position of the candidate that a search on the windows alone would take."""
         return int(np.argmin(self.windows))
 
 

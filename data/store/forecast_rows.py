@@ -155,7 +155,7 @@ def _member(entry: Mapping[str, Any], rows: Iterable[StoredPoint]) -> MemberFore
 
 
 def _fallback(entry: Mapping[str, Any]) -> Fallback:
-    return Fallback(entry["wanted"], entry["used"], _notice(entry["reason"]))
+    return Fallback(entry["requested"], entry["used"], _notice(entry["reason"]))
 
 
 def _notice(entry: Mapping[str, Any]) -> Notice:

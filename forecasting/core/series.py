@@ -1,4 +1,4 @@
-"""Typed annual series: the observations that everything else starts from."""
+"""Annual series with unit, quality and source of each figure."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Unit(StrEnum):
 
 
 class Quality(StrEnum):
-    """How firm a published figure is."""
+    """How exact a published figure is."""
 
     PUBLISHED = "published"
     ROUNDED = "rounded"
@@ -124,9 +124,13 @@ class Series:
         return len(self.years)
 
     def at(self, year: int) -> float:
-        """The value of one year; an error that names the years there are when it is missing."""
-        found = np.flatnonzero(self.years == year)
-        if not len(found):
+        """Return the value of one year.
+
+        Raises:
+            SeriesError: the series has no value for the year.
+        """
+        positions = np.flatnonzero(self.years == year)
+        if not len(positions):
             raise SeriesError(
                 "Series {key} has no value for {year}; it covers {first} to {last} with gaps. "
                 "Add the figure in data/facts/series or choose another year.",
@@ -135,14 +139,14 @@ class Series:
                 first=int(self.years[0]) if len(self) else None,
                 last=int(self.years[-1]) if len(self) else None,
             )
-        return float(self.values[found[0]])
+        return float(self.values[positions[0]])
 
     def since(self, year: int) -> Series:
-        """The part from `year` on."""
+        """Return the part from `year` on."""
         return self._keep(self.years >= year)
 
     def until(self, year: int) -> Series:
-        """The part up to and including `year`."""
+        """Return the part up to and including `year`."""
         return self._keep(self.years <= year)
 
     def _keep(self, mask: NDArray[np.bool_]) -> Series:

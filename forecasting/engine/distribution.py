@@ -26,7 +26,7 @@ def expected(probabilities: Values, quantiles: Values, upper: float = np.inf) ->
 
 
 def value_at(scores: Values, knots: Values, values: Values) -> Values:
-    """Interpolate linearly in the normal score; tails go on with the outermost slope.
+    """Return values at normal scores, shape of `scores`: linear between knots, tails by the outer slope.
 
     The lower tail of positive quantiles runs on the log scale, so that no draw reaches zero.
     """

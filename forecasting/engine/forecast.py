@@ -1,4 +1,4 @@
-"""What a forecast is: quantiles per year, the members behind them, sample paths drawn from it."""
+"""The forecast of a series: quantiles by year, its members, and sample paths drawn from it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from forecasting.engine.distribution import expected, value_at
 
 @dataclass(frozen=True)
 class Notice:
-    """A remark shown to the reader: an English template (the msgid) and the values that fill it."""
+    """A remark for the reader: an English template (the msgid) and the values that fill it."""
 
     template: str
     values: Mapping[str, str | int | float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, error: TalentGapError) -> Notice:
-        """The message of an error, kept as a remark."""
+        """Return the message of an error as a remark."""
         plain = {
             name: value if isinstance(value, int | float) else str(value)
             for name, value in error.values.items()
@@ -37,16 +37,16 @@ class Notice:
 
 @dataclass(frozen=True)
 class Fallback:
-    """The method that was asked for, the simpler one that was used, and why."""
+    """The method requested, the simpler one used, and the reason."""
 
-    wanted: str
+    requested: str
     used: str
     reason: Notice
 
 
 @dataclass(frozen=True, eq=False)
 class MemberForecast:
-    """One member's point forecast.
+    """The point forecast of one member of a combination.
 
     Attributes:
         values: shape [H], in the unit of the forecast; all NaN when the member failed.
@@ -70,7 +70,7 @@ class QuantileRow(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """The forecast of one series.
+    """The forecast of one series, H years and Q quantiles.
 
     Attributes:
         origin: the last observed year.
@@ -104,11 +104,11 @@ class Forecast:
 
     @property
     def median(self) -> Values:
-        """The point forecast, shape [H]."""
+        """Return the point forecast, shape [H]."""
         return self.quantile(0.5)
 
     def quantile(self, p: float) -> Values:
-        """The value that is not exceeded with probability `p`, shape [H]."""
+        """Return the value that is not exceeded with probability `p`, shape [H]."""
         scores = np.full((1, len(self.years)), ndtri(p))
         values: Values = self._from_scores(scores)[0]
         return values
@@ -118,19 +118,19 @@ class Forecast:
         return expected(self.probabilities, self.quantiles, self._upper_bound())
 
     def interval(self, level: float) -> tuple[Values, Values]:
-        """Bounds of the central prediction interval, e.g. `level` 0.8; each of shape [H]."""
+        """Return the bounds of the central prediction interval, e.g. `level` 0.8; each of shape [H]."""
         return self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
 
     def paths(self, draws: int, rng: np.random.Generator) -> Values:
-        """Sample paths with exactly these marginals, shape [draws, H]."""
+        """Draw sample paths whose values in each year have the forecast's distribution, [draws, H]."""
         return self.paths_from_normal(rng.standard_normal((draws, len(self.years))))
 
     def paths_from_normal(self, normal: Values) -> Values:
-        """Sample paths from independent standard normals; both of shape [draws, H].
+        """Return sample paths from independent standard normals; both of shape [draws, H].
 
-        A Gaussian copula with the correlation of a random walk, sqrt(s/t) between horizons s ≤ t,
-        as the errors of a forecast accumulate: the normals are shocks, their scaled running sum is
-        the normal score of the path.
+        A Gaussian copula (Nelsen 2006, *An Introduction to Copulas*, section 2.3) with the correlation of
+        a random walk, sqrt(s/t) between horizons s ≤ t, as forecast errors accumulate: the normals are
+        shocks, their scaled running sum is the normal score of the path.
         """
         steps = np.diff(self.years, prepend=self.origin).astype(np.float64)
         walk: Values = np.cumsum(normal * np.sqrt(steps), axis=1)
@@ -138,7 +138,7 @@ class Forecast:
         return self._from_scores(scores)
 
     def _from_scores(self, scores: Values) -> Values:
-        """Inverse distribution function at normal scores, shape [draws, H]."""
+        """Return the inverse distribution function at normal scores, shape [draws, H]."""
         knots = ndtri(self.probabilities)
         columns = [value_at(scores[:, h], knots, self.quantiles[h]) for h in range(len(self.years))]
         paths = np.stack(columns, axis=1) if columns else np.empty_like(scores)
@@ -151,7 +151,7 @@ class Forecast:
 
 
 def to_rows(forecast: Forecast) -> list[QuantileRow]:
-    """The quantiles as plain rows, year by year, for storage."""
+    """Return the quantiles as plain rows, year by year, for storage."""
     return [
         QuantileRow(int(year), float(p), float(value))
         for year, row in zip(forecast.years, forecast.quantiles, strict=True)

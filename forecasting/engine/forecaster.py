@@ -1,4 +1,4 @@
-"""The contract that every forecasting method keeps."""
+"""The interface of every forecasting method."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from forecasting.core.series import Values
 
 
 class Forecaster(Protocol):
-    """A point forecast from the values of consecutive years.
+    """A method that forecasts from the values of consecutive years.
 
     Stateless: the same values give the same forecast, in any unit and for any calendar years.
-    `name` identifies it in settings and stored results; `name_zh` and `name_en` are shown.
+    `name` identifies the method in settings and stored results; `name_zh` and `name_en` are shown;
+    `min_years` is the least number of values.
     """
 
     @property
@@ -24,7 +25,7 @@ class Forecaster(Protocol):
     def min_years(self) -> int: ...
 
     def forecast(self, values: Values, horizon: int) -> Values:
-        """Forecast the `horizon` years after the last value.
+        """Return the point forecast of the `horizon` years after the last value.
 
         Args:
             values: finite, one per consecutive year, shape [n] with n ≥ `min_years`.
@@ -32,5 +33,8 @@ class Forecaster(Protocol):
 
         Returns:
             Shape [H], in the unit of `values`.
+
+        Raises:
+            SeriesError: the method cannot be applied to these values.
         """
         ...

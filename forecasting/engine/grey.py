@@ -9,7 +9,9 @@ from forecasting.core.series import Values
 
 
 class GreyModel:
-    """GM(1,1): an exponential fitted to the running total (Deng 1982, J. Grey System 1, 1–24).
+    """GM(1,1): an exponential fitted to the running total.
+
+    Deng 1982, "Control problems of grey systems", Systems & Control Letters 1(5), 288-294.
 
     With x1 = cumsum(x0) and z1 its two-year means, a and b solve x0(k) = −a·z1(k) + b by least
     squares; x1 is then the solution of dx1/dt + a·x1 = b through x1(1) = x0(1).

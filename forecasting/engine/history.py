@@ -1,4 +1,4 @@
-"""From published figures to the consecutive, comparable years that a method can be fitted to."""
+"""Prepare published figures: consecutive, comparable years to which a method can be fitted."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from forecasting.core.series import Series, Unit, Values, Years
 from forecasting.engine.forecast import Notice
 from forecasting.engine.scale import HALF, Scale
 
-MIN_YEARS = 3  # below this there is not even a spread of yearly changes
-MIN_YEARS_AFTER_BREAK = 8  # enough to forget what came before
-LONGEST_GAP = 5  # a straight line across more missing years would be invention
+MIN_YEARS = 3  # with fewer figures the yearly changes have no standard deviation
+MIN_YEARS_AFTER_BREAK = 8  # with so many figures after a break those before are not needed
+LONGEST_GAP = 5  # years; a longer gap is not interpolated
 FEW_RISES = 0.1  # largest share of rises among the changes of a falling series …
 FEW_RISES_WHEN_HALVED = 0.3  # … and of one that has lost more than half of its largest figure
 SPIKE = 6.0  # an outlier's two opposite changes, in robust standard deviations
@@ -39,7 +39,7 @@ class History:
 
     @property
     def observations(self) -> int:
-        """Number of published figures in use."""
+        """Return the number of published figures in use."""
         return int(self.observed.sum())
 
     @property
@@ -71,7 +71,10 @@ class History:
         return np.clip(values, lower, 1.0 if is_share else np.inf)
 
     def changes(self) -> tuple[Values, Values]:
-        """Changes on the scale between published figures, and the years each one spans."""
+        """Return the changes on the scale between published figures, and the years that each spans.
+
+        Both of shape [observations − 1].
+        """
         level = self.scale.transform(self.values)[self.observed]
         return np.diff(level), np.diff(self.years[self.observed]).astype(np.float64)
 
@@ -125,7 +128,7 @@ def _after_gap(series: Series) -> tuple[Series, tuple[Notice, ...]]:
 
 
 def _link(series: Series, scale: Scale) -> tuple[Series, tuple[Notice, ...]]:
-    """Chain older figures to the new scope: the break year grows like the median other year."""
+    """Chain older figures to the new scope; the break year gets the median growth of other years."""
     breaks = [year for year in sorted(series.breaks) if year > series.years[0]]
     if not breaks:
         return series, ()
@@ -159,7 +162,7 @@ def _unlinked(year: int) -> Notice:
 
 
 def _fill(series: Series, scale: Scale, warnings: tuple[Notice, ...]) -> History:
-    """Put the missing years in by straight lines on the scale."""
+    """Interpolate the missing years linearly on the scale."""
     years = np.arange(series.years[0], series.years[-1] + 1, dtype=np.int64)
     observed = np.isin(years, series.years)
     values = series.values
@@ -174,7 +177,11 @@ def _fill(series: Series, scale: Scale, warnings: tuple[Notice, ...]) -> History
 
 
 def _without_spike(history: History) -> History:
-    """Replace one-year outliers: a jump and its reversal, both far beyond the usual change."""
+    """Replace a single one-year outlier: a jump and its reversal, both far beyond the usual change.
+
+    Far is SPIKE times the standard deviation implied by the median absolute deviation (Rousseeuw &
+    Croux 1993, JASA 88, 1273-1283).
+    """
     level = history.scale.transform(history.values)
     changes = np.diff(level)
     centred = changes - np.median(changes)

@@ -1,4 +1,8 @@
-"""Prediction intervals: how far the forecasts of this engine have missed on other series."""
+"""Prediction intervals from the errors that this engine has made on other series.
+
+Empirical intervals: Williams & Goodman 1971, "A simple method for the construction of empirical
+confidence limits for economic forecasts", JASA 66, 752-754.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +26,12 @@ class Calibration:
         horizons: 1, 2, … up to the longest one measured, shape [C].
         probabilities: rising, with 0.5 among them, shape [Q].
         multipliers: in units of s_h (see `spread`), rising along a row, shape [C, Q].
-        sets: the collections of series they were measured on.
-        series, errors: how many series and errors they rest on.
-        date: when they were measured; versions: with which libraries.
+        sets: names of the collections of series on which they were measured.
+        series, errors: numbers of series and of errors measured.
+        date: of the measurement; versions: of the libraries used.
+
+    Raises:
+        SeriesError: horizons have gaps, multipliers fall, or 0.5 is missing.
     """
 
     horizons: Years
@@ -50,16 +57,16 @@ class Calibration:
 
     @property
     def longest(self) -> int:
-        """The longest horizon measured; longer ones reuse its multipliers, on a growing s_h."""
+        """Return the longest horizon measured; longer ones use its multipliers, on a growing s_h."""
         return len(self.horizons)
 
     def at(self, horizon: int) -> Values:
-        """Multipliers of the horizons 1 … `horizon`, shape [horizon, Q]."""
+        """Return the multipliers of the horizons 1 … `horizon`, shape [horizon, Q]."""
         return self.multipliers[np.minimum(np.arange(horizon), self.longest - 1)]
 
 
 def spread(history: History, members: Values) -> Values:
-    """The unit s_h in which errors are measured, on the scale of the history, shape [H].
+    """Return the unit s_h in which errors are measured, on the scale of the history, shape [H].
 
     s_h = hypot(σ·sqrt(h·(1 + h/(n − 1))), spread of the members at h)·(1 + 2/max(n − 3, 2)): the
     standard error of a random walk with drift (Hyndman & Athanasopoulos, FPP3, section 5.5), the
@@ -78,10 +85,10 @@ def spread(history: History, members: Values) -> Values:
 
 
 def _within_reach(history: History, members: Values) -> Values:
-    """Raise members of a falling series to the least value that tells a size, shape [members, H].
+    """Return the members of a collapsed series, raised to the value that a zero becomes; [members, H].
 
-    The path of a straight line that has crossed zero is a formality: how close to zero it is drawn says
-    nothing about the uncertainty.
+    How close to zero a falling straight line is bent (see proportional_fall) says nothing about the
+    uncertainty, but its logarithm would.
     """
     if not _has_collapsed(history) or history.scale is Scale.SHARE or np.any(history.values < 0):
         return members
@@ -96,7 +103,7 @@ def _has_collapsed(history: History) -> bool:
 
 
 def _sigma(history: History) -> float:
-    """Standard deviation of the yearly changes on the scale.
+    """Return the standard deviation of the yearly changes on the scale.
 
     Percent changes overstate the future of a series that grew fast while it was small, changes in
     units understate it for one that grows exponentially: positive series take the geometric mean.
@@ -110,7 +117,7 @@ def _sigma(history: History) -> float:
 
 
 def _deviation(changes: Values, spans: Values) -> float:
-    """Standard deviation a year around the average change, for changes that span some years.
+    """Return the standard deviation a year around the average change, for changes of some years each.
 
     Only published figures enter, so filled years do not make a series look smoother than it is.
     """

@@ -1,4 +1,4 @@
-"""The methods that need no fitting, and that many models fail to beat on short series."""
+"""Methods that need no fitting; many models are no better on short series."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from forecasting.core.series import Values
 
 
 class Naive:
-    """The last value stays."""
+    """Repeat the last value (Hyndman & Athanasopoulos, FPP3, section 5.2)."""
 
     name = "naive"
     name_zh = "朴素法（末值不变）"
@@ -20,7 +20,7 @@ class Naive:
 
 
 class Drift:
-    """The average yearly change goes on (Hyndman & Athanasopoulos, FPP3, section 5.2)."""
+    """Continue the average yearly change (Hyndman & Athanasopoulos, FPP3, section 5.2)."""
 
     name = "drift"
     name_zh = "漂移法（平均年变化）"
@@ -34,7 +34,7 @@ class Drift:
 
 
 class MedianChange:
-    """The median yearly change goes on: a drift that one unusual year does not bend."""
+    """Continue the median yearly change: a drift that one unusual year does not bend."""
 
     name = "median_change"
     name_zh = "中位漂移法（年变化中位数）"

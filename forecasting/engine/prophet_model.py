@@ -16,9 +16,10 @@ LOGGERS = ("prophet", "prophet.models", "cmdstanpy")  # report every fit and res
 class AnchoredProphet:
     """Prophet's trend, moved so that it passes through the last observation.
 
-    Prophet (Taylor & Letham 2018) fits a piecewise linear trend and forecasts from the fitted, not
-    the observed, last value; on short annual series adding the last residual to the whole path
-    cuts its error by about a quarter. Annual seasonality is off: it has no meaning on annual data.
+    Prophet (Taylor & Letham 2018, "Forecasting at scale", The American Statistician 72(1), 37-45) fits a
+    piecewise linear trend and forecasts from the fitted, not the observed, last value; on short annual
+    series adding the last residual to the whole path cuts its error by about a quarter. Annual
+    seasonality is off: it has no meaning on annual data.
     """
 
     name = "prophet"

@@ -1,4 +1,4 @@
-"""Forecasts of a total and of its parts, moved as little as their precision asks for to add up.
+"""Reconcile forecasts of a total and of its parts: move each as little as its precision allows.
 
 Minimum trace reconciliation (Wickramasuriya, Athanasopoulos & Hyndman 2019, JASA 114:804-819) over all
 series and years at once. The covariance of the forecast errors is made of the widths of the calibrated
@@ -19,8 +19,8 @@ from forecasting.core.series import Series, Values, Years
 from forecasting.engine.forecast import Forecast
 from forecasting.engine.scale import Scale
 
-LEVEL = 0.8  # of the interval that tells how precise a forecast is
-FEWEST_CHANGES = 3  # years that all series share; with fewer no correlation can be seen
+LEVEL = 0.8  # of the interval whose width is the precision of a forecast
+FEWEST_CHANGES = 3  # that all series share; with fewer the correlation is not estimated
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +50,7 @@ class _Grid:
 def reconcile(
     total: SeriesWithForecast, parts: Sequence[SeriesWithForecast], *, hold_total: bool = False
 ) -> tuple[Values, ...]:
-    """By what each forecast is to be multiplied so that the parts add up to the total.
+    """Return the factors of the forecasts with which the parts add up to the total.
 
     Years in which a part has neither figure nor forecast are bound by no sum, but move with the
     others. No forecast becomes negative.
@@ -76,18 +76,18 @@ def reconcile(
 
 
 def scaled(forecast: Forecast, factors: Values) -> Forecast:
-    """The forecast with median and intervals multiplied year by year; `factors` of shape [H].
+    """Return the forecast with its quantiles multiplied year by year; `factors` of shape [H].
 
-    The members stay as they are: they are what the forecast was made of.
+    The members stay as they are.
     """
     return replace(forecast, quantiles=forecast.quantiles * factors[:, np.newaxis])
 
 
 def correlation(series: Sequence[Series]) -> float:
-    """The mean correlation of the yearly changes of each two series, at least 0.
+    """Return the mean correlation of the yearly changes of each two series, at least 0.
 
-    One number for all pairs: a dozen years say no more (the constant-correlation model of Elton &
-    Gruber 1973), and no series is moved against the others. Only changes between years that all series
+    One number for all pairs, as a dozen years do not support more (the constant-correlation model of
+    Elton & Gruber 1973, Journal of Finance 28, 1203-1232). Only changes between years that all series
     share count.
     """
     shared = sorted(set.intersection(*(set(one.years.tolist()) for one in series)))
@@ -103,7 +103,7 @@ def correlation(series: Sequence[Series]) -> float:
 
 
 def _changes(series: Series, years: Sequence[int]) -> Values:
-    """Changes a year between the given years, on the scale of the series."""
+    """Return the changes a year between the given years, on the scale of the series, [years − 1]."""
     level = Scale.of(series).transform(series.values)[np.isin(series.years, years)]
     changes: Values = np.diff(level) / np.sqrt(np.diff(np.array(years)))
     return changes
@@ -128,7 +128,7 @@ def _grid(series: Sequence[SeriesWithForecast]) -> _Grid:
 
 
 def _non_negative(grid: _Grid, between: Values) -> Values:
-    """The reconciled values; what would fall below zero is held there and the rest solved again."""
+    """Return the reconciled values [S, H]; what falls below zero is held there, the rest solved again."""
     values, deviations = grid.values.copy(), grid.deviations.copy()
     while True:
         agreed = _project(_Grid(grid.years, values, deviations, grid.ahead), between)
@@ -139,7 +139,10 @@ def _non_negative(grid: _Grid, between: Values) -> Values:
 
 
 def _project(grid: _Grid, between: Values) -> Values:
-    """The values y − W·Aᵀ(A·W·Aᵀ)⁻¹·A·y; W: covariance of the errors, A·y: parts minus total."""
+    """Return y − W·Aᵀ(A·W·Aᵀ)⁻¹·A·y, shape [S, H]; W: covariance of the errors, A·y: parts minus total.
+
+    Wickramasuriya, Athanasopoulos & Hyndman 2019, equation 9, written with the constraints A.
+    """
     bound = np.isfinite(grid.values).all(axis=0) & (grid.deviations > 0).any(axis=0)
     signs = np.ones((len(grid.values), 1))
     signs[0] = -1
@@ -154,7 +157,7 @@ def _project(grid: _Grid, between: Values) -> Values:
 
 
 def _covariance(grid: _Grid, between: Values) -> Values:
-    """Of the error of series i in year b with that of series s in year h, shape [S, S, H, H].
+    """Return the covariance of the error of series i in year b with that of s in year h, [S, S, H, H].
 
     Two random walks that began at different origins share the shocks since the later one.
     """
@@ -173,6 +176,6 @@ def _covariance(grid: _Grid, between: Values) -> Values:
 
 
 def _factors(forecast: Forecast, years: Years, agreed: Values) -> Values:
-    """Reconciled over forecast value; 1 where the forecast is zero."""
-    wanted, median = agreed[np.isin(years, forecast.years)], forecast.median
-    return np.where(median != 0, wanted / np.where(median != 0, median, 1.0), 1.0)
+    """Return reconciled over forecast value, shape [H]; 1 where the forecast is zero."""
+    reconciled, median = agreed[np.isin(years, forecast.years)], forecast.median
+    return np.where(median != 0, reconciled / np.where(median != 0, median, 1.0), 1.0)

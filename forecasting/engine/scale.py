@@ -1,4 +1,4 @@
-"""The scale on which a forecast is uncertain: it keeps counts positive and shares below one."""
+"""The scale of uncertainty: it keeps counts positive and shares between zero and one."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ class Scale(StrEnum):
 
     @classmethod
     def of(cls, series: Series) -> Scale:
-        """The scale that fits the unit and all values of a series."""
+        """Return the scale that fits the unit and all values of a series."""
         positive = bool(np.all(series.values > 0))
         if series.unit is Unit.SHARE and positive and np.all(series.values < 1):
             return cls.SHARE
         return cls.POSITIVE if positive else cls.REAL
 
     def transform(self, values: Values) -> Values:
-        """From the unit of the series to the scale."""
+        """Return values of the series on the scale, same shape."""
         if self is Scale.POSITIVE:
             return np.asarray(np.log(values))
         return np.asarray(logit(values)) if self is Scale.SHARE else values
 
     def inverse(self, scaled: Values) -> Values:
-        """From the scale back to the unit of the series."""
+        """Return values on the scale in the unit of the series, same shape."""
         if self is Scale.POSITIVE:
             return np.asarray(np.exp(scaled))
         return np.asarray(expit(scaled)) if self is Scale.SHARE else scaled
 
     def moved(self, point: Values, deviation: Values) -> Values:
-        """`point` moved by a deviation on the scale.
+        """Return `point` moved by a deviation on the scale, in the unit of the series.
 
         Positive values fall in logarithms but rise in proportion, by the factor 1 + deviation: a
         wide interval of a volatile series would otherwise run off upwards.
@@ -51,7 +51,7 @@ class Scale(StrEnum):
         return self.inverse(self.transform(point) + deviation)
 
     def deviation(self, point: Values, actual: Values) -> Values:
-        """How far `actual` lies from `point` on the scale: the inverse of `moved`."""
+        """Return the deviation of `actual` from `point` on the scale: the inverse of `moved`."""
         if self is Scale.POSITIVE:
             ratio = actual / point
             return np.asarray(np.where(ratio < 1, np.log(ratio), ratio - 1))

@@ -1,4 +1,4 @@
-"""Adapters to statsmodels. The library is imported on first use: it takes seconds to load."""
+"""Adapters to statsmodels, which is imported on first use: it takes seconds to load."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from forecasting.core.series import Values
 
 
 class ExponentialSmoothing:
-    """ETS with the error and trend of least AICc (Hyndman et al. 2008, chapter 2)."""
+    """ETS with the error and trend of least AICc.
+
+    Hyndman, Koehler, Ord & Snyder 2008, *Forecasting with Exponential Smoothing*, chapters 2 and 7.
+    """
 
     name = "ets"
     name_zh = "指数平滑（ETS）"
@@ -44,7 +47,9 @@ class ExponentialSmoothing:
 class Theta:
     """Exponential smoothing plus half the slope of the linear trend.
 
-    Assimakopoulos & Nikolopoulos 2000, as simplified by Hyndman & Billah 2003.
+    Assimakopoulos & Nikolopoulos 2000, "The theta model", International Journal of Forecasting 16(4),
+    521-530, as simplified by Hyndman & Billah 2003, "Unmasking the Theta method", same journal 19(2),
+    287-290.
     """
 
     name = "theta_plain"
@@ -59,7 +64,11 @@ class Theta:
 
 
 class RobustTheta:
-    """Theta with half the median yearly change in place of half the slope of the linear trend."""
+    """Theta with half the median yearly change in place of half the slope of the linear trend.
+
+    A variant of this project of the method of Hyndman & Billah 2003 (see Theta): one unusual year does not
+    bend the slope.
+    """
 
     name = "robust_theta_plain"
     name_zh = "稳健 Theta 法"
@@ -109,7 +118,11 @@ def _theta_fit(values: Values) -> Any:
 
 
 def _least_aicc(candidates: list[tuple[Any, tuple[Any, ...]]], name: str) -> Any:
-    """The fit of least AICc; candidates that do not fit are passed over."""
+    """Return the fit of least AICc; candidates that cannot be fitted are skipped.
+
+    Raises:
+        SeriesError: none can be fitted.
+    """
     best, reason = None, ""
     for fit, arguments in candidates:
         try:
@@ -129,13 +142,13 @@ def _least_aicc(candidates: list[tuple[Any, tuple[Any, ...]]], name: str) -> Any
 
 
 def _scale(values: Values) -> float:
-    """Optimisers stop at absolute tolerances, so every series is brought to size one."""
+    """Return the divisor that brings a series to size one: optimisers stop at absolute tolerances."""
     return float(np.mean(np.abs(values))) or 1.0
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Convergence warnings are no news on a dozen points; results are checked instead."""
+    """Suppress convergence warnings, which are the rule on a dozen points; results are checked instead."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield

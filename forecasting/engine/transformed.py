@@ -1,4 +1,4 @@
-"""The same method on logarithms or on square roots of the values."""
+"""A method applied to logarithms or square roots of the values (Box & Cox 1964, λ = 0 and 1/2)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST_LOG = 700.0  # exp of more is not a finite number
 
 @dataclass(frozen=True)
 class OnLogs:
-    """Forecasts the logarithms with `inner`; the values themselves when some are not positive.
+    """Forecast the logarithms with `inner`; the values themselves when some are not positive.
 
     A straight line becomes growth by a constant percentage.
     """
@@ -39,7 +39,7 @@ class OnLogs:
 
 @dataclass(frozen=True)
 class OnRoots:
-    """Forecasts the square roots with `inner`; the values themselves when some are negative.
+    """Forecast the square roots with `inner`; the values themselves when some are negative.
 
     A straight line becomes growth between linear and exponential, as most counts grow.
     """
