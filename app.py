@@ -1,4 +1,4 @@
-"""The front door of the screen: language, page list, run. Start it with `make run`."""
+"""Entry script of the pages: set the language, list the pages, run one. Start it with `make run`."""
 
 from __future__ import annotations
 
@@ -6,30 +6,30 @@ import streamlit as st
 
 from pages.cache.database import follow_facts, open_warehouse
 from pages.shell import url_state
-from pages.shell.feedback import explained
-from pages.shell.frame import ICON, begin_run, follow_request, footer, header
-from pages.shell.link_notice import link_notice
+from pages.shell.feedback import show_errors
+from pages.shell.frame import ICON, begin_run, follow_request, show_footer, show_header
+from pages.shell.link_notice import show_link_notice
 
 
 def to_overview() -> None:
-    """Go to the first page, with the address."""
+    """Open the overview with the same query parameters."""
     st.switch_page("pages/overview.py", query_params=st.query_params.to_dict())
 
 
 locale = begin_run()
 tr = locale.tr
 st.set_page_config(page_title=tr("Digital talent gap"), page_icon=ICON, layout="wide")
-# Explicit addresses, so that a translated title never changes a link.
+# Explicit URL paths, so that a translated title never changes a link.
 page = st.navigation(
     [
         st.Page(
             "pages/overview.py",
             title=tr("Overview"),
             icon=":material/monitoring:",
-            url_path="start",  # the default page answers at the root, whatever is written here
+            url_path="start",  # unused: the default page is served at the root
             default=True,
         ),
-        # Who types the name of the first page arrives there too.
+        # /overview opens the overview too.
         st.Page(to_overview, title=tr("Overview"), url_path="overview", visibility="hidden"),
         st.Page(
             "pages/forecast.py",
@@ -65,12 +65,12 @@ page = st.navigation(
     position="top",
 )
 follow_request()
-header(locale, page.title)
-link_notice(locale)
-with explained(locale):
+show_header(locale, page.title)
+show_link_notice(locale)
+with show_errors(locale):
     follow_facts(locale)
-    url_state.enter(page.url_path)
+    url_state.note_page(page.url_path)
     page.run()
-    url_state.leave_run()
-    footer(locale, open_warehouse(locale))
-url_state.publish()
+    url_state.end_run()
+    show_footer(locale, open_warehouse(locale))
+url_state.write_to_url()

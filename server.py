@@ -1,4 +1,4 @@
-"""The front door of the server: the screen, and what the browser asks for besides. `make run` starts it."""
+"""Entry point of the server: the Streamlit pages and two routes of our own. `make run` starts it."""
 
 from __future__ import annotations
 
@@ -7,45 +7,45 @@ from functools import cache
 
 import streamlit as st
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from pages.scenario_page.preview import preview
-from pages.shell.routes import LIBRARY_ADDRESS, PREVIEWS
+from pages.shell.routes import LIBRARY_PATH, PREVIEWS
 from reporting.render.plotly_figure import LIBRARY
 
-_FOREVER = {  # its address has its version
+_FOREVER = {  # the path contains the version of the library
     "Cache-Control": "public, max-age=31536000, immutable",
     "Vary": "Accept-Encoding",
 }
 
 
-def answer(request: Request) -> Response:
-    """What follows from a lever that moves."""
+def answer_preview(request: Request) -> Response:
+    """Answer with the gap for the lever sizes in the query, as JSON; 404 or 400 when it cannot."""
     try:
-        shown = preview(request.path_params["visit"], request.query_params)
+        chart = preview(request.path_params["visit"], request.query_params)
     except KeyError:
         return Response("unknown visit", 404)
     except ValueError as error:
         return Response(f"not a lever's size: {error}", 400)
-    return Response(shown, media_type="application/json")
+    return JSONResponse(chart)
 
 
-def library(request: Request) -> Response:
-    """The chart library, from the installed package."""
+def serve_library(request: Request) -> Response:
+    """Serve plotly.js from the installed package, compressed where the browser accepts it."""
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return FileResponse(LIBRARY, media_type="text/javascript", headers=_FOREVER)
     packed = _FOREVER | {"Content-Encoding": "gzip"}
-    return Response(_packed(), media_type="text/javascript", headers=packed)
+    return Response(_compressed_library(), media_type="text/javascript", headers=packed)
 
 
 @cache
-def _packed() -> bytes:
-    """Once for all visits: it takes longer than to send it."""
+def _compressed_library() -> bytes:
+    """Return plotly.js compressed with gzip; compressing takes longer than sending, so it is done once."""
     return gzip.compress(LIBRARY.read_bytes())
 
 
 app = st.App(
     "app.py",
-    routes=[Route(f"{PREVIEWS}/{{visit}}", answer), Route(LIBRARY_ADDRESS, library)],
+    routes=[Route(f"{PREVIEWS}/{{visit}}", answer_preview), Route(LIBRARY_PATH, serve_library)],
 )

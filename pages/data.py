@@ -1,4 +1,4 @@
-"""Data and assumptions: every number with its source, the calibration, and what others say."""
+"""Data and assumptions page: every number with its source, the calibration, published estimates."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from data.store.check import check
 from forecasting.model.run import BASELINE
 from pages.cache.database import open_warehouse, ready_scenarios
 from pages.cache.runs import consequences_of, outcome_of
-from pages.data_page.browse import browse
+from pages.data_page.browse import show_catalogue
 from pages.shell.frame import require_app
-from pages.widgets.chart_block import chart_block
+from pages.widgets.chart_block import show_chart
 from pages.widgets.data_findings import finding_text
-from pages.widgets.published_estimates import estimates_table, rivals
-from pages.widgets.region_controls import national, run_context
+from pages.widgets.published_estimates import rival_gaps, show_estimates_table
+from pages.widgets.region_controls import national_selection, run_context
 from reporting.charts.evidence import calibration_fit, estimates
 from reporting.charts.published import published_and_model
 from reporting.charts.sensitivity import consequences
@@ -21,28 +21,28 @@ from reporting.charts.sensitivity import consequences
 locale = require_app(__file__)
 tr = locale.tr
 warehouse = open_warehouse(locale)
-selection = national(warehouse)
+selection = national_selection(warehouse)
 parameters = selection.inputs.parameters
 context = run_context(locale, warehouse, selection, tr.name(ready_scenarios()[BASELINE.id]))
 
 st.markdown(
     tr(
-        "No number here is without a source or the mark of an assumption. Look one up, follow its "
-        "source, or take the whole table with you."
+        "Every number here has a source or is marked as an assumption. Look one up, follow its "
+        "source, or download the whole table."
     )
 )
-browse(locale, warehouse, selection.inputs)
+show_catalogue(locale, warehouse, selection.inputs)
 
 st.header(tr("What the model was calibrated on"), anchor=False)
 left, right = st.columns(2)
 with left:
-    found = warehouse.calibration("elasticity")
-    chart_block(locale, estimates(parameters.elasticity, found, context), context)
+    elasticities = warehouse.calibration("elasticity")
+    show_chart(locale, estimates(parameters.elasticity, elasticities, context), context)
 with right:
-    found = warehouse.calibration("entry_share")
-    chart_block(locale, estimates(parameters.entry_share, found, context), context)
-what_follows = st.container()  # filled at the end, as it takes a second
-chart_block(locale, calibration_fit(warehouse.entry_fit(), context), context)
+    entry_shares = warehouse.calibration("entry_share")
+    show_chart(locale, estimates(parameters.entry_share, entry_shares, context), context)
+consequences_place = st.container()  # filled last, because it takes a second
+show_chart(locale, calibration_fit(warehouse.entry_fit(), context), context)
 
 st.header(tr("The model beside published estimates"), anchor=False)
 st.markdown(
@@ -52,10 +52,10 @@ st.markdown(
     )
 )
 result = outcome_of(selection.run, BASELINE).baseline
-chart_block(
-    locale, published_and_model(result, rivals(warehouse, result.baseline), context), context
+show_chart(
+    locale, published_and_model(result, rival_gaps(warehouse, result.baseline), context), context
 )
-estimates_table(locale, list(warehouse.estimates()))
+show_estimates_table(locale, list(warehouse.estimates()))
 
 findings = check(warehouse)
 with st.expander(
@@ -65,9 +65,9 @@ with st.expander(
     for finding in findings:
         st.markdown(f"- {finding_text(locale, warehouse, finding)}")
 
-with what_follows, st.spinner(tr("Calculating the gap under each estimate")):
+with consequences_place, st.spinner(tr("Calculating the gap under each estimate")):
     calibrated = (parameters.elasticity, parameters.entry_share)
     for column, parameter in zip(st.columns(2), calibrated, strict=True):
         with column:
             gaps = consequences_of(warehouse, selection.run, parameter.id)
-            chart_block(locale, consequences(parameter, gaps, context), context)
+            show_chart(locale, consequences(parameter, gaps, context), context)

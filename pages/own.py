@@ -8,9 +8,9 @@ from data.uploads.own_figures import OwnFigures
 from pages.cache.database import open_warehouse
 from pages.own_page.answer import show_answer
 from pages.own_page.input import show_input
-from pages.shell.feedback import explained
+from pages.shell.feedback import show_errors
 from pages.shell.frame import require_app
-from pages.widgets.region_controls import Selection, select
+from pages.widgets.region_controls import Selection, show_region_controls
 
 locale = require_app(__file__)
 tr = locale.tr
@@ -28,9 +28,9 @@ figures = show_input(locale)
 @st.fragment
 def answer(figures: OwnFigures, selection: Selection) -> None:
     """Levers and all that answers to them run together, without reading the figures again."""
-    with explained(locale):
+    with show_errors(locale):
         show_answer(locale, warehouse, selection, figures)
 
 
 if figures is not None:
-    answer(figures, select(locale, warehouse))
+    answer(figures, show_region_controls(locale, warehouse))

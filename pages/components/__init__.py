@@ -1,7 +1,7 @@
-"""The parts of the screen that Streamlit has no element for: a lever, and a chart that answers to it.
+"""Custom components: the slider of a lever, and a chart that follows it while it moves.
 
-Streamlit draws its page anew for every move of a slider. These two move by themselves and tell the page
-afterwards; docs/decisions/0015-levers-ask-for-previews.md says why.
+A Streamlit slider reruns and redraws the page at every move. These components update in the browser and inform
+the page when the slider rests; docs/decisions/0015-levers-ask-for-previews.md gives the measurements.
 """
 
 from __future__ import annotations
@@ -23,5 +23,5 @@ chart = component(
     html=_read("chart.html"),
     css=_read("chart.css"),
     js=_read("chart.js"),
-    isolate_styles=False,  # the page's own styles reach the titles, and its print styles the chart
+    isolate_styles=False,  # the page's style applies to the titles, its print style to the chart
 )

@@ -1,20 +1,19 @@
-// A chart under its title, with its source, and before it the cards of its key figures.
-// It follows the page; one that answers to the levers also follows the previews of a moving lever.
+// Show a chart with title and source, and the cards of its key figures above it.
+// It updates with the page; a chart with follows_levers also shows the previews of a moving lever.
 
 export default function ({ data, parentElement }) {
-  const part = (name) => parentElement.querySelector(name);
-  const show = (text) => {
-    const { cards, title, subtitle, source, alt, figure } = JSON.parse(text);
-    part(".cards").replaceChildren(...cards.map(card));
-    part(".chart-title").textContent = title;
-    part(".chart-subtitle").textContent = subtitle;
-    part(".chart-source").textContent = source;
-    part(".plot").setAttribute("aria-label", alt);
-    draw(part(".plot"), JSON.parse(figure), data);
+  const element = (name) => parentElement.querySelector(name);
+  const show = ({ cards, title, subtitle, source, alt, figure }) => {
+    element(".cards").replaceChildren(...cards.map(card));
+    element(".chart-title").textContent = title;
+    element(".chart-subtitle").textContent = subtitle;
+    element(".chart-source").textContent = source;
+    element(".plot").setAttribute("aria-label", alt);
+    draw(element(".plot"), figure, data);
   };
-  if (data.answers) (window.levers ??= {}).show = show;
-  show(data.shown);
-  return () => release(part(".plot"));
+  if (data.follows_levers) (window.levers ??= {}).show = show;
+  show(data.chart);
+  return () => release(element(".plot"));
 }
 
 function card({ label, value, change, tone, interval }) {
@@ -49,7 +48,7 @@ function release(place) {
   window.Plotly?.purge(place);
 }
 
-// Once for the window, however many charts ask for it.
+// Load the chart library once, however many charts request it.
 function load(address) {
   window.chartLibrary ??= new Promise((done, fail) => {
     const script = document.createElement("script");

@@ -1,17 +1,18 @@
-// A lever: a slider that shows what it does while it moves, and tells the page where it comes to rest.
+// The slider of a lever. While it moves it requests previews; when it rests it reports its size to the page.
+// Sizes are base units (persons a year, growth rate); the label shows them in the unit of the language.
 
-const REST = 150; // milliseconds
-const PATIENCE = 5000;
+const REST = 150; // milliseconds without a move until the slider rests
+const TIMEOUT = 5000; // milliseconds
 
 export default function ({ data, parentElement, setStateValue }) {
-  const part = (name) => parentElement.querySelector(name);
-  const input = part("input");
+  const element = (name) => parentElement.querySelector(name);
+  const input = element("input");
   const show = () => {
-    const size = Number(input.value).toLocaleString(data.language, {
+    const size = (input.valueAsNumber / data.factor).toLocaleString(data.language, {
       minimumFractionDigits: data.decimals,
       maximumFractionDigits: data.decimals,
     });
-    part(".size").textContent = size;
+    element(".size").textContent = size;
     input.setAttribute("aria-valuetext", `${size} ${data.unit}`);
   };
   const rest = () => {
@@ -21,20 +22,20 @@ export default function ({ data, parentElement, setStateValue }) {
     input.turn = Date.now();
     setStateValue("rested", { size: input.valueAsNumber, turn: input.turn });
   };
-  part(".name").textContent = data.label;
-  part("label").title = data.about;
+  element(".name").textContent = data.label;
+  element("label").title = data.about;
   input.setAttribute("aria-description", data.about);
   Object.assign(input, { min: data.low, max: data.high, step: data.step });
   input.oninput = () => {
     show();
     levers().moved.set(data.lever, input.valueAsNumber);
-    ask(data.preview);
+    request(data.preview);
     input.setAttribute("data-moving", "");
     clearTimeout(input.timer);
     input.timer = setTimeout(rest, REST);
   };
   input.onpointerup = input.onblur = rest;
-  // What the page says of an earlier rest comes too late once the lever has moved on.
+  // The page may still report an earlier rest after the slider has moved on; that value is ignored.
   const late = input.turn && data.turn && data.turn !== input.turn;
   if (!late && !input.hasAttribute("data-moving")) {
     input.value = data.value;
@@ -47,33 +48,33 @@ export default function ({ data, parentElement, setStateValue }) {
   };
 }
 
-// What the levers and the chart that answers to them share in the window: which levers have moved since
-// the page last followed, and how to show what the server says of them.
+// State that the levers and the chart share in the window: the levers moved since the page last followed,
+// and the function that shows a preview.
 function levers() {
   window.levers ??= {};
   window.levers.moved ??= new Map();
   return window.levers;
 }
 
-// One question at a time, always for how the levers stand now.
-async function ask(address) {
+// Request previews one at a time, always for the present sizes.
+async function request(url) {
   const state = levers();
   state.again = true;
-  if (state.asking) return;
-  state.asking = true;
+  if (state.requesting) return;
+  state.requesting = true;
   try {
     while (state.again && state.moved.size) {
       state.again = false;
-      const answer = await fetch(`${address}?${new URLSearchParams([...state.moved])}`, {
-        signal: AbortSignal.timeout(PATIENCE),
+      const answer = await fetch(`${url}?${new URLSearchParams([...state.moved])}`, {
+        signal: AbortSignal.timeout(TIMEOUT),
       });
       if (!answer.ok) break;
-      const shown = await answer.text();
-      if (state.moved.size) state.show?.(shown);
+      const chart = await answer.json();
+      if (state.moved.size) state.show?.(chart);
     }
   } catch (error) {
-    console.warn(error); // the page itself follows as soon as the lever rests
+    console.warn(error); // the page shows the result when the lever rests
   } finally {
-    state.asking = false;
+    state.requesting = false;
   }
 }

@@ -1,4 +1,4 @@
-"""Every number of the project with its range, unit, grade and source, as tables of texts."""
+"""Tables of every number of the project with range, unit, grade and source, as texts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from pages.widgets.labels import (
     QUANTITIES,
     STATUSES,
     amount,
-    bounded,
-    joined,
-    noted,
+    join_texts,
+    localised,
     parameter_range,
     source_link,
+    with_bound,
 )
 from pages.widgets.published_estimates import estimate_text
 from reporting.format.i18n import Language, message
@@ -37,7 +37,7 @@ Table = Callable[[Locale, Warehouse, ModelInputs], pd.DataFrame]
 
 
 def series(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """One row for each series; its figures and sources are on the forecast page."""
+    """Return one row for each series; figures and sources are on the forecast page."""
     tr = locale.tr
     indicators = {m.id: m for m in warehouse.indicators()}
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
@@ -50,7 +50,7 @@ def series(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Data
             tr("Figures"): str(info.count),
             tr("Missing years"): _years(info.missing),
             tr("Forecast"): _forecast(locale, warehouse, problems.get(info.key)),
-            tr("Description"): noted(
+            tr("Description"): localised(
                 locale,
                 indicators[info.key.indicator].description_zh,
                 indicators[info.key.indicator].description_en,
@@ -61,13 +61,13 @@ def series(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Data
 
 
 def parameters(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """The parameters of the model."""
-    found = (getattr(inputs.parameters, name) for name in inputs.parameters.__dataclass_fields__)
-    return _rows(_parameter(locale, warehouse, parameter) for parameter in found)
+    """Return the parameters of the model, one row each."""
+    names = inputs.parameters.__dataclass_fields__
+    return _rows(_parameter(locale, warehouse, getattr(inputs.parameters, name)) for name in names)
 
 
 def interventions(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """Effects and costs of the interventions, one row each."""
+    """Return effects and costs of the interventions, one row each."""
     tr = locale.tr
     return _rows(
         {tr("Measure"): tr.name(indicator), **_parameter(locale, warehouse, parameter)}
@@ -78,7 +78,7 @@ def interventions(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> 
 
 
 def scenarios(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """The ready scenarios, one row for each of their measures."""
+    """Return the ready scenarios, one row for each of their interventions."""
     tr = locale.tr
     return _rows(
         {
@@ -97,21 +97,24 @@ def scenarios(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.D
 
 
 def estimates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """Gap, stock and demand as others have published them."""
+    """Return gap, stock and demand as published by others."""
     tr = locale.tr
     return _rows(
         {
             tr("Quantity"): tr(QUANTITIES[e.quantity]),
             tr("Year"): str(e.target_year),
             tr("Value"): estimate_text(locale, e),
-            tr("Scope"): noted(locale, e.scope_zh, e.scope_en),
-            tr("Issued by"): noted(locale, e.issuer_zh, e.issuer_en),
+            tr("Scope"): localised(locale, e.scope_zh, e.scope_en),
+            tr("Issued by"): localised(locale, e.issuer_zh, e.issuer_en),
             tr("Comparable"): tr(COMPARABLES[e.comparable]),
-            tr("Note"): joined(
+            tr("Note"): join_texts(
                 locale,
                 filter(
                     None,
-                    (noted(locale, e.reason_zh, e.reason_en), noted(locale, e.note_zh, e.note_en)),
+                    (
+                        localised(locale, e.reason_zh, e.reason_en),
+                        localised(locale, e.note_zh, e.note_en),
+                    ),
                 ),
             ),
             tr("Source"): _sources(locale, warehouse, e.source_ids),
@@ -121,7 +124,7 @@ def estimates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.D
 
 
 def targets(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """Targets of governments and what was reached."""
+    """Return targets of governments and their outturns."""
     tr = locale.tr
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
     return _rows(
@@ -129,9 +132,9 @@ def targets(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Dat
             tr("Region"): regions[t.region],
             tr("Target"): tr.name(t),
             tr("Year"): str(t.target_year),
-            tr("Value"): bounded(locale, amount(locale, t.value, t.unit), t.bound),
+            tr("Value"): with_bound(locale, amount(locale, t.value, t.unit), t.bound),
             tr("Status"): tr(STATUSES[t.status]),
-            tr("Note"): noted(locale, t.note_zh, t.note_en),
+            tr("Note"): localised(locale, t.note_zh, t.note_en),
             tr("Source"): _sources(locale, warehouse, t.source_ids),
         }
         for t in warehouse.targets()
@@ -139,7 +142,7 @@ def targets(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Dat
 
 
 def evidence(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """Published effect sizes, costs and lags, used or not."""
+    """Return published effect sizes, costs and lags, used or not."""
     tr = locale.tr
     return _rows(
         {
@@ -148,7 +151,7 @@ def evidence(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Da
             tr("Low"): amount(locale, e.low, e.unit),
             tr("High"): amount(locale, e.high, e.unit),
             tr("Evidence"): tr(GRADES[e.grade]),
-            tr("Note"): noted(locale, e.note_zh, e.note_en),
+            tr("Note"): localised(locale, e.note_zh, e.note_en),
             tr("Source"): _sources(locale, warehouse, e.source_ids),
         }
         for e in warehouse.evidence()
@@ -156,7 +159,7 @@ def evidence(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Da
 
 
 def alternates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """Published values that were not used, and why."""
+    """Return published values that are not used, with the reason."""
     tr = locale.tr
     indicators = {m.id: tr.name(m) for m in warehouse.indicators()}
     regions = {r.code: tr.name(r) for r in warehouse.regions()}
@@ -166,7 +169,7 @@ def alternates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.
             tr("Region"): regions[a.key.region],
             tr("Year"): str(a.year),
             tr("Value"): amount(locale, a.value, a.unit),
-            tr("Reason"): noted(locale, a.reason_zh, a.reason_en),
+            tr("Reason"): localised(locale, a.reason_zh, a.reason_en),
             tr("Source"): _sources(locale, warehouse, (a.source,)),
         }
         for a in warehouse.alternates()
@@ -174,7 +177,7 @@ def alternates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.
 
 
 def sources(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
-    """Every source with its citation (GB/T 7714)."""
+    """Return every source with its citation (GB/T 7714)."""
     tr = locale.tr
     return _rows(
         {
@@ -198,7 +201,7 @@ def _parameter(locale: Locale, warehouse: Warehouse, parameter: Parameter) -> di
         tr("Value"): amount(locale, parameter.value, parameter.unit),
         tr("80% range"): parameter_range(locale, parameter),
         tr("Evidence"): tr(GRADES[parameter.grade]),
-        tr("Note"): noted(locale, parameter.note_zh, parameter.note_en),
+        tr("Note"): localised(locale, parameter.note_zh, parameter.note_en),
         tr("Source"): _sources(locale, warehouse, parameter.source_ids),
     }
 
@@ -214,7 +217,7 @@ def _sources(locale: Locale, warehouse: Warehouse, names: Sequence[str]) -> str:
     if len(names) > _MOST_SOURCES:
         more = len(names) - _MOST_SOURCES
         links.append(locale.tr("{count} more, listed with the series", count=more))
-    return joined(locale, links) or MISSING
+    return join_texts(locale, links) or MISSING
 
 
 def _series_link(locale: Locale, key: SeriesKey, name: str) -> str:
@@ -227,7 +230,7 @@ def _span(first: int, last: int) -> str:
 
 
 def _forecast(locale: Locale, warehouse: Warehouse, problem: Notice | None) -> str:
-    """Whether there is one, or why not."""
+    """Return "Stored", or the reason why there is no forecast."""
     return problem_text(locale, warehouse, problem) if problem else locale.tr("Stored")
 
 

@@ -1,4 +1,4 @@
-"""The back-test of a series in tables: by years ahead, by origin, by method."""
+"""Show the back-test of a series in tables: by years ahead, by origin, by method."""
 
 from __future__ import annotations
 
@@ -10,37 +10,39 @@ from forecasting.core.series import Series, Unit, Values
 from forecasting.engine.accuracy import by_years_ahead
 from forecasting.engine.backtest import COMBINED, BacktestResult, MembersUsed
 from pages.shell.locale import Locale
-from pages.widgets.chart_block import plain_table
-from pages.widgets.labels import amount, joined
+from pages.widgets.chart_block import show_table
+from pages.widgets.labels import amount, join_texts
 from reporting.charts.forecasts import method_name
 from reporting.format.i18n import explain, message
 from reporting.format.numbers import MISSING, format_quantity
 
-INDICATIVE = 8  # origins; with fewer the back-test is only indicative
-FEWEST = 5  # figures below which no share is shown
+INDICATIVE = 8  # origins; a back-test with fewer is only indicative
+FEWEST = 5  # values from which on a coverage is shown
 _HELD = {0.8: message("80% interval held"), 0.95: message("95% interval held")}
 
 
-def horizon_table(locale: Locale, series: Series, result: BacktestResult) -> None:
-    """Error, error against the last value, and coverage for each number of years ahead.
+def show_horizon_table(locale: Locale, series: Series, result: BacktestResult) -> None:
+    """Show sMAPE, OWA and coverage by years ahead.
 
     Errors in the unit of the series are in the chart of errors.
     """
     tr = locale.tr
-    found = [row for row in by_years_ahead(series, result) if row.method == COMBINED and row.count]
+    scores = [row for row in by_years_ahead(series, result) if row.method == COMBINED and row.count]
     rows = pd.DataFrame(
         {
-            tr("Years ahead"): [str(row.ahead) for row in found],
-            tr("Figures compared"): [str(row.count) for row in found],
-            tr("Percentage error (sMAPE)"): [_percent(row.smape) for row in found],
-            tr("Error relative to naive (OWA)"): [_number(row.owa) for row in found],
+            tr("Years ahead"): [str(row.ahead) for row in scores],
+            tr("Figures compared"): [str(row.count) for row in scores],
+            tr("Percentage error (sMAPE)"): [_percent(row.smape) for row in scores],
+            tr("Error relative to naive (OWA)"): [_number(row.owa) for row in scores],
             **{
-                tr(words): [_share(locale, result.inside[level][:, row.ahead - 1]) for row in found]
+                tr(words): [
+                    _share(locale, result.inside[level][:, row.ahead - 1]) for row in scores
+                ]
                 for level, words in _HELD.items()
             },
         }
     )
-    plain_table(rows, locale.language)
+    show_table(rows, locale.language)
     st.caption(
         tr(
             "Of the forecast shown, over all origins. An OWA below 1 is closer than repeating the last "
@@ -50,10 +52,10 @@ def horizon_table(locale: Locale, series: Series, result: BacktestResult) -> Non
     )
 
 
-def origins_table(locale: Locale, series: Series, result: BacktestResult) -> None:
-    """Show the members used at each origin, the forecast of the next year and its figure."""
+def show_origins_table(locale: Locale, series: Series, result: BacktestResult) -> None:
+    """Show for each origin the methods used, the forecast of the next year and the actual value."""
     tr = locale.tr
-    said, came = result.score(COMBINED).forecasts[:, 0], result.actuals[:, 0]
+    forecasts, actuals = result.score(COMBINED).forecasts[:, 0], result.actuals[:, 0]
     rows = pd.DataFrame(
         {
             tr("Known until"): [str(year) for year in result.origins],
@@ -61,25 +63,25 @@ def origins_table(locale: Locale, series: Series, result: BacktestResult) -> Non
             tr("Methods used"): [
                 _member_names(locale, members_used) for members_used in result.members_used
             ],
-            tr("Forecast of the next year"): [_amount(locale, v, result.unit) for v in said],
-            tr("What came"): [_amount(locale, value, result.unit) for value in came],
-            tr("Error"): [_error(locale, *pair) for pair in zip(said, came, strict=True)],
+            tr("Forecast of the next year"): [_amount(locale, v, result.unit) for v in forecasts],
+            tr("Outcome"): [_amount(locale, value, result.unit) for value in actuals],
+            tr("Error"): [_error(locale, *pair) for pair in zip(forecasts, actuals, strict=True)],
         }
     ).iloc[::-1]
     with st.expander(
         tr("Origin by origin: methods used, forecast and figure"), icon=":material/history:"
     ):
-        plain_table(rows, locale.language)
+        show_table(rows, locale.language)
 
 
 def _member_names(locale: Locale, members_used: MembersUsed) -> str:
-    """Return the names of the members used, with the reasons why others were skipped."""
+    """Return "All n", or the names of the methods used with the reasons why others were not."""
     tr = locale.tr
     if not members_used.skipped:
         return tr("All {count}", count=len(members_used.used))
-    names = joined(locale, (method_name(name, tr) for name in members_used.used))
+    names = join_texts(locale, (method_name(name, tr) for name in members_used.used))
     reasons = dict.fromkeys(explain(why, locale.language) for why in members_used.skipped.values())
-    return tr("{names}; skipped: {reasons}", names=names, reasons=joined(locale, reasons))
+    return tr("{names}; skipped: {reasons}", names=names, reasons=join_texts(locale, reasons))
 
 
 def _number(value: float) -> str:
@@ -94,21 +96,21 @@ def _amount(locale: Locale, value: float, unit: Unit) -> str:
     return amount(locale, float(value), unit) if np.isfinite(value) else MISSING
 
 
-def _error(locale: Locale, said: float, came: float) -> str:
-    if not np.isfinite(came) or came == 0:
+def _error(locale: Locale, forecast: float, actual: float) -> str:
+    if not np.isfinite(actual) or actual == 0:
         return MISSING
-    return format_quantity(float(abs(said / came - 1)), Unit.SHARE, locale.language, 2)
+    return format_quantity(float(abs(forecast / actual - 1)), Unit.SHARE, locale.language, 2)
 
 
 def _share(locale: Locale, held: Values) -> str:
-    found = held[np.isfinite(held)]
-    if len(found) < FEWEST:
+    known = held[np.isfinite(held)]
+    if len(known) < FEWEST:
         return MISSING
-    return format_quantity(float(found.mean()), Unit.SHARE, locale.language, 2)
+    return format_quantity(float(known.mean()), Unit.SHARE, locale.language, 2)
 
 
-def scores_table(locale: Locale, result: BacktestResult) -> None:
-    """How the methods did, the best first."""
+def show_scores_table(locale: Locale, result: BacktestResult) -> None:
+    """Show the scores of the methods, the best first."""
     tr = locale.tr
     if len(result.origins) < INDICATIVE:
         st.info(
@@ -132,7 +134,7 @@ def scores_table(locale: Locale, result: BacktestResult) -> None:
             tr("Percentage error (sMAPE)"): [_percent(score.smape) for score in ranked],
         }
     )
-    plain_table(rows, locale.language)
+    show_table(rows, locale.language)
     st.caption(
         tr(
             "★ smallest error. OWA below 1 beats the last value carried forward; MASE is in units of "

@@ -1,4 +1,4 @@
-"""On the forecast page: graduates forecast from those enrolled, beside a forecast from their own past alone."""
+"""Show the back-test of the cohort forecast of graduates against a forecast from their own past."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from data.store.warehouse import Warehouse
 from forecasting.core.series import NATION, SeriesKey
 from pages.cache.forecasts import cohort_record_of
 from pages.shell.locale import Locale
-from pages.widgets.chart_block import chart_block
+from pages.widgets.chart_block import show_chart
 from pages.widgets.chart_context import series_context
 from reporting.charts.cohorts import cohort_errors, cohort_sentence
 
 GRADUATES = SeriesKey("graduates", NATION)
 
 
-def cohort_block(locale: Locale, warehouse: Warehouse) -> None:
-    """One sentence and one chart; computed on first sight, with its progress."""
+def show_cohort_comparison(locale: Locale, warehouse: Warehouse) -> None:
+    """Show the comparison in one sentence and one chart; computed at the first visit with progress."""
     series = warehouse.series(GRADUATES)
     context = series_context(locale, warehouse, series, warehouse.region(NATION))
     record = cohort_record_of(locale, warehouse, GRADUATES)
-    st.header(locale.tr("Are they better told from those enrolled?"), anchor=False)
+    st.header(
+        locale.tr("Does counting enrolled students improve the forecast of graduates?"),
+        anchor=False,
+    )
     st.markdown(cohort_sentence(record, context))
-    chart_block(locale, cohort_errors(record, context), context)
+    show_chart(locale, cohort_errors(record, context), context)

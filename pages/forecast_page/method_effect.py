@@ -1,4 +1,4 @@
-"""What another choice of methods changes, in one sentence."""
+"""Show the effect of another choice of methods in one sentence."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ import streamlit as st
 from data.store.warehouse import Warehouse
 from forecasting.engine import Forecast
 from pages.cache.forecasts import series_forecast
-from pages.forecast_page.series_controls import Wanted
+from pages.forecast_page.series_controls import ForecastRequest
 from pages.shell.locale import Locale
 from reporting.format.numbers import format_change, format_quantity
 
 
-def effect_of_choice(
-    locale: Locale, warehouse: Warehouse, wanted: Wanted, forecast: Forecast
+def show_method_effect(
+    locale: Locale, warehouse: Warehouse, request: ForecastRequest, forecast: Forecast
 ) -> None:
-    """The chosen forecast beside that of the standard combination; nothing when it is the same."""
-    if wanted.is_standard:
+    """Show the chosen forecast beside the standard combination; nothing when they are the same."""
+    if request.is_standard:
         return
-    standard = series_forecast(locale, warehouse, wanted.key, wanted.ahead)
-    chosen, usual = float(forecast.median[-1]), float(standard.median[-1])
+    standard = series_forecast(locale, warehouse, request.key, request.ahead)
+    chosen, default = float(forecast.median[-1]), float(standard.median[-1])
     st.info(
         locale.tr(
-            "Your choice says {chosen} for {year}; the standard combination says {standard}, a "
-            "difference of {difference}. Only the standard one is made to agree with other series and "
-            "used elsewhere.",
+            "Your choice gives {chosen} for {year}; the standard combination gives {standard}, a "
+            "difference of {difference}. Only the standard combination is reconciled with other "
+            "series and used on other pages.",
             chosen=format_quantity(chosen, forecast.unit, locale.language),
             year=int(forecast.years[-1]),
-            standard=format_quantity(usual, forecast.unit, locale.language),
-            difference=format_change(chosen - usual, forecast.unit, locale.language),
+            standard=format_quantity(default, forecast.unit, locale.language),
+            difference=format_change(chosen - default, forecast.unit, locale.language),
         ),
         icon=":material/compare_arrows:",
     )

@@ -1,4 +1,4 @@
-"""Which series to look at: a measure, a region that has it, how far ahead, and who forecasts it."""
+"""Show the controls of the forecast page: indicator, region, years ahead, methods, transformation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from forecasting.core.series import NATION, SeriesKey
 from forecasting.engine import COMBINATION, METHODS, Transformation, with_transformation
 from pages.shell import url_state
 from pages.shell.locale import Locale
-from pages.shell.url_controls import accept, pick, reject, show_rejected, widget_key
+from pages.shell.url_controls import clear_rejection, reject, show_rejected, show_select, widget_key
 from reporting.charts.forecasts import method_name
 from reporting.format.i18n import message
 
@@ -24,17 +24,17 @@ TRANSFORMATIONS = {
     Transformation.ROOT: message("Square root"),
     Transformation.LOG: message("Logarithm"),
 }
-_METHODS = "methods"  # in the address
+_METHODS = "methods"  # query parameter
 _SEPARATOR = "."
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What the forecast page is to show.
+class ForecastRequest:
+    """The forecast that the visitor asks for.
 
     Attributes:
         ahead: years to forecast.
-        chosen: names from METHODS; none when the visitor has taken all of them away.
+        chosen: names from METHODS; empty when the visitor has removed all.
     """
 
     key: SeriesKey
@@ -44,7 +44,7 @@ class Wanted:
 
     @property
     def members(self) -> tuple[str, ...]:
-        """The chosen methods on the chosen transformation."""
+        """Names of the chosen methods with the chosen transformation."""
         return with_transformation(self.transformation, self.chosen)
 
     @property
@@ -53,60 +53,60 @@ class Wanted:
         return self.members == COMBINATION
 
 
-def pick_series(locale: Locale, warehouse: Warehouse) -> Wanted:
-    """The controls of the forecast page."""
+def show_series_controls(locale: Locale, warehouse: Warehouse) -> ForecastRequest:
+    """Show the controls; return the forecast asked for."""
     tr = locale.tr
     known = [info.key for info in warehouse.catalogue()]
     indicators = {m.id: tr.name(m) for m in warehouse.indicators()}
     first, second, third, fourth = st.columns([3, 2, 1, 2], vertical_alignment="bottom")
     with first:
-        indicator = pick(locale, "measure", tr("Series"), indicators, FIRST_INDICATOR)
+        indicator = show_select(locale, "measure", tr("Series"), indicators, FIRST_INDICATOR)
     places = {key.region for key in known if key.indicator == indicator}
     regions = {r.code: tr.name(r) for r in warehouse.regions() if r.code in places}
     with second:
         home = NATION if NATION in regions else next(iter(regions))
-        region = pick(locale, "region", tr("Region"), regions, home)
+        region = show_select(locale, "region", tr("Region"), regions, home)
     ahead = {str(years): tr("{years} years", years=years) for years in HORIZONS}
     with third:
-        years = pick(locale, "ahead", tr("Years ahead"), ahead, str(HORIZONS[1]))
+        years = show_select(locale, "ahead", tr("Years ahead"), ahead, str(HORIZONS[1]))
     scales = {str(each): tr(words) for each, words in TRANSFORMATIONS.items()}
     with fourth:
-        scale = pick(locale, "scale", tr("Transformation"), scales, Transformation.OWN.value)
-    chosen = _pick_methods(locale, {name: method_name(name, tr) for name in METHODS})
-    return Wanted(SeriesKey(indicator, region), int(years), chosen, Transformation(scale))
+        scale = show_select(locale, "scale", tr("Transformation"), scales, Transformation.OWN.value)
+    chosen = _show_method_pills(locale, {name: method_name(name, tr) for name in METHODS})
+    return ForecastRequest(SeriesKey(indicator, region), int(years), chosen, Transformation(scale))
 
 
-def _pick_methods(locale: Locale, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Several methods, in the order in which they are known; bound to the address."""
+def _show_method_pills(locale: Locale, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Show the methods as pills bound to the URL; return the chosen ones in the order of METHODS."""
     key = widget_key(_METHODS)
     if key not in st.session_state:
-        st.session_state[key] = _start()
-    found: list[str] = st.pills(
+        st.session_state[key] = _initial_methods()
+    chosen: list[str] = st.pills(
         locale.tr("Methods whose median is the forecast"),
         list(names),
         format_func=names.__getitem__,
         selection_mode="multi",
         key=key,
-        on_change=_picked,
+        on_change=_store_methods,
     )
     show_rejected(locale, _METHODS, locale.tr("the standard combination"))
-    return tuple(name for name in METHODS if name in found)
+    return tuple(name for name in METHODS if name in chosen)
 
 
-def _start() -> list[str]:
-    wanted = url_state.chosen(_METHODS)
-    if wanted is None:
+def _initial_methods() -> list[str]:
+    text = url_state.get(_METHODS)
+    if text is None:
         return list(COMBINATION)
-    names = wanted.split(_SEPARATOR)
+    names = text.split(_SEPARATOR)
     if set(names) <= set(METHODS):
         return names
-    reject(_METHODS, wanted)
+    reject(_METHODS, text)
     return list(COMBINATION)
 
 
-def _picked() -> None:
-    found: list[str] = st.session_state[widget_key(_METHODS)]
-    accept(_METHODS)
-    standard = not found or set(found) == set(COMBINATION)
-    ordered = (name for name in METHODS if name in found)
-    url_state.choose(_METHODS, None if standard else _SEPARATOR.join(ordered))
+def _store_methods() -> None:
+    chosen: list[str] = st.session_state[widget_key(_METHODS)]
+    clear_rejection(_METHODS)
+    standard = not chosen or set(chosen) == set(COMBINATION)
+    ordered = (name for name in METHODS if name in chosen)
+    url_state.put(_METHODS, None if standard else _SEPARATOR.join(ordered))

@@ -11,29 +11,29 @@ from forecasting.core.series import Series
 from forecasting.engine.forecast import Forecast
 from pages.cache.database import known_sources
 from pages.shell.locale import Locale
-from pages.widgets.chart_block import plain_table
-from pages.widgets.forecast_remarks import forecast_remarks
-from pages.widgets.labels import QUALITIES, amount, noted, producer, source_link
+from pages.widgets.chart_block import show_table
+from pages.widgets.forecast_remarks import show_forecast_remarks
+from pages.widgets.labels import QUALITIES, amount, localised, producer, source_link
 from reporting.charts.forecasts import method_name
 from reporting.format.numbers import format_change
 
 
-def remarks(locale: Locale, forecast: Forecast, series: Series, indicator: Indicator) -> None:
-    """What was replaced or left out, and the breaks of the series."""
-    forecast_remarks(locale, forecast)
+def show_remarks(locale: Locale, forecast: Forecast, series: Series, indicator: Indicator) -> None:
+    """Show what the forecast replaced or left out, and the breaks of the series."""
+    show_forecast_remarks(locale, forecast)
     for cut in indicator.breaks:
         if cut.year in series.breaks:
-            reason = noted(locale, cut.reason_zh, cut.reason_en)
+            reason = localised(locale, cut.reason_zh, cut.reason_en)
             where = locale.tr("Break in {year}", year=cut.year)
             st.caption(f":material/content_cut: {where}: {reason}")
 
 
-def figures_table(
+def show_figures_table(
     locale: Locale, warehouse: Warehouse, series: Series, indicator: Indicator
 ) -> None:
-    """Every published figure with its quality, definition and source."""
+    """Show every published figure with its quality, definition and source."""
     tr, known = locale.tr, known_sources(warehouse)
-    definitions = {d.id: noted(locale, d.text_zh, d.text_en) for d in indicator.definitions}
+    definitions = {d.id: localised(locale, d.text_zh, d.text_en) for d in indicator.definitions}
     rows = pd.DataFrame(
         {
             tr("Year"): [str(year) for year in series.years],
@@ -43,18 +43,18 @@ def figures_table(
             tr("Source"): [producer(known[s], locale.language) for s in series.source_ids],
         }
     )
-    plain_table(rows.iloc[::-1], locale.language)
+    show_table(rows.iloc[::-1], locale.language)
     for name in dict.fromkeys(series.source_ids):
         st.caption(source_link(known[name], locale.language))
 
 
-def members_table(locale: Locale, forecast: Forecast, series: Series) -> None:
-    """What each member says, beside the forecast: next year, last year, change a year."""
+def show_members_table(locale: Locale, forecast: Forecast, series: Series) -> None:
+    """Show the forecast of each method: next year, last year, change a year."""
     tr = locale.tr
     last = series.at(forecast.origin)
-    spoken = [m for m in forecast.members if m.problem is None and m.weight > 0]
+    used = [m for m in forecast.members if m.problem is None and m.weight > 0]
     paths = {tr("Forecast"): forecast.median}
-    paths |= {method_name(member.name, tr): member.values for member in spoken}
+    paths |= {method_name(member.name, tr): member.values for member in used}
     unit = forecast.unit
     rows = pd.DataFrame(
         {
@@ -67,5 +67,5 @@ def members_table(locale: Locale, forecast: Forecast, series: Series) -> None:
             ],
         }
     )
-    with st.expander(tr("What each method says"), icon=":material/groups:"):
-        plain_table(rows, locale.language)
+    with st.expander(tr("Forecast of each method"), icon=":material/groups:"):
+        show_table(rows, locale.language)

@@ -19,10 +19,10 @@ from pages.cache.runs import outcome_of
 from pages.own_page.levers import own_levers, turnover_note, turnover_of
 from pages.own_page.plan import NAMES, Ahead, HeadcountSource, years_ahead
 from pages.shell.locale import Locale
-from pages.widgets.chart_block import chart_block, plain_table
-from pages.widgets.downloads import download, file_stem
-from pages.widgets.labels import escaped
-from pages.widgets.metric_cards import people_card, tightness_card
+from pages.widgets.chart_block import show_chart, show_table
+from pages.widgets.downloads import file_stem, show_download_button
+from pages.widgets.labels import escape_markdown
+from pages.widgets.metric_cards import show_people_card, show_tightness_card
 from pages.widgets.region_controls import Selection, run_context
 from reporting.charts.headcount import own_headcount, own_hires, own_openings
 from reporting.format.context import Context
@@ -63,13 +63,13 @@ def show_answer(
     with left:
         headcount_source = locale.tr(NAMES[ahead.headcount_source])
         shown = {} if ahead.headcount_source is HeadcountSource.PLAN else figures.plan
-        chart_block(
+        show_chart(
             locale,
             own_headcount(figures.headcount, shown, before, headcount_source, context),
             context,
         )
     with right:
-        chart_block(locale, own_openings(before, context), context)
+        show_chart(locale, own_openings(before, context), context)
     _show_levers(locale, warehouse, selection, ahead, context)
 
 
@@ -109,10 +109,10 @@ def _show_market(
         with column:
             _show_card(locale, label, spread)
     with columns[2]:
-        tightness_card(locale, region)
+        show_tightness_card(locale, region)
     with columns[3]:
         name = tr("Gap {year}", year=last)
-        people_card(locale, f"{name} · {tr.name(context.region)}", region, region.gap, last)
+        show_people_card(locale, f"{name} · {tr.name(context.region)}", region, region.gap, last)
     turnover = format_quantity(turnover_of(warehouse), Unit.SHARE, language)
     st.caption(
         tr(
@@ -160,10 +160,10 @@ def _show_levers(
     st.markdown(f"**{lever_sentence(before, after, context)}**")
     left, right = st.columns([3, 2])
     with left:
-        chart_block(locale, own_hires(before, after, context), context)
+        show_chart(locale, own_hires(before, after, context), context)
     with right:
         if alone:
-            plain_table(own_lever_table(before, alone, after, context), locale.language)
+            show_table(own_lever_table(before, alone, after, context), locale.language)
         if len(alone) > 1:
             st.caption(
                 tr("Levers fill the same posts, so together they may save less than one by one.")
@@ -190,11 +190,11 @@ def _show_table(locale: Locale, rows: pd.DataFrame, context: Context) -> None:
             digest=provenance.data_digest[:12],
         ),
     ]
-    download(
+    show_download_button(
         tr("Numbers (CSV)"),
         lambda: csv_of(rows, remarks),
         f"{file_stem('own-staffing', context)}.csv",
         "text/csv",
     )
-    plain_table(rows, locale.language)
-    st.caption(tr("Source: {source}", source=escaped(provenance.source)))
+    show_table(rows, locale.language)
+    st.caption(tr("Source: {source}", source=escape_markdown(provenance.source)))

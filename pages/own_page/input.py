@@ -17,11 +17,11 @@ from forecasting.core.errors import TalentGapError
 from forecasting.core.series import Unit
 from forecasting.engine import Notice
 from pages.own_page.units import show_units
-from pages.shell.feedback import empty
+from pages.shell.feedback import show_empty_state
 from pages.shell.locale import Locale
-from pages.widgets.chart_block import plain_table
-from pages.widgets.labels import escaped
-from pages.widgets.uploader import uploader
+from pages.widgets.chart_block import show_table
+from pages.widgets.labels import escape_markdown
+from pages.widgets.uploader import show_uploader
 from reporting.format.i18n import explain
 from reporting.format.numbers import MISSING, format_quantity
 
@@ -36,9 +36,11 @@ def show_input(locale: Locale) -> OwnFigures | None:
     text = _show_controls(locale)
     fault: TalentGapError | None = st.session_state.get(_FAULT)
     if fault:
-        st.error(escaped(explain(fault, locale.language)), icon=":material/error:")
+        st.error(escape_markdown(explain(fault, locale.language)), icon=":material/error:")
     if not text.strip():
-        empty(locale.tr("Paste rows, open a file or try the example; the answer appears below."))
+        show_empty_state(
+            locale.tr("Paste rows, open a file or try the example; the answer appears below.")
+        )
         return None
     chosen: Mapping[str, str] = st.session_state.get(_CHOSEN, {})
     figures = read_own_figures(
@@ -92,7 +94,7 @@ def _show_buttons(locale: Locale) -> None:
 
 def _show_explanation(locale: Locale) -> None:
     tr = locale.tr
-    uploader(locale, "own-file", tr("Or open a file (XLSX, XLS, ODS or CSV)"), _opened)
+    show_uploader(locale, "own-file", tr("Or open a file (XLSX, XLS, ODS or CSV)"), _opened)
     st.markdown(
         tr(
             "One row for each year: year, headcount at year-end, attrition rate, retirement rate and, "
@@ -154,7 +156,7 @@ def _show_faults(locale: Locale, figures: OwnFigures) -> None:
         return
     tr, count = locale.tr, len(figures.faults)
     shown = figures.faults[:_SHOWN_FAULTS]
-    lines = [f"- {escaped(explain(fault, locale.language))}" for fault in shown]
+    lines = [f"- {escape_markdown(explain(fault, locale.language))}" for fault in shown]
     if count > len(shown):
         lines.append(f"- {tr('{count} more.', count=count - len(shown))}")
     if figures.rows:
@@ -169,7 +171,7 @@ def _show_faults(locale: Locale, figures: OwnFigures) -> None:
 
 def _show_remarks(locale: Locale, remarks: Iterable[Notice]) -> None:
     for remark in remarks:
-        st.caption(f":material/info: {escaped(explain(remark, locale.language))}")
+        st.caption(f":material/info: {escape_markdown(explain(remark, locale.language))}")
 
 
 def _choose(name: str, key: str) -> None:
@@ -196,7 +198,7 @@ def _show_rows(locale: Locale, figures: OwnFigures) -> None:
         }
     )
     with place:
-        plain_table(rows, locale.language)
+        show_table(rows, locale.language)
 
 
 def _people(locale: Locale, value: float | None) -> str:

@@ -12,7 +12,7 @@ from forecasting.core.series import Unit
 from forecasting.model.interventions import Channel
 from pages.cache.database import known_sources
 from pages.shell.locale import Locale
-from pages.widgets.labels import amount, grade_badge, noted, source_link
+from pages.widgets.labels import amount, grade_badge, localised, source_link
 from pages.widgets.region_controls import Selection
 from reporting.format.numbers import format_quantity
 
@@ -128,7 +128,7 @@ def _parameter(locale: Locale, warehouse: Warehouse, size: Parameter) -> str:
     links = " · ".join(source_link(known[name], locale.language) for name in size.source_ids)
     value = amount(locale, size.value, size.unit)
     start = locale.tr("Start value {value}: {name}", value=value, name=locale.tr.name(size))
-    note = noted(locale, size.note_zh, size.note_en)
+    note = localised(locale, size.note_zh, size.note_en)
     return f"{start} {grade_badge(locale, size.grade)} {note} {links}"
 
 
@@ -137,7 +137,7 @@ def _cited(locale: Locale, warehouse: Warehouse, found: Evidence) -> str:
     known = known_sources(warehouse)
     links = " · ".join(source_link(known[name], locale.language) for name in found.source_ids)
     name = locale.tr.name(found)
-    note = noted(locale, found.note_zh, found.note_en)
+    note = localised(locale, found.note_zh, found.note_en)
     value = amount(locale, found.central, found.unit)
     said = locale.tr("{name}: {value}", name=name, value=value)
     return f"{said} {grade_badge(locale, found.grade)} {note} {links}"

@@ -27,9 +27,9 @@ from forecasting.engine.history import MIN_YEARS
 from pages.cache.database import freeze_imports
 from pages.own_page.input import HEADCOUNT_SOURCES
 from pages.own_page.levers import turnover_note, turnover_of
-from pages.shell.feedback import empty
+from pages.shell.feedback import show_empty_state
 from pages.shell.locale import Locale
-from pages.widgets.forecast_remarks import forecast_remarks
+from pages.widgets.forecast_remarks import show_forecast_remarks
 from pages.widgets.region_controls import Selection
 from reporting.format.i18n import message
 
@@ -80,11 +80,13 @@ def years_ahead(
     """Show what the years ahead follow, and return them; None where the figures do not reach for it."""
     tr, history, settings = locale.tr, figures.headcount, selection.settings
     if not len(history):
-        empty(tr("A plan alone is not enough: add the headcount of at least one year."))
+        show_empty_state(tr("A plan alone is not enough: add the headcount of at least one year."))
         return None
     last, start = int(history.years[-1]), float(history.values[-1])
     if last >= settings.horizon:
-        empty(tr("Your figures go to {year}. Choose a later year under “Until”.", year=last))
+        show_empty_state(
+            tr("Your figures go to {year}. Choose a later year under “Until”.", year=last)
+        )
         return None
     years = np.arange(last + 1, settings.horizon + 1, dtype=np.int64)
     headcount_source = _pick_headcount_source(locale, figures, last)
@@ -93,7 +95,7 @@ def years_ahead(
     exits = exits_ahead(attrition, retirement, settings.draws, len(years), rng)
     if headcount_source is HeadcountSource.FORECAST:
         forecast = _forecast(locale, figures, len(years))
-        forecast_remarks(locale, forecast)
+        show_forecast_remarks(locale, forecast)
         target = forecast_target(forecast, settings.draws, rng)
     else:
         plan = figures.plan if headcount_source is HeadcountSource.PLAN else {}

@@ -1,4 +1,4 @@
-"""Three steps of the risk loop: identify, assess, respond."""
+"""Show three steps of the risk loop: identify, assess, respond."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from forecasting.analysis.indicators import IndicatorValue, Status, values_of_ri
 from forecasting.core.series import Unit
 from pages.cache.database import known_sources
 from pages.risk_page.adoption import Adoption, adopt, read_day, today, withdraw
-from pages.scenario_state.candidates import EDITOR, Assessed, Response
+from pages.scenario_state.candidates import EDITOR, AssessedCandidate, Candidate
 from pages.scenario_state.saved_scenarios import free_slot, save_editor_state
-from pages.scenario_state.setting_text import in_words
-from pages.shell.feedback import empty
+from pages.scenario_state.setting_text import setting_text
+from pages.shell.feedback import show_empty_state
 from pages.shell.locale import Locale
-from pages.shell.url_controls import pick, reset
-from pages.widgets.chart_block import plain_table
-from pages.widgets.downloads import table_download
-from pages.widgets.labels import BAD, DOUBTFUL, GOOD, joined, noted, source_link
+from pages.shell.url_controls import reset_parameters, show_select
+from pages.widgets.chart_block import show_table
+from pages.widgets.downloads import show_table_download
+from pages.widgets.labels import BAD, DOUBTFUL, GOOD, join_texts, localised, source_link
 from pages.widgets.region_controls import Selection
 from reporting.format.context import Context
 from reporting.format.i18n import Language
@@ -39,19 +39,19 @@ _DAY = "adopted.day"
 
 
 def status_badge(locale: Locale, status: Status | None) -> str:
-    """A light as a mark for Markdown: colour, sign and word."""
+    """Return a RAG status as a Markdown badge: colour, sign and word."""
     colour, sign = _SIGNS[status] if status else ("gray", ":material/remove:")
     return f":{colour}-badge[{sign} {status_word(status, locale.language)}]"
 
 
-def identify(locale: Locale, facts: RiskFacts, readings: tuple[IndicatorValue, ...]) -> None:
-    """Each risk of the paper in a line: what it is, its status, which indicators watch it."""
-    tr, by_figure = locale.tr, {reading.indicator.kind: reading for reading in readings}
+def show_risks(locale: Locale, facts: RiskFacts, values: tuple[IndicatorValue, ...]) -> None:
+    """Show each risk of the paper: name, status, description and its indicators."""
+    tr, by_kind = locale.tr, {value.indicator.kind: value for value in values}
     for risk in facts.risks:
-        light = worst(values_of_risk(risk, by_figure))
+        status = worst(values_of_risk(risk, by_kind))
         with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{tr.name(risk)}** {status_badge(locale, light)}")
-            st.markdown(noted(locale, risk.text_zh, risk.text_en))
+            st.markdown(f"**{tr.name(risk)}** {status_badge(locale, status)}")
+            st.markdown(localised(locale, risk.text_zh, risk.text_en))
             st.caption(
                 tr(
                     "Watched by: {figures}. Paper, section {section}.",
@@ -61,37 +61,42 @@ def identify(locale: Locale, facts: RiskFacts, readings: tuple[IndicatorValue, .
             )
 
 
-def assess_block(
-    locale: Locale, warehouse: Warehouse, facts: RiskFacts, shown: Assessed, context: Context
+def show_assessment(
+    locale: Locale,
+    warehouse: Warehouse,
+    facts: RiskFacts,
+    shown: AssessedCandidate,
+    context: Context,
 ) -> None:
-    """Every indicator with its light, and what the thresholds rest on."""
-    tr, language, readings = locale.tr, locale.language, shown.after
-    st.markdown(summary(readings, context.place, shown.outcome.result.horizon, language))
-    plain_table(
-        indicator_table(readings, language, lambda status: status_badge(locale, status)), language
+    """Show every indicator with its status, and the sources of the thresholds."""
+    tr, language, values = locale.tr, locale.language, shown.after
+    st.markdown(summary(values, context.place, shown.outcome.result.horizon, language))
+    show_table(
+        indicator_table(values, language, lambda status: status_badge(locale, status)), language
     )
     st.caption(
         tr(
-            "The median decides: past amber it needs attention, past red it is critical. The intervals "
-            "are wide; the probability of red says how many of the draws lie beyond that threshold."
+            "The median decides: beyond the amber threshold an indicator needs attention, beyond "
+            "the red one it is critical. The intervals are wide; the probability of red is the "
+            "share of draws beyond that threshold."
         )
     )
-    rows = indicator_table(readings, language, lambda status: status_word(status, language))
+    rows = indicator_table(values, language, lambda status: status_word(status, language))
     provenance = context.provenance
     remarks = [context.place, provenance.scenario, provenance.source, provenance.created]
-    table_download(locale, "risk", rows, remarks, context)
-    with st.expander(tr("What the thresholds rest on"), icon=":material/rule:"):
-        _thresholds(locale, warehouse, facts)
+    show_table_download(locale, "risk", rows, remarks, context)
+    with st.expander(tr("Sources of the thresholds"), icon=":material/rule:"):
+        _show_thresholds(locale, warehouse, facts)
 
 
-def _thresholds(locale: Locale, warehouse: Warehouse, facts: RiskFacts) -> None:
+def _show_thresholds(locale: Locale, warehouse: Warehouse, facts: RiskFacts) -> None:
     sources = known_sources(warehouse)
     for indicator in facts.indicators:
-        notes = [noted(locale, indicator.note_zh, indicator.note_en)]
+        notes = [localised(locale, indicator.note_zh, indicator.note_en)]
         cited = list(indicator.source_ids)
         if indicator.orientation:
             notes.append(
-                noted(locale, indicator.orientation.note_zh, indicator.orientation.note_en)
+                localised(locale, indicator.orientation.note_zh, indicator.orientation.note_en)
             )
             cited += indicator.orientation.source_ids
         between = "" if locale.language is Language.ZH else " "
@@ -100,20 +105,28 @@ def _thresholds(locale: Locale, warehouse: Warehouse, facts: RiskFacts) -> None:
             st.caption(source_link(sources[name], locale.language))
 
 
-def pick_response(locale: Locale, known: dict[str, Response], adopted: Adoption | None) -> Response:
-    """The scenario that is looked at as a response: by default the adopted one."""
+def show_response_select(
+    locale: Locale, known: dict[str, Candidate], adopted: Adoption | None
+) -> Candidate:
+    """Show the choice of a scenario as the response, by default the adopted one."""
     names = {name: response.name for name, response in known.items()}
     default = adopted.scenario if adopted else next(iter(known))
-    return known[pick(locale, "response", locale.tr("Response: which scenario"), names, default)]
+    return known[
+        show_select(locale, "response", locale.tr("Response: which scenario"), names, default)
+    ]
 
 
-def respond(
-    locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed, context: Context
+def show_response(
+    locale: Locale,
+    selection: Selection,
+    facts: RiskFacts,
+    shown: AssessedCandidate,
+    context: Context,
 ) -> None:
-    """What a scenario would change, who does what at what cost, and its adoption."""
+    """Show what a scenario changes, its measures with actors and cost, and the adoption form."""
     language = locale.language
     st.markdown(changes_sentence(shown.before, shown.after, language))
-    plain_table(
+    show_table(
         change_table(
             shown.before, shown.after, language, lambda status: status_badge(locale, status)
         ),
@@ -122,32 +135,38 @@ def respond(
     funding = funding_sentence(shown.after, shown.outcome.result, selection.inputs, language)
     if funding:
         st.caption(funding)
-    _measures(locale, selection, shown)
-    _adopt_form(locale, selection, facts, shown)
+    _show_measures(locale, selection, shown)
+    _show_adoption_form(locale, selection, facts, shown)
 
 
-def _measures(locale: Locale, selection: Selection, shown: Assessed) -> None:
-    """What is done, by whom, at what cost; and what is assumed otherwise."""
+def _show_measures(locale: Locale, selection: Selection, shown: AssessedCandidate) -> None:
+    """Show the measures with actors and cost, and the changed assumptions."""
     tr, result = locale.tr, shown.outcome.result
     st.markdown(f"### {tr('What is done, and who does it')}")
     if not result.scenario.settings:
-        empty(tr("This scenario holds no measures: nothing is done beyond present trends."))
+        show_empty_state(
+            tr("This scenario holds no measures: nothing is done beyond present trends.")
+        )
     for setting in result.scenario.settings:
         lever = selection.inputs.interventions[setting.intervention]
-        said = [in_words(locale, setting, lever)]
-        said.append(tr("who: {actors}", actors=noted(locale, lever.actors_zh, lever.actors_en)))
+        texts = [setting_text(locale, setting, lever)]
+        texts.append(
+            tr("who: {actors}", actors=localised(locale, lever.actors_zh, lever.actors_en))
+        )
         if lever.id in result.costs:
             cost = float(result.costs[lever.id][result.shown].sum())
             amount = format_quantity(cost, Unit.YUAN, locale.language)
-            said.append(tr("cost up to {year}: {cost}", year=result.horizon, cost=amount))
-        st.markdown(f"- {joined(locale, said)}")
-    texts = assumption_texts(result.scenario.assumptions, selection.inputs, tr)
-    for text in texts.values():
+            texts.append(tr("cost up to {year}: {cost}", year=result.horizon, cost=amount))
+        st.markdown(f"- {join_texts(locale, texts)}")
+    assumed = assumption_texts(result.scenario.assumptions, selection.inputs, tr)
+    for text in assumed.values():
         st.markdown(f"- {tr('Assumed: {text}', text=text)}")
 
 
-def _adopt_form(locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
-    """The day and the button that fixes the target line."""
+def _show_adoption_form(
+    locale: Locale, selection: Selection, facts: RiskFacts, shown: AssessedCandidate
+) -> None:
+    """Show the day of adoption and the button that fixes the target line."""
     tr = locale.tr
     st.session_state.setdefault(_DAY, today().isoformat())
     with st.container(horizontal=True, vertical_alignment="bottom", key="adopt-form"):
@@ -157,7 +176,7 @@ def _adopt_form(locale: Locale, selection: Selection, facts: RiskFacts, shown: A
             icon=":material/flag:",
             type="primary",
             key="adopt",
-            on_click=_adopt,
+            on_click=_on_adopt,
             args=(locale, selection, facts, shown),
         )
     problem = st.session_state.pop("adopt.problem", None)
@@ -165,10 +184,12 @@ def _adopt_form(locale: Locale, selection: Selection, facts: RiskFacts, shown: A
         st.error(problem, icon=":material/error:")
 
 
-def _adopt(locale: Locale, selection: Selection, facts: RiskFacts, shown: Assessed) -> None:
-    """Fix the target line; the scenario of the editor is saved first, so that it lasts."""
+def _on_adopt(
+    locale: Locale, selection: Selection, facts: RiskFacts, shown: AssessedCandidate
+) -> None:
+    """Adopt the scenario; save it first if it is the one set on the scenario page."""
     tr, text = locale.tr, str(st.session_state[_DAY]).strip()
-    day, chosen = read_day(text), shown.response.id
+    day, chosen = read_day(text), shown.candidate.id
     if day is None:
         st.session_state["adopt.problem"] = tr(
             '"{text}" is no day. Write it like {example}.', text=text, example=today().isoformat()
@@ -177,30 +198,30 @@ def _adopt(locale: Locale, selection: Selection, facts: RiskFacts, shown: Assess
     if chosen == EDITOR:
         if free_slot() is None:
             st.session_state["adopt.problem"] = tr(
-                "All places for kept scenarios are taken; delete one on the scenario page first."
+                "All places for saved scenarios are taken; delete one on the scenario page first."
             )
             return
         name = tr("Adopted {date}", date=day.isoformat())
         chosen = save_editor_state(name, selection.inputs.interventions) or chosen
     adopt(chosen, day, shown.outcome.result, facts.tracking)
-    forget_choice()
+    reset_response()
 
 
-def forget_choice() -> None:
-    """The adopted scenario is the one that is looked at from now on."""
-    reset(["response"])
+def reset_response() -> None:
+    """Return the response to its default, the adopted scenario."""
+    reset_parameters(["response"])
 
 
-def withdraw_button(locale: Locale) -> None:
-    """A button that adopts nothing again."""
+def show_withdraw_button(locale: Locale) -> None:
+    """Show the button that withdraws the adoption."""
     st.button(
         locale.tr("Withdraw the adoption"),
         icon=":material/flag_2:",
         key="withdraw",
-        on_click=_withdraw,
+        on_click=_on_withdraw,
     )
 
 
-def _withdraw() -> None:
+def _on_withdraw() -> None:
     withdraw()
-    forget_choice()
+    reset_response()

@@ -1,4 +1,4 @@
-"""The fourth step of the risk loop: the target line, actuals, and whether they are on track."""
+"""Show the fourth step of the risk loop: target line, actuals, and whether they are on track."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from forecasting.model.result import GapResult
 from pages.risk_page.adoption import (
     ACTUAL,
     Adoption,
-    drop_actual,
+    delete_actual,
     own_actuals,
-    put_actual,
+    set_actual,
 )
-from pages.risk_page.identify_assess_respond import withdraw_button
-from pages.shell.feedback import empty
+from pages.risk_page.identify_assess_respond import show_withdraw_button
+from pages.shell.feedback import show_empty_state
 from pages.shell.locale import Locale
-from pages.shell.url_controls import rejected
-from pages.widgets.chart_block import chart_block, plain_table
-from pages.widgets.downloads import table_download
-from pages.widgets.labels import BAD, DOUBTFUL, GOOD, PEOPLE, noted
+from pages.shell.url_controls import rejections_of
+from pages.widgets.chart_block import show_chart, show_table
+from pages.widgets.downloads import show_table_download
+from pages.widgets.labels import BAD, DOUBTFUL, GOOD, PEOPLE_UNITS, localised
 from reporting.charts.tracking import target_line
 from reporting.format.context import Context
 from reporting.format.i18n import explain
@@ -41,13 +41,13 @@ _SIGNS = {TrackStatus.ON_TRACK: GOOD, TrackStatus.WATCH: DOUBTFUL, TrackStatus.O
 _YEAR, _PEOPLE, _PROBLEM = "actual.year", "actual.people", "actual.problem"
 
 
-def track_badge(locale: Locale, found: TrackStatus) -> str:
-    """A verdict as a mark for Markdown: colour, sign and word."""
-    colour, sign = _SIGNS[found]
-    return f":{colour}-badge[{sign} {track_word(found, locale.language)}]"
+def track_badge(locale: Locale, verdict: TrackStatus) -> str:
+    """Return a verdict as a Markdown badge: colour, sign and word."""
+    colour, sign = _SIGNS[verdict]
+    return f":{colour}-badge[{sign} {track_word(verdict, locale.language)}]"
 
 
-def control(
+def show_tracking(
     locale: Locale,
     facts: RiskFacts,
     adopted: Adoption,
@@ -55,13 +55,13 @@ def control(
     inputs: ModelInputs,
     context: Context,
 ) -> None:
-    """The dated line of the adopted scenario with every actual judged.
+    """Show the dated target line of the adopted scenario and the verdict on each actual.
 
     Args:
         locale: language of the page.
         facts: with the rule by which actuals are judged.
-        adopted: what was adopted, when, and what it promised.
-        result: of the adopted scenario, as the data of today have it.
+        adopted: scenario, day and target line.
+        result: of the adopted scenario with the data of today.
         inputs: of the region.
         context: place, language, provenance.
     """
@@ -77,20 +77,21 @@ def control(
     )
     own = own_actuals(line, rule)
     judged = track_actuals(line, published_actuals(result, line), own, result)
-    chart_block(locale, target_line(line, rule, result, judged, adopted.day, context), context)
-    _verdicts(locale, judged, line, first_effect_year(result, inputs), context)
-    _entries(locale, line, rule, own)
-    st.caption(noted(locale, rule.note_zh, rule.note_en))
+    show_chart(locale, target_line(line, rule, result, judged, adopted.day, context), context)
+    _show_verdicts(locale, judged, line, first_effect_year(result, inputs), context)
+    _show_entry_form(locale, line, rule, own)
+    st.caption(localised(locale, rule.note_zh, rule.note_en))
     st.caption(
         tr(
-            "The intervals hold what the model is unsure of, not the errors of a count. In the first "
-            "years they are narrow, so one year outside is a reason to look, two in a row to act."
+            "The intervals contain the uncertainty of the model, not the errors of a count. In the"
+            " first years they are narrow: one year outside is a reason to check, two in a row are"
+            " a reason to act."
         )
     )
-    withdraw_button(locale)
+    show_withdraw_button(locale)
 
 
-def _verdicts(
+def _show_verdicts(
     locale: Locale,
     judged: tuple[TrackedActual, ...],
     line: TargetLine,
@@ -99,37 +100,39 @@ def _verdicts(
 ) -> None:
     tr, language = locale.tr, locale.language
     if not judged:
-        empty(
+        show_empty_state(
             tr(
-                "No actual yet. Figures published after {last} are held against the line by "
-                "themselves once they stand in the facts; enter a figure of your own below.",
+                "No actual yet. Figures published after {last} are compared with the line "
+                "automatically once they are in the facts; enter a figure of your own below.",
                 last=line.first_year - 1,
             )
         )
         return
-    for found in judged:
+    for actual in judged:
         st.markdown(
-            f"{track_badge(locale, found.track)} {tracking_sentence(found, acting_from, language)}"
+            f"{track_badge(locale, actual.track)} {tracking_sentence(actual, acting_from, language)}"
         )
-    plain_table(
-        tracking_table(judged, language, lambda found: track_badge(locale, found)), language
+    show_table(
+        tracking_table(judged, language, lambda verdict: track_badge(locale, verdict)), language
     )
-    rows = tracking_table(judged, language, lambda found: track_word(found, language))
+    rows = tracking_table(judged, language, lambda verdict: track_word(verdict, language))
     provenance = context.provenance
     remarks = [context.place, provenance.scenario, provenance.source, provenance.created]
-    table_download(locale, "tracking", rows, remarks, context)
+    show_table_download(locale, "tracking", rows, remarks, context)
 
 
-def _entries(locale: Locale, line: TargetLine, rule: TrackingRule, own: dict[int, float]) -> None:
-    """Enter an actual for a year, or take one out again."""
+def _show_entry_form(
+    locale: Locale, line: TargetLine, rule: TrackingRule, own: dict[int, float]
+) -> None:
+    """Show the form that adds an actual, and a button for each that deletes it."""
     tr = locale.tr
-    factor, unit = PEOPLE[locale.language]
+    factor, unit = PEOPLE_UNITS[locale.language]
     st.markdown(f"### {tr('Enter an actual')}")
     st.caption(
         tr(
-            "Everybody employed in the core digital industries of the region at 31 December, in the "
-            "scope of the fifth economic census (36.159 million in China in 2023), full-time or not. "
-            "A count of another scope cannot be held against this line."
+            "Everybody employed in the core digital industries of the region at 31 December, in "
+            "the scope of the fifth economic census (36.159 million in China in 2023), full-time "
+            "or not. A count of another scope cannot be compared with this line."
         )
     )
     with st.container(horizontal=True, vertical_alignment="bottom", key="actual-form"):
@@ -148,27 +151,27 @@ def _entries(locale: Locale, line: TargetLine, rule: TrackingRule, own: dict[int
             tr("Enter"),
             icon=":material/add:",
             key="actual.enter",
-            on_click=_enter,
+            on_click=_on_enter,
             args=(locale, line, rule, int(year), people, factor),
         )
-    _problems(locale)
+    _show_problems(locale)
     with st.container(horizontal=True, key="actual-rows"):
         for entered in own:
             st.button(
                 tr("Take out {year}", year=entered),
                 icon=":material/delete:",
                 key=f"actual.drop.{entered}",
-                on_click=drop_actual,
+                on_click=delete_actual,
                 args=(entered,),
             )
 
 
-def _problems(locale: Locale) -> None:
-    """What was wrong with the last entry, and with entries of the address."""
+def _show_problems(locale: Locale) -> None:
+    """Show errors of the last entry and rejected actuals of the URL."""
     problem = st.session_state.pop(_PROBLEM, None)
     if problem:
         st.error(problem, icon=":material/error:")
-    for year, text in rejected(ACTUAL).items():
+    for year, text in rejections_of(ACTUAL).items():
         st.warning(
             locale.tr(
                 'The link gives the actual "{text}" for "{year}", which cannot be held against the '
@@ -180,7 +183,7 @@ def _problems(locale: Locale) -> None:
         )
 
 
-def _enter(
+def _on_enter(
     locale: Locale,
     line: TargetLine,
     rule: TrackingRule,
@@ -188,7 +191,7 @@ def _enter(
     people: float | None,
     factor: float,
 ) -> None:
-    """Take an entry over, or say what is wrong with it."""
+    """Store an entry, or record why it cannot be used."""
     if people is None:
         st.session_state[_PROBLEM] = locale.tr("Fill in the workforce first.")
         return
@@ -197,4 +200,4 @@ def _enter(
     except ScenarioError as error:
         st.session_state[_PROBLEM] = explain(error, locale.language)
         return
-    put_actual(year, people * factor)
+    set_actual(year, people * factor)

@@ -1,4 +1,4 @@
-"""The best package for a budget, or the cheapest one for a goal."""
+"""Show the best package for a budget, or the cheapest package for a goal."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from forecasting.core.series import Unit
 from forecasting.model.interventions import Kind, Scenario, Setting
 from forecasting.model.projection import ceilings
 from pages.cache.searches import Limits, package_of, trade_off_of
-from pages.scenario_page.goal_seek import pick_goal, pick_year
+from pages.scenario_page.goal_seek import show_goal_controls, show_year_select
 from pages.scenario_state.lever_settings import set_levers
 from pages.shell import url_state
 from pages.shell.locale import Locale
-from pages.shell.url_controls import pick, quantity, reset
-from pages.widgets.chart_block import chart_block, plain_table
-from pages.widgets.downloads import table_download
-from pages.widgets.labels import PEOPLE
+from pages.shell.url_controls import reset_parameters, show_number_box, show_select
+from pages.widgets.chart_block import show_chart, show_table
+from pages.widgets.downloads import show_table_download
+from pages.widgets.labels import PEOPLE_UNITS
 from pages.widgets.region_controls import Selection, run_context
 from reporting.charts.trade_off import gap_by_budget
 from reporting.format.context import Context
@@ -35,82 +35,82 @@ from reporting.words.packages import (
 )
 
 _BUDGET, _GOAL = "budget", "goal"
-_USUAL = 4  # of the points of the trade-off curve, near which the first budget lies
+_DEFAULT_POINT = 4  # of the trade-off curve; its rounded budget is the default
 _MONEY = {Language.ZH: (1e8, "亿元"), Language.EN: (1e6, "million yuan")}
 
 
-def package_block(
+def show_best_package(
     locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
-    """Choose a budget or a goal; the package, what it does, and what other budgets would buy."""
+    """Show the choice of a budget or goal, the package, and what other budgets would buy."""
     tr, run = locale.tr, selection.run
     context = run_context(locale, warehouse, selection, tr("Package"))
     words = {_BUDGET: tr("The best package for a budget"), _GOAL: tr("The cheapest for a goal")}
-    mode = pick(locale, "package.mode", tr("Looked for"), words, _BUDGET)
+    mode = show_select(locale, "package.mode", tr("Search for"), words, _BUDGET)
     goal: Goal | None = None
     if mode == _GOAL:
-        goal = pick_goal(locale, selection, scenario, "package")
+        goal = show_goal_controls(locale, selection, scenario, "package")
         year = goal.year
     else:
         budget_place, year_place = st.columns([3, 2], vertical_alignment="bottom")
         with year_place:
-            year = pick_year(locale, selection, "package")
-    limits = _limits(locale, selection)
+            year = show_year_select(locale, selection, "package")
+    limits = _show_limits(locale, selection)
     with st.spinner(tr("Calculating")):
         curve = trade_off_of(run, scenario, year, limits)
     if goal is None:
         with budget_place:
-            wanted: float | Goal = _budget(locale, curve)
+            purpose: float | Goal = _show_budget_box(locale, curve)
     else:
-        wanted = goal
+        purpose = goal
         st.markdown(goal_wanted(goal, context))
     with st.spinner(tr("Calculating")):
-        package = package_of(run, scenario, wanted, year, limits)
-    _result(locale, package, curve, selection, scenario, context)
+        package = package_of(run, scenario, purpose, year, limits)
+    _show_package(locale, package, curve, selection, scenario, context)
 
 
-def _budget(locale: Locale, curve: tuple[TradeOff, ...]) -> float:
+def _show_budget_box(locale: Locale, curve: tuple[TradeOff, ...]) -> float:
     factor, unit = _MONEY[locale.language]
-    usual = float(round_to(curve[_USUAL].budget, 1))
+    default = float(round_to(curve[_DEFAULT_POINT].budget, 1))
     label = locale.tr("Budget up to the year ({unit})", unit=unit)
-    return quantity(locale, "package.budget", label, factor, usual)
+    return show_number_box(locale, "package.budget", label, factor, default)
 
 
-def _limits(locale: Locale, selection: Selection) -> Limits:
-    """The most of each measure, where the visitor allows less than can be reached."""
+def _show_limits(locale: Locale, selection: Selection) -> Limits:
+    """Show a box for the most people a year of each measure; return the limits that were set."""
     tr, inputs, run = locale.tr, selection.inputs, selection.run
     measures = [m for m in inputs.interventions.values() if m.kind is Kind.POLICY]
     names = {measure.id: f"limit.{measure.id}" for measure in measures}
-    factor, unit = PEOPLE[locale.language]
-    set_ = [name for name in names.values() if url_state.chosen(name) is not None]
-    label = tr("Limits of the measures ({count} set)", count=len(set_))
+    factor, unit = PEOPLE_UNITS[locale.language]
+    limited = [name for name in names.values() if url_state.get(name) is not None]
+    label = tr("Limits of the measures ({count} set)", count=len(limited))
     limits, most = {}, ceilings(run, run.national.projected[1])
     with st.expander(label, icon=":material/horizontal_rule:", key="package.limits"):
         st.caption(tr("The most people a year, in {unit}; 0 leaves a measure out.", unit=unit))
         left, right = st.columns(2)
         for place, measure in enumerate(measures):
             with left if place % 2 == 0 else right:
-                upper = quantity(
+                upper = show_number_box(
                     locale,
                     names[measure.id],
                     tr.name(measure),
                     factor,
                     float(int(most[measure.id])),
                 )
-            if url_state.chosen(names[measure.id]) is not None:
+            if url_state.get(names[measure.id]) is not None:
                 limits[measure.id] = Limit(upper=upper)
         st.button(
             tr("Without limits"),
             icon=":material/undo:",
             key="package.unlimited",
-            on_click=reset,
-            args=(set_,),
-            disabled=not set_,
+            on_click=reset_parameters,
+            args=(limited,),
+            disabled=not limited,
         )
     return tuple(sorted(limits.items()))
 
 
-def _result(
+def _show_package(
     locale: Locale,
     package: Package,
     curve: tuple[TradeOff, ...],
@@ -123,17 +123,17 @@ def _result(
     rows = package_table(package, inputs.interventions, context)
     taken = rows[rows.iloc[:, 1] > 0]
     if len(taken):  # few columns, so that a phone can show them; the file has all
-        plain_table(taken.iloc[:, [0, 1, 3, 4]], locale.language)
+        show_table(taken.iloc[:, [0, 1, 3, 4]], locale.language)
     st.markdown("\n".join(f"- {line}" for line in reasons(package, inputs.interventions, context)))
     st.markdown(price_sentence(package, context))
     st.caption(horizon_note(package.year, context))
     with st.container(horizontal=True):
         apply = st.button(
-            tr("Set the levers so"),
+            tr("Apply to the levers"),
             icon=":material/tune:",
             key="package.apply",
             on_click=set_levers,
-            args=(_changes(package, scenario), inputs),
+            args=(_settings_to_apply(package, scenario), inputs),
         )
         cost = format_quantity(package.cost, Unit.YUAN, locale.language)
         remarks = [
@@ -141,15 +141,15 @@ def _result(
             tr("Package of {cost} up to {year}", cost=cost, year=package.year),
             context.provenance.source,
         ]
-        table_download(locale, "package", rows, remarks, context)
+        show_table_download(locale, "package", rows, remarks, context)
     if apply:
-        st.toast(tr("The levers are set; the results stand above."), icon=":material/check:")
-        st.rerun()  # the whole page: levers and results are outside this block
-    chart_block(locale, gap_by_budget(curve, package, context), context)
+        st.toast(tr("The levers are set; see the results above."), icon=":material/check:")
+        st.rerun()  # the whole page: levers and results are outside this fragment
+    show_chart(locale, gap_by_budget(curve, package, context), context)
 
 
-def _changes(package: Package, scenario: Scenario) -> list[Setting]:
-    """What puts the levers where the package has them; a lever at nothing is left as it is."""
+def _settings_to_apply(package: Package, scenario: Scenario) -> list[Setting]:
+    """Return the settings of the package; a measure of size 0 only where the scenario sets it."""
     moved = {setting.intervention for setting in scenario.settings}
     settings = (item.setting for item in package.items)
     return [setting for setting in settings if setting.reach or setting.intervention in moved]

@@ -1,4 +1,4 @@
-"""Up to four scenarios side by side: what to compare, the table and the chart."""
+"""Show up to four scenarios side by side: choice, table, ranking and chart."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from forecasting.model.result import Comparison
 from forecasting.model.run import BASELINE
 from pages.cache.database import ready_scenarios
 from pages.cache.runs import outcome_of
-from pages.scenario_page.saved_rows import save_current, saved_rows
+from pages.scenario_page.saved_rows import show_save_form, show_saved_rows
 from pages.scenario_state.saved_scenarios import SLOTS, SavedScenario, saved_scenarios
 from pages.shell import url_state
-from pages.shell.feedback import empty
+from pages.shell.feedback import show_empty_state
 from pages.shell.locale import Locale
-from pages.shell.url_controls import accept, pick, reject, show_rejected, widget_key
-from pages.widgets.chart_block import chart_block, plain_table
-from pages.widgets.downloads import table_download
-from pages.widgets.labels import joined
+from pages.shell.url_controls import clear_rejection, reject, show_rejected, show_select, widget_key
+from pages.widgets.chart_block import show_chart, show_table
+from pages.widgets.downloads import show_table_download
+from pages.widgets.labels import join_texts
 from pages.widgets.region_controls import Selection, run_context
 from reporting.charts.comparison import compared_gaps
 from reporting.format.context import Context
@@ -40,24 +40,24 @@ _NO_BAND = "none"
 _TOO_MANY = message("Four scenarios at a time; take one out before you add another.")
 
 
-def compare_scenarios(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
-    """Keep, rename and delete scenarios, and see them side by side."""
+def show_comparison(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
+    """Show saved scenarios and the comparison of the scenarios chosen."""
     tr = locale.tr
     saved = saved_scenarios(selection)
     for slot in SLOTS:
         show_rejected(locale, slot, tr("the other scenarios"))
-    save_current(locale, selection)
-    saved_rows(locale, [item for item, _ in saved.values()], selection.inputs)
+    show_save_form(locale, selection)
+    show_saved_rows(locale, [item for item, _ in saved.values()], selection.inputs)
     ready = _ready(selection)
     scenarios = ready | {slot: scenario for slot, (_, scenario) in saved.items()}
     names = _names(locale, ready, [item for item, _ in saved.values()])
-    chosen = _choose(locale, names)
+    chosen = _show_choice(locale, names)
     if not chosen:
-        empty(tr("Choose at least one scenario."))
+        show_empty_state(tr("Choose at least one scenario."))
         return
     compared = {names[name]: outcome_of(selection.run, scenarios[name]) for name in chosen}
     context = run_context(locale, warehouse, selection, tr("Comparison"))
-    _table(locale, compared, selection.inputs, context)
+    _show_key_figures(locale, compared, selection.inputs, context)
     if len(_assumed(compared)) > 1:
         st.caption(
             tr(
@@ -65,12 +65,12 @@ def compare_scenarios(locale: Locale, warehouse: Warehouse, selection: Selection
                 "under the same assumptions as the scenario; the chart shows the documented baseline."
             )
         )
-    _ranking(locale, compared, selection.settings.horizon, context)
-    _chart(locale, compared, {name: names[name] for name in chosen}, selection, context)
+    _show_ranking(locale, compared, selection.settings.horizon, context)
+    _show_gap_chart(locale, compared, {name: names[name] for name in chosen}, selection, context)
 
 
 def _assumed(compared: dict[str, Comparison]) -> set[tuple[Assumption, ...]]:
-    """The different sets of assumptions."""
+    """Return the distinct sets of assumptions."""
     return {comparison.result.scenario.assumptions for comparison in compared.values()}
 
 
@@ -83,17 +83,17 @@ def _ready(selection: Selection) -> dict[str, Scenario]:
 
 
 def _names(locale: Locale, ready: Iterable[str], saved: list[SavedScenario]) -> dict[str, str]:
-    """Names by id; a name that is already taken gets a number."""
-    found = {name: locale.tr.name(ready_scenarios()[name]) for name in ready}
+    """Return unique names by id; a name that is already used gets a number."""
+    names = {name: locale.tr.name(ready_scenarios()[name]) for name in ready}
     for item in saved:
         tries = [item.name, *(f"{item.name} ({turn})" for turn in range(2, len(SLOTS) + 6))]
-        found[item.slot] = next(name for name in tries if name not in found.values())
-    return found
+        names[item.slot] = next(name for name in tries if name not in names.values())
+    return names
 
 
-def _choose(locale: Locale, names: dict[str, str]) -> list[str]:
+def _show_choice(locale: Locale, names: dict[str, str]) -> list[str]:
     tr, key = locale.tr, widget_key(_PARAMETER)
-    chosen = _chosen(names)
+    chosen = _initial_choice(names)
     st.session_state[key] = chosen
     st.pills(
         tr("Side by side, up to four"),
@@ -101,7 +101,7 @@ def _choose(locale: Locale, names: dict[str, str]) -> list[str]:
         selection_mode="multi",
         format_func=names.__getitem__,
         key=key,
-        on_change=_changed,
+        on_change=_on_choice,
         args=(chosen,),
     )
     show_rejected(locale, _PARAMETER, tr("the usual choice"))
@@ -110,80 +110,84 @@ def _choose(locale: Locale, names: dict[str, str]) -> list[str]:
     return chosen
 
 
-def _chosen(names: dict[str, str]) -> list[str]:
-    """What the address asks for, else the baseline, what was kept last and the ready scenarios."""
-    wanted = url_state.chosen(_PARAMETER)
-    if wanted is not None:
-        asked = wanted.split(".") if wanted else []
-        # A scenario that was deleted since leaves its place empty.
+def _initial_choice(names: dict[str, str]) -> list[str]:
+    """Return the ids of the URL, else the baseline, the last saved and the ready scenarios."""
+    text = url_state.get(_PARAMETER)
+    if text is not None:
+        asked = text.split(".") if text else []
+        # The slot of a deleted scenario is no error.
         chosen = [name for name in names if name in asked]
         if set(asked) <= {*names, *SLOTS} and len(chosen) <= MOST:
             return chosen
-        reject(_PARAMETER, wanted)
+        reject(_PARAMETER, text)
     saved = [name for name in names if name in SLOTS][::-1]
     ready = [name for name in names if name not in {*SLOTS, BASELINE.id}]
     first = {BASELINE.id, *[*saved, *ready][: MOST - 1]}
     return [name for name in names if name in first]
 
 
-def _changed(before: list[str]) -> None:
-    wanted: list[str] = st.session_state[widget_key(_PARAMETER)]
-    accept(_PARAMETER)
-    if len(wanted) > MOST:
+def _on_choice(before: list[str]) -> None:
+    chosen: list[str] = st.session_state[widget_key(_PARAMETER)]
+    clear_rejection(_PARAMETER)
+    if len(chosen) > MOST:
         st.session_state[_FULL] = True
-        wanted = before
-    url_state.choose(_PARAMETER, ".".join(wanted))
+        chosen = before
+    url_state.put(_PARAMETER, ".".join(chosen))
 
 
-def _table(
+def _show_key_figures(
     locale: Locale, compared: dict[str, Comparison], inputs: ModelInputs, context: Context
 ) -> None:
-    """Figures down, scenarios across, so that four of them fit."""
+    """Show the key figures, one row for each figure and one column for each scenario."""
     tr = locale.tr
     rows = scenario_table(compared, locale.language)
     if _assumed(compared) != {()}:
         rows[tr("Assumptions")] = [
-            joined(locale, assumption_texts(c.result.scenario.assumptions, inputs, tr).values())
+            join_texts(locale, assumption_texts(c.result.scenario.assumptions, inputs, tr).values())
             or tr("as documented")
             for c in compared.values()
         ]
     turned = rows.set_index(tr("Scenario")).astype(object).T.rename_axis(tr("Figure"))
-    shown = turned.map(_plain).reset_index()
-    plain_table(shown, locale.language)
+    shown = turned.map(_table_cell).reset_index()
+    show_table(shown, locale.language)
     remarks = [tr("Comparison of scenarios"), context.place, context.provenance.source]
-    table_download(locale, "scenarios", rows, remarks, context)
+    show_table_download(locale, "scenarios", rows, remarks, context)
 
 
-def _ranking(locale: Locale, compared: dict[str, Comparison], year: int, context: Context) -> None:
-    """How likely each scenario leaves a smaller gap than each other one."""
+def _show_ranking(
+    locale: Locale, compared: dict[str, Comparison], year: int, context: Context
+) -> None:
+    """Show the probability that a scenario leaves a smaller gap than each other one."""
     if len(compared) < 2:
         return
-    found = rank({name: outcome.result for name, outcome in compared.items()}, year)
-    st.markdown(ranking_sentence(found, context))
+    ranking = rank({name: outcome.result for name, outcome in compared.items()}, year)
+    st.markdown(ranking_sentence(ranking, context))
     with st.expander(locale.tr("Probability of a smaller gap"), icon=":material/balance:"):
-        plain_table(ranking_table(found, context), locale.language)
+        show_table(ranking_table(ranking, context), locale.language)
 
 
-def _plain(cell: object) -> object:
-    """Whole numbers as text, so that a year is not written as a quantity."""
+def _table_cell(cell: object) -> object:
+    """Return whole numbers as text, so that a year is not formatted as a quantity."""
     if pd.isna(cell):  # type: ignore[call-overload]  # a single cell, never a list
         return float("nan")
     return float(cell) if isinstance(cell, float) else str(cell)
 
 
-def _chart(
+def _show_gap_chart(
     locale: Locale,
     compared: dict[str, Comparison],
     names: dict[str, str],
     selection: Selection,
     context: Context,
 ) -> None:
-    if url_state.chosen("band") in {*SLOTS, *ready_scenarios()} - names.keys():
-        url_state.choose("band", None)  # it was taken out of the comparison
+    if url_state.get("band") in {*SLOTS, *ready_scenarios()} - names.keys():
+        url_state.put("band", None)  # it was taken out of the comparison
     options = names | {_NO_BAND: locale.tr("none")}
-    banded = pick(locale, "band", locale.tr("Show the 80% interval of"), options, next(iter(names)))
+    banded = show_select(
+        locale, "band", locale.tr("Show the 80% interval of"), options, next(iter(names))
+    )
     first, *others = _assumed(compared)
     under = Scenario(BASELINE.id, (), () if others else first)
     baseline = outcome_of(selection.run, under).baseline
     results = {name: comparison.result for name, comparison in compared.items()}
-    chart_block(locale, compared_gaps(results, baseline, names.get(banded), context), context)
+    show_chart(locale, compared_gaps(results, baseline, names.get(banded), context), context)

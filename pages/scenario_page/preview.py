@@ -1,8 +1,8 @@
-"""The gap on the scenario page, as the page shows it and as it follows a lever that still moves.
+"""Compute the gap chart of the scenario page, at rest and as a preview while a lever moves.
 
-A lever at rest is a run of the page. While it moves, its slider asks the server for no more than the gap
-(`server.py` hands the question on), which takes a tenth of the time: the page's own redrawing is most of
-what a run costs. A preview sets what the lever would set, so both show the same figures.
+A lever at rest reruns the page. While it moves, its slider requests only the gap from the server (`server.py`),
+which takes a tenth of the time, because most of a run is spent on redrawing the page. A preview rounds the size
+like the page, so both show the same figures.
 """
 
 from __future__ import annotations
@@ -21,14 +21,12 @@ from pages.scenario_page.lever_list import scenario_name
 from pages.scenario_state.editor import OWN, EditorState, ScenarioEditor
 from pages.scenario_state.lever_settings import (
     Lever,
-    encode_setting,
-    read_setting,
+    round_setting,
     scenario_of,
-    size_factor,
 )
 from pages.shell.locale import Locale
 from pages.shell.routes import visit
-from pages.widgets.chart_block import chart_shown, is_dark
+from pages.widgets.chart_block import ChartPayload, chart_payload, is_dark
 from pages.widgets.metric_cards import change_card
 from pages.widgets.region_controls import run_context
 from reporting.charts.chart import Chart
@@ -37,68 +35,69 @@ from reporting.format.context import Context
 
 
 @dataclass(frozen=True, eq=False)
-class _Watched:
-    """What a visit looks at."""
+class _Visit:
+    """Editor, its state and the theme that a visit shows."""
 
     editor: ScenarioEditor
     state: EditorState
     dark: bool
 
 
-# By name of the visit. Its session holds what it watches, so that both go together.
-_watched: WeakValueDictionary[str, _Watched] = WeakValueDictionary()
+# By token of the visit. The session holds the value, so the entry goes when the session ends.
+_visits: WeakValueDictionary[str, _Visit] = WeakValueDictionary()
 
 
-def watch(editor: ScenarioEditor) -> None:
-    """Note what this visit looks at, so that `preview` can tell what follows from a move."""
-    watched = _Watched(editor, editor.state(), dark=is_dark())
-    st.session_state["watched"] = _watched[visit()] = watched
+def register_visit(editor: ScenarioEditor) -> None:
+    """Record what this visit shows, so that `preview` can answer its requests."""
+    shown = _Visit(editor, editor.state(), dark=is_dark())
+    st.session_state["preview.visit"] = _visits[visit()] = shown
 
 
-def preview(name: str, sizes: Mapping[str, str]) -> str:
-    """The gap of a visit with some levers at other sizes, as `gap_shown` gives it.
+def preview(name: str, sizes: Mapping[str, str]) -> ChartPayload:
+    """Return the gap chart of a visit with other sizes of some levers, as the page would show it.
 
     Args:
-        name: of the visit.
-        sizes: as the sliders show them, by lever.
+        name: token of the visit.
+        sizes: by lever, in persons a year or as growth rate a year.
 
     Raises:
         KeyError: there is no such visit.
-        ValueError: a lever is not known or does not allow this size.
+        ValueError: a lever is unknown or does not allow the size.
     """
-    watched = _watched[name]
-    editor, state = watched.editor, watched.state
+    shown = _visits[name]
+    editor, state = shown.editor, shown.state
     levers = {lever.id: lever for lever in state.levers}
     settings = dict(zip(levers, state.settings, strict=True))
     for lever, size in sizes.items():
         if lever not in levers:
             raise ValueError(lever)
-        reach = float(size) * size_factor(levers[lever].unit, editor.locale.language)
-        if not isfinite(reach):
-            raise ValueError(lever)
-        settings[lever] = _at(levers[lever], replace(settings[lever], reach=reach))
+        settings[lever] = _resized(levers[lever], settings[lever], float(size))
     scenario = scenario_of(OWN, settings.values(), state.scenario.assumptions)
     outcome = outcome_of(editor.selection.run, scenario)
     chart = gap_over_time(outcome.result, context_of(editor, scenario), baseline=outcome.baseline)
-    return gap_shown(editor.locale, outcome, chart, dark=watched.dark)
+    return gap_payload(editor.locale, outcome, chart, dark=shown.dark)
 
 
-def _at(lever: Lever, wanted: Setting) -> Setting:
-    """Return the setting as the query parameter will hold it, and so as the page will run it."""
-    setting = read_setting(lever, encode_setting(wanted, lever.intervention))
-    if setting is None:
+def _resized(lever: Lever, setting: Setting, reach: float) -> Setting:
+    """Return the setting with another size, rounded as the page will run it."""
+    if not isfinite(reach):
         raise ValueError(lever.id)
-    return setting
+    rounded = round_setting(replace(setting, reach=reach), lever.intervention)
+    if not lever.allows(rounded):
+        raise ValueError(lever.id)
+    return rounded
 
 
 def context_of(editor: ScenarioEditor, scenario: Scenario) -> Context:
-    """Context of the charts of a scenario."""
+    """Return the context of the charts of a scenario."""
     name = scenario_name(editor.locale, scenario)
     return run_context(editor.locale, editor.warehouse, editor.selection, name)
 
 
-def gap_shown(locale: Locale, comparison: Comparison, chart: Chart, *, dark: bool) -> str:
-    """Both gaps against the baseline before the chart of the gap over time; see `chart_shown`."""
+def gap_payload(
+    locale: Locale, comparison: Comparison, chart: Chart, *, dark: bool
+) -> ChartPayload:
+    """Return the cards of gap and qualified gap, and the gap chart, as a chart payload."""
     tr, result, baseline = locale.tr, comparison.result, comparison.baseline
     year = result.horizon
     cards = (
@@ -111,4 +110,4 @@ def gap_shown(locale: Locale, comparison: Comparison, chart: Chart, *, dark: boo
             baseline.qualified_gap,
         ),
     )
-    return chart_shown(chart, cards, dark=dark)
+    return chart_payload(chart, cards, dark=dark)

@@ -1,4 +1,4 @@
-"""What a scenario changes, besides the gap: cards, the story, and one further answer at a time."""
+"""Show the results of a scenario besides the gap: cards, summary and one tab at a time."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from forecasting.analysis.plausibility import PlausibilityWarning
 from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Comparison
 from pages.cache.runs import influences_of, strongest_of
-from pages.shell.feedback import empty
+from pages.shell.feedback import show_empty_state
 from pages.shell.locale import Locale
-from pages.widgets.chart_block import chart_block, plain_table
-from pages.widgets.downloads import table_download
-from pages.widgets.metric_cards import closing_card, cost_card, price_card
+from pages.widgets.chart_block import show_chart, show_table
+from pages.widgets.downloads import show_table_download
+from pages.widgets.metric_cards import show_closing_card, show_cost_card, show_price_card
 from reporting.charts.balance import stock_balance
 from reporting.charts.chart import Chart
 from reporting.charts.cost import price_per_post
@@ -35,21 +35,21 @@ _NOT_ADDED = message(
 )
 
 
-def closing_cards(
+def show_closing_cards(
     locale: Locale, comparison: Comparison, outcomes: tuple[InterventionOutcome, ...]
 ) -> None:
-    """When the gap closes, and what that costs. Needs the contributions of the levers."""
+    """Show the closing year of the gap, total cost and cost per post closed."""
     result = comparison.result
     first, second, third = st.columns(3)
     with first:
-        closing_card(locale, result)
+        show_closing_card(locale, result)
     with second:
-        cost_card(locale, result)
+        show_cost_card(locale, result)
     with third:
-        price_card(locale, result, cost_per_post(outcomes))
+        show_price_card(locale, result, cost_per_post(outcomes))
 
 
-def result_answers(
+def show_answers(
     locale: Locale,
     comparison: Comparison,
     outcomes: tuple[InterventionOutcome, ...],
@@ -57,12 +57,12 @@ def result_answers(
     context: Context,
     plausibility_warnings: Sequence[PlausibilityWarning],
 ) -> None:
-    """The story, then one further answer of the visitor's choice.
+    """Show the summary, then the tab that is open.
 
     Args:
         locale: language of the page.
         comparison: the scenario beside its baseline, with contributions.
-        outcomes: of its levers.
+        outcomes: contribution and cost of each lever.
         run: of the region.
         context: place, language, provenance.
         plausibility_warnings: about the settings of the scenario.
@@ -70,9 +70,11 @@ def result_answers(
     result = comparison.result
     strongest = strongest_of(run, result.scenario)
     st.markdown(story(comparison, outcomes, strongest, plausibility_warnings, run.inputs, context))
-    found = _Answers(locale, comparison, outcomes, run, context).by_title
-    tabs = st.tabs(list(found), key=f"further.{locale.language}.{len(found)}", on_change="rerun")
-    for tab, show in zip(tabs, found.values(), strict=True):
+    tab_contents = _Answers(locale, comparison, outcomes, run, context).by_title
+    tabs = st.tabs(
+        list(tab_contents), key=f"further.{locale.language}.{len(tab_contents)}", on_change="rerun"
+    )
+    for tab, show in zip(tabs, tab_contents.values(), strict=True):
         if tab.open:  # only the open answer is computed and sent
             with tab:
                 show()
@@ -80,7 +82,7 @@ def result_answers(
 
 @dataclass(frozen=True, eq=False)
 class _Answers:
-    """What the tabs show, each computed when it is opened."""
+    """The contents of the tabs, each computed when it is opened."""
 
     locale: Locale
     comparison: Comparison
@@ -90,44 +92,44 @@ class _Answers:
 
     @property
     def by_title(self) -> dict[str, Callable[[], None]]:
-        """Without levers there are neither contributions nor cost."""
+        """Drawing functions by tab title; without levers no contributions and no cost."""
         tr = self.locale.tr
-        of_levers = {tr("Contributions"): self.contributed, tr("Cost"): self.cost}
+        of_levers = {tr("Contributions"): self.show_contributions, tr("Cost"): self.show_cost}
         return (of_levers if self.comparison.result.scenario.settings else {}) | {
-            tr("All figures"): self.figures,
-            tr("Kinds of shortage"): self.kinds,
-            tr("Balance"): self.balance,
-            tr("What it hangs on"): self.hangs_on,
-            tr("Tightness"): self.tightness,
+            tr("All figures"): self.show_figures,
+            tr("Kinds of shortage"): self.show_kinds,
+            tr("Balance"): self.show_balance,
+            tr("Sensitivity"): self.show_sensitivity,
+            tr("Tightness"): self.show_tightness,
         }
 
-    def contributed(self) -> None:
-        """By how much each lever narrows the gap, over the years and at the horizon."""
+    def show_contributions(self) -> None:
+        """Show by how much each lever narrows the gap, by year and at the horizon."""
         levers, language = self.run.inputs.interventions, self.locale.language
         self._charts(contributions(self.comparison, levers, self.context))
         horizon = self.comparison.result.horizon
         remarks = lever_remarks(self.outcomes, levers, language)
         self._table("levers", lever_table(self.outcomes, horizon, levers, language), remarks)
 
-    def cost(self) -> None:
-        """What the measures cost by year, and for each post closed."""
+    def show_cost(self) -> None:
+        """Show the cost of the measures by year and per post closed."""
         result, levers = self.comparison.result, self.run.inputs.interventions
         if not result.costs:
-            empty(self.locale.tr("Only developments are set; they have no cost."))
+            show_empty_state(self.locale.tr("Only developments are set; they have no cost."))
             return
         self._charts(costs(result, levers, self.context))
         prices = price_per_post(self.outcomes, result.horizon, levers, self.context)
         if prices is not None:
             self._charts(prices)
 
-    def figures(self) -> None:
-        """Every figure with its interval and against the baseline."""
+    def show_figures(self) -> None:
+        """Show every figure with its interval and its difference from the baseline."""
         price = cost_per_post(self.outcomes)
         rows = answer_table(self.comparison, price, self.locale.language)
         self._table("answers", rows, [self.locale.tr(_NOT_ADDED)])
 
-    def kinds(self) -> None:
-        """Who is missing: by kind of talent, and by competence."""
+    def show_kinds(self) -> None:
+        """Show the gap by kind of talent and by competence."""
         result, baseline = self.comparison.result, self.comparison.baseline
         self._charts(
             kinds_of_shortage(result, baseline, self.context),
@@ -135,36 +137,38 @@ class _Answers:
         )
         st.caption(self.locale.tr(_NOT_ADDED))
 
-    def balance(self) -> None:
-        """What lies between the stock of today and that of the horizon."""
+    def show_balance(self) -> None:
+        """Show the flows between the stock of today and that of the horizon."""
         result = self.comparison.result
         self._charts(stock_balance(result, self.context), flows(result, self.context))
 
-    def hangs_on(self) -> None:
-        """Which assumption moves the gap how far."""
+    def show_sensitivity(self) -> None:
+        """Show how far each assumption moves the gap."""
         result = self.comparison.result
         with st.spinner(self.locale.tr("Calculating")):
-            found = influences_of(self.run, result.scenario)
-        if any(influence.width >= 1 for influence in found):
-            self._charts(tornado(found, result, self.context))
+            influences = influences_of(self.run, result.scenario)
+        if any(influence.width >= 1 for influence in influences):
+            self._charts(tornado(influences, result, self.context))
         else:
-            empty(self.locale.tr("All assumptions are taken as certain, so nothing moves the gap."))
+            show_empty_state(
+                self.locale.tr("All assumptions are taken as certain, so nothing moves the gap.")
+            )
 
-    def tightness(self) -> None:
-        """Demand ÷ supply beside the baseline."""
+    def show_tightness(self) -> None:
+        """Show demand ÷ supply beside the baseline."""
         baseline = self.comparison.baseline
         self._charts(tightness(self.comparison.result, self.context, baseline=baseline))
 
     def _charts(self, *charts: Chart) -> None:
         for chart in charts:
-            chart_block(self.locale, chart, self.context)
+            show_chart(self.locale, chart, self.context)
 
     def _table(self, name: str, rows: pd.DataFrame, remarks: Sequence[str] = ()) -> None:
-        """A table with its remarks and its own download."""
+        """Show a table with its remarks and a download button."""
         context = self.context
-        plain_table(rows, self.locale.language)
+        show_table(rows, self.locale.language)
         for remark in remarks:
             st.caption(remark)
         provenance = context.provenance
         lines = [context.place, provenance.scenario, provenance.source, provenance.created]
-        table_download(self.locale, name, rows, [*lines, *remarks], context)
+        show_table_download(self.locale, name, rows, [*lines, *remarks], context)

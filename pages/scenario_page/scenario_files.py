@@ -18,16 +18,17 @@ from pages.cache.database import allocation_rules, gap_anchors_of, ready_scenari
 from pages.cache.runs import inputs_of, run_of
 from pages.scenario_page.lever_list import scenario_name
 from pages.scenario_page.undo import State, restore
-from pages.scenario_state.assumptions import address_of, levers_under
-from pages.scenario_state.lever_settings import LONGEST_RAMP, encode_setting, read_setting
+from pages.scenario_state.assumptions import levers_under, url_value_of
+from pages.scenario_state.lever_settings import LONGEST_RAMP, encode_setting, round_setting
 from pages.scenario_state.saved_scenarios import LONGEST
 from pages.shell import url_state
-from pages.shell.fragments import run_all
+from pages.shell.fragments import rerun_page
+from pages.shell.link_parameters import ASSUMED
 from pages.shell.locale import Locale
-from pages.widgets.downloads import download, safe_stem
-from pages.widgets.labels import escaped
+from pages.widgets.downloads import safe_stem, show_download_button
+from pages.widgets.labels import escape_markdown
 from pages.widgets.region_controls import DEFAULT_HORIZON, HORIZONS, Selection
-from pages.widgets.uploader import uploader
+from pages.widgets.uploader import show_uploader
 from reporting.format.i18n import explain
 
 _NAME, _OUTCOME = "file.name", "file.outcome"
@@ -35,11 +36,13 @@ _NAME, _OUTCOME = "file.name", "file.outcome"
 
 @dataclass(frozen=True)
 class _Outcome:
-    """What came of opening a file.
+    """Result of opening a file.
 
     Attributes:
-        state: of the page after it; the message holds until this changes.
-        rounded: the page could not take every size over exactly.
+        state: scenario parameters after it; the message is shown as long as they hold.
+        fault: why the file could not be used.
+        saved: the scenario of the file.
+        rounded: the page had to round a size.
     """
 
     state: State
@@ -48,16 +51,16 @@ class _Outcome:
     rounded: bool = False
 
 
-def file_buttons(
+def show_scenario_files(
     locale: Locale, warehouse: Warehouse, selection: Selection, scenario: Scenario
 ) -> None:
-    """Save the scenario as a file, open one, and how to share it.
+    """Show how to save the scenario as a file, open one, and share the link.
 
     Args:
         locale: language of the page.
         warehouse: the database.
-        selection: with the inputs as the facts have them, not as assumed.
-        scenario: as it is set and assumed.
+        selection: with documented inputs, without assumptions.
+        scenario: as set, with its assumptions.
     """
     tr = locale.tr
     files = st.expander(
@@ -68,16 +71,16 @@ def file_buttons(
     with files:
         st.caption(
             tr(
-                "The address in the address bar is the link to all that is set here: copy it to share "
-                "it or to come back. A file holds the same, and the command line repeats its figures "
-                "to the digit."
+                "The URL in the address bar restores everything set here: copy it to share it or "
+                "to come back. A file holds the same settings, and the command line reproduces the"
+                " figures exactly."
             )
         )
-        _save(locale, selection, scenario)
-        _open(locale, warehouse, selection)
+        _show_save_form(locale, selection, scenario)
+        _show_upload(locale, warehouse, selection)
 
 
-def _save(locale: Locale, selection: Selection, scenario: Scenario) -> None:
+def _show_save_form(locale: Locale, selection: Selection, scenario: Scenario) -> None:
     tr, usual = locale.tr, scenario_name(locale, scenario)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         typed = st.text_input(
@@ -85,7 +88,7 @@ def _save(locale: Locale, selection: Selection, scenario: Scenario) -> None:
         )
         saved = ScenarioFile(
             name=" ".join(typed.split()) or usual,
-            started_from=url_state.chosen("scenario") or BASELINE.id,
+            started_from=url_state.get("scenario") or BASELINE.id,
             region=selection.region.code,
             rule=selection.rule.id,
             baseline=selection.inputs.gap_anchor.id,
@@ -94,7 +97,7 @@ def _save(locale: Locale, selection: Selection, scenario: Scenario) -> None:
             data_digest=selection.inputs.digest,
         )
         stem = safe_stem("scenario", tr.name(selection.region), saved.name)
-        download(
+        show_download_button(
             tr("Save as a file"),
             lambda: write_scenario(saved),
             f"{stem}.json",
@@ -102,20 +105,20 @@ def _save(locale: Locale, selection: Selection, scenario: Scenario) -> None:
         )
 
 
-def _open(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
-    uploader(
+def _show_upload(locale: Locale, warehouse: Warehouse, selection: Selection) -> None:
+    show_uploader(
         locale,
         "open-file",
         locale.tr("Open a saved scenario (JSON file)"),
-        lambda name, content: _opened(name, content, warehouse, selection),
+        lambda name, content: _open_file(name, content, warehouse, selection),
     )
     outcome: _Outcome | None = st.session_state.get(_OUTCOME)
-    if outcome and outcome.state == url_state.scenario():
-        _tell(locale, outcome, selection)
+    if outcome and outcome.state == url_state.scenario_parameters():
+        _show_outcome(locale, outcome, selection)
 
 
-def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selection) -> None:
-    """Read the file; only when all of it can be used does anything change."""
+def _open_file(file: str, content: bytes, warehouse: Warehouse, selection: Selection) -> None:
+    """Read a scenario file; change the page only if all of it can be used."""
     known = Vocabulary(
         [region.code for region in warehouse.regions()],
         list(allocation_rules()),
@@ -124,20 +127,22 @@ def _opened(file: str, content: bytes, warehouse: Warehouse, selection: Selectio
     )
     try:
         saved = read_scenario(content, file, known)
-        state, rounded = _state(saved, file, warehouse)
+        state, rounded = _url_parameters(saved, file, warehouse)
     except TalentGapError as error:
-        st.session_state[_OUTCOME] = _Outcome(url_state.scenario(), fault=error)
+        st.session_state[_OUTCOME] = _Outcome(url_state.scenario_parameters(), fault=error)
         return
     restore(state)
-    st.session_state[_OUTCOME] = _Outcome(url_state.scenario(), saved=saved, rounded=rounded)
-    run_all()
+    st.session_state[_OUTCOME] = _Outcome(
+        url_state.scenario_parameters(), saved=saved, rounded=rounded
+    )
+    rerun_page()
 
 
-def _state(saved: ScenarioFile, file: str, warehouse: Warehouse) -> tuple[State, bool]:
-    """The parameters of the page for a file, and whether a size had to be rounded.
+def _url_parameters(saved: ScenarioFile, file: str, warehouse: Warehouse) -> tuple[State, bool]:
+    """Return the URL parameters for a file, and whether a size was rounded.
 
     Raises:
-        ScenarioError: the page cannot take a lever over as it is set.
+        ScenarioError: the page does not offer the setting of a lever.
     """
     selection = _selection(saved, warehouse)
     known = known_parameters(selection.inputs)
@@ -150,25 +155,25 @@ def _state(saved: ScenarioFile, file: str, warehouse: Warehouse) -> tuple[State,
         "scenario": (ready.id, BASELINE.id),
     }
     state = {name: value for name, (value, default) in defaults.items() if value != default}
-    for wanted in saved.scenario.assumptions:
-        text = address_of(wanted, known[wanted.parameter])
+    for assumption in saved.scenario.assumptions:
+        text = url_value_of(assumption, known[assumption.parameter])
         if text is not None:
-            state[url_state.ASSUMED + wanted.parameter] = text
-    wishes = {setting.intervention: setting for setting in saved.scenario.settings}
+            state[ASSUMED + assumption.parameter] = text
+    settings = {setting.intervention: setting for setting in saved.scenario.settings}
     rounded = False
     for lever in levers_under(selection, saved.scenario.assumptions, ready):
-        setting = wishes.get(lever.id) or replace(lever.default, reach=0.0)
-        text = encode_setting(setting, lever.intervention)
-        taken = read_setting(lever, text)
-        if taken is None:
-            raise _refused(setting, file, lever.years)
-        rounded = rounded or taken.reach != setting.reach
+        setting = settings.get(lever.id) or replace(lever.default, reach=0.0)
+        shown = round_setting(setting, lever.intervention)
+        if not lever.allows(shown):
+            raise _out_of_reach(setting, file, lever.years)
+        rounded = rounded or shown.reach != setting.reach
+        text = encode_setting(shown, lever.intervention)
         if text != encode_setting(lever.default, lever.intervention):
             state[lever.id] = text
     return state, rounded
 
 
-def _refused(setting: Setting, file: str, years: range) -> ScenarioError:
+def _out_of_reach(setting: Setting, file: str, years: range) -> ScenarioError:
     return ScenarioError(
         "{file}: the page cannot show {lever} from {start} on with {ramp} years to full size. It shows "
         "starts from {first} to {last} and at most {most} years to full size. Run the file on the "
@@ -184,7 +189,7 @@ def _refused(setting: Setting, file: str, years: range) -> ScenarioError:
 
 
 def _selection(saved: ScenarioFile, warehouse: Warehouse) -> Selection:
-    """Place and years of a file, up to a horizon that the page offers."""
+    """Return region, rule and horizon of a file, with the next horizon that the page offers."""
     later = [year for year in HORIZONS if int(year) >= saved.run.horizon]
     settings = RunSettings(horizon=int((later or HORIZONS[-1:])[0]))
     inputs = inputs_of(warehouse, saved.region, saved.rule, saved.baseline)
@@ -193,23 +198,23 @@ def _selection(saved: ScenarioFile, warehouse: Warehouse) -> Selection:
 
 
 def _ready(saved: ScenarioFile) -> ReadyScenario:
-    """The ready scenario a file started from, the baseline where there is no such one here."""
+    """Return the ready scenario of a file, the baseline where it is unknown or of another region."""
     known = ready_scenarios()
-    found = known.get(saved.started_from, known[BASELINE.id])
-    return found if found.fits(saved.region) else known[BASELINE.id]
+    ready = known.get(saved.started_from, known[BASELINE.id])
+    return ready if ready.fits(saved.region) else known[BASELINE.id]
 
 
-def _tell(locale: Locale, outcome: _Outcome, selection: Selection) -> None:
-    """What came of the file, and where the page departs from it."""
+def _show_outcome(locale: Locale, outcome: _Outcome, selection: Selection) -> None:
+    """Show whether the file was opened, and where the page differs from it."""
     tr, saved = locale.tr, outcome.saved
     if outcome.fault:
         st.error(
-            escaped(explain(outcome.fault, locale.language)).replace("\n", "\n\n"),
+            escape_markdown(explain(outcome.fault, locale.language)).replace("\n", "\n\n"),
             icon=":material/error:",
         )
     if saved is None:
         return
-    name = escaped(saved.name)
+    name = escape_markdown(saved.name)
     st.success(tr("“{name}” has been opened.", name=name), icon=":material/check:")
     if saved.run != selection.settings:
         st.info(

@@ -1,7 +1,7 @@
-"""Undo, redo and reset of what makes the scenario: place, ready scenario, levers and assumptions.
+"""Undo, redo and reset of the scenario parameters: place, ready scenario, levers and assumptions.
 
-A step is whatever has changed since the page was last drawn, so one choice or one opened file is one
-step, however many parameters it sets. The history lives as long as the visit.
+A step is what has changed since the page was last drawn, so one choice or one opened file is one step,
+however many parameters it sets. The history lasts as long as the visit.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from typing import NoReturn
 
 import streamlit as st
 
+from pages.scenario_state.editor import READY_KEY
 from pages.shell import url_state
-from pages.shell.fragments import run_all
+from pages.shell.fragments import rerun_page
 from pages.shell.locale import Locale
-from pages.shell.url_controls import accept, rejected, reset
+from pages.shell.url_controls import clear_rejection, rejections_of, reset_parameters
 
 MOST_STEPS = 100
 BURST = 1.5  # seconds
@@ -27,62 +28,62 @@ State = dict[str, str]
 
 @dataclass
 class History:
-    """States of the scenario's parameters in their order, and which of them is shown."""
+    """Past states of the scenario parameters in order, and the index of the state shown."""
 
     states: list[State] = field(default_factory=list)
     shown: int = -1
-    _moved: str | None = None  # what was moved last, and when
-    _at: float = 0.0
+    _moved: str | None = None  # parameter changed last
+    _at: float = 0.0  # when, seconds
 
     def record(self, state: State, now: float) -> None:
-        """Add a state when it is a new one; what had been undone is forgotten then.
+        """Add a state if it is new, and discard the states that had been undone.
 
-        One parameter that goes on moving, as a lever does under the arrow keys, stays one step.
+        Changes of one parameter in quick succession, as a lever under the arrow keys, are one step.
 
         Args:
             state: parameters by name.
-            now: seconds of any steady clock.
+            now: reading of a monotonic clock, seconds.
         """
         if self.states and self.states[self.shown] == state:
             return
         moved = _moved(self.states[self.shown] if self.states else state, state)
-        goes_on = moved is not None and moved == self._moved and now - self._at < BURST
-        saved = self.states[: self.shown if goes_on else self.shown + 1]
-        if not saved or saved[-1] != state:  # it may have moved back to where it was
-            saved.append(state)
-        self.states = saved[-MOST_STEPS - 1 :]
+        same_step = moved is not None and moved == self._moved and now - self._at < BURST
+        states = self.states[: self.shown if same_step else self.shown + 1]
+        if not states or states[-1] != state:  # the parameter may have returned to its old value
+            states.append(state)
+        self.states = states[-MOST_STEPS - 1 :]
         self.shown = len(self.states) - 1
         self._moved, self._at = moved, now
 
     def can_step(self, by: int) -> bool:
-        """Whether there is a state that many steps on (or back, when negative)."""
+        """Return whether there is a state `by` steps ahead (negative: back)."""
         return 0 <= self.shown + by < len(self.states)
 
     def step(self, by: int) -> State:
-        """Go to another state and return it."""
+        """Move `by` steps ahead (negative: back) and return the state there."""
         self.shown += by
         self._moved = None
         return self.states[self.shown]
 
 
 def _moved(before: State, after: State) -> str | None:
-    """The one parameter by which two states differ, None when it is not one."""
+    """Return the only parameter by which two states differ, None when there are more or none."""
     names = [n for n in before.keys() | after.keys() if before.get(n) != after.get(n)]
     return names[0] if len(names) == 1 else None
 
 
-def history_buttons(locale: Locale, levers: Sequence[str]) -> None:
-    """Undo, redo, and the two ways back.
+def show_undo_buttons(locale: Locale, levers: Sequence[str]) -> None:
+    """Show the buttons for undo, redo, and reset, and record the present state.
 
-    To be called where every parameter has been read, so that what had to be rejected is no step.
+    Call it after all parameters have been read, so that rejecting one is not a step.
 
     Args:
         locale: language of the page.
-        levers: ids of those on the page.
+        levers: ids of the levers on the page.
     """
     tr, history = locale.tr, _history()
-    history.record(url_state.scenario(), monotonic())
-    moved = [lever for lever in levers if url_state.chosen(lever) is not None]
+    history.record(url_state.scenario_parameters(), monotonic())
+    moved = [lever for lever in levers if url_state.get(lever) is not None]
     with st.container(horizontal=True, key="history", gap="small"):
         st.button(
             tr("Undo"),
@@ -104,7 +105,7 @@ def history_buttons(locale: Locale, levers: Sequence[str]) -> None:
             tr("Reset all measures"),
             icon=":material/restart_alt:",
             key="reset",
-            on_click=_take_back,
+            on_click=_reset_levers,
             args=(moved,),
             disabled=not moved,
         )
@@ -112,40 +113,38 @@ def history_buttons(locale: Locale, levers: Sequence[str]) -> None:
             tr("Reset everything"),
             icon=":material/delete_sweep:",
             key="reset.everything",
-            on_click=_restore,
+            on_click=_restore_and_rerun,
             args=({},),
-            disabled=not url_state.scenario(),
+            disabled=not url_state.scenario_parameters(),
         )
 
 
 def restore(state: State) -> None:
-    """Set another state; the controls follow in the next run of the whole page."""
-    before = url_state.scenario()
+    """Set another state; the controls show it at the next run of the whole page."""
+    before = url_state.scenario_parameters()
     for name in before.keys() | state.keys():
         if before.get(name) != state.get(name):
-            reset([name])
-            url_state.choose(name, state.get(name))
-    for name in rejected():
-        accept(name)
-    st.session_state.pop(
-        "bench", None
-    )  # another ready scenario must not reset the levers this time
+            reset_parameters([name])
+            url_state.put(name, state.get(name))
+    for name in rejections_of():
+        clear_rejection(name)
+    st.session_state.pop(READY_KEY, None)  # else a new ready scenario would reset the levers
 
 
-def _restore(state: State) -> NoReturn:
+def _restore_and_rerun(state: State) -> NoReturn:
     restore(state)
-    run_all()
+    rerun_page()
 
 
-def _take_back(levers: Sequence[str]) -> NoReturn:
-    reset(levers)
-    run_all()
+def _reset_levers(levers: Sequence[str]) -> NoReturn:
+    reset_parameters(levers)
+    rerun_page()
 
 
 def _step(by: int) -> None:
     history = _history()
-    if history.can_step(by):  # a second click may arrive before the button is drawn disabled
-        _restore(history.step(by))
+    if history.can_step(by):  # a second click may come before the button is disabled
+        _restore_and_rerun(history.step(by))
 
 
 def _history() -> History:

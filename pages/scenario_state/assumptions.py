@@ -1,8 +1,8 @@
-"""What the scenario assumes otherwise than the facts, from the address to the controls.
+"""Assumptions of a scenario that differ from the facts: read from the URL, apply, write to the URL.
 
-In the address an assumption is "value_low_high" in the unit of the model, in exact decimals:
-`assume.elasticity=0.3_0.1_0.5`; equal numbers make the parameter certain. An assumed baseline gap stands
-in for the gap of whichever published baseline is chosen; the year stays that of the baseline.
+The URL holds an assumption as "value_low_high" in the unit of the model, in exact decimals:
+`assume.elasticity=0.3_0.1_0.5`; equal numbers make the parameter certain. An assumed baseline gap replaces the gap
+of the chosen published baseline; its year stays.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from forecasting.model.interventions import Assumption, ReadyScenario
 from pages.cache.runs import run_under
 from pages.scenario_state.lever_settings import Lever, levers_of
 from pages.shell import url_state
-from pages.shell.url_controls import accept, reject, rejected, reset
+from pages.shell.link_parameters import ASSUMED
+from pages.shell.url_controls import clear_rejection, reject, rejections_of, reset_parameters
 from pages.widgets.region_controls import Selection
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
@@ -27,26 +28,26 @@ _FORM = re.compile(f"{_NUMBER}_{_NUMBER}_{_NUMBER}")
 
 
 def assumptions_of(selection: Selection) -> tuple[Assumption, ...]:
-    """What the address assumes. What cannot be used is rejected and named by `assumptions_block`."""
-    known, found = known_parameters(selection.inputs), []
-    for name, text in url_state.chosen_with(url_state.ASSUMED).items():
-        wanted = read_assumption(name, text, known)
-        if wanted is None:
-            reject(url_state.ASSUMED + name, text)
+    """Return the assumptions of the URL; reject unusable ones, which `show_assumptions` names."""
+    known, assumptions = known_parameters(selection.inputs), []
+    for name, text in url_state.get_with_prefix(ASSUMED).items():
+        assumption = read_assumption(name, text, known)
+        if assumption is None:
+            reject(ASSUMED + name, text)
         else:
-            found.append(wanted)
-    return in_order(found, known)
+            assumptions.append(assumption)
+    return in_parameter_order(assumptions, known)
 
 
-def in_order(
+def in_parameter_order(
     assumptions: Iterable[Assumption], known: Mapping[str, Parameter]
 ) -> tuple[Assumption, ...]:
-    """Assumptions in the order of the parameters, so that the same ones are the same scenario."""
+    """Sort assumptions in the order of the parameters, so that equal sets make equal scenarios."""
     places = {name: place for place, name in enumerate(known)}
-    return tuple(sorted(assumptions, key=lambda wanted: places[wanted.parameter]))
+    return tuple(sorted(assumptions, key=lambda assumption: places[assumption.parameter]))
 
 
-def under(selection: Selection, assumptions: tuple[Assumption, ...]) -> Selection:
+def under_assumptions(selection: Selection, assumptions: tuple[Assumption, ...]) -> Selection:
     """Return the selection with its run under assumptions."""
     return replace(selection, run=run_under(selection.run, assumptions))
 
@@ -54,53 +55,54 @@ def under(selection: Selection, assumptions: tuple[Assumption, ...]) -> Selectio
 def levers_under(
     selection: Selection, assumptions: tuple[Assumption, ...], ready: ReadyScenario
 ) -> tuple[Lever, ...]:
-    """The levers with the reach they have under assumptions.
+    """Return the levers with their ceilings under the assumptions.
 
-    What is said about each stays what the facts say, so that no source is named for an assumed number.
+    Each lever keeps the documented intervention, so that its sources are named for documented numbers only.
     """
     documented = selection.inputs.interventions
-    levers = levers_of(under(selection, assumptions), ready)
+    levers = levers_of(under_assumptions(selection, assumptions), ready)
     return tuple(replace(lever, intervention=documented[lever.id]) for lever in levers)
 
 
 def read_assumption(name: str, text: str, known: Mapping[str, Parameter]) -> Assumption | None:
-    """Read an assumption from its query parameter; None when it cannot be used."""
-    found = _FORM.fullmatch(text)
-    if found is None:
+    """Read an assumption from its URL value; None when it cannot be used."""
+    match = _FORM.fullmatch(text)
+    if match is None:
         return None
-    wanted = Assumption(name, *(float(number) for number in found.groups()))
+    assumption = Assumption(name, *(float(number) for number in match.groups()))
     try:
-        assumed(wanted, known)
+        assumed(assumption, known)
     except ScenarioError:
         return None
-    return wanted
+    return assumption
 
 
-def encode_assumption(wanted: Assumption) -> str:
-    """Return an assumption as a query parameter."""
-    return "_".join(map(plain, (wanted.value, wanted.low, wanted.high)))
+def encode_assumption(assumption: Assumption) -> str:
+    """Write an assumption as a URL value."""
+    return "_".join(map(plain_decimal, (assumption.value, assumption.low, assumption.high)))
 
 
-def plain(number: float) -> str:
-    """The shortest decimal that is exactly this number, without an exponent."""
+def plain_decimal(number: float) -> str:
+    """Write a number as the shortest exact decimal without an exponent."""
     digits = f"{Decimal(repr(float(number))):f}"
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def address_of(wanted: Assumption, parameter: Parameter) -> str | None:
-    """Return an assumption as a query parameter; None for what the facts hold anyway."""
+def url_value_of(assumption: Assumption, parameter: Parameter) -> str | None:
+    """Write an assumption as a URL value; None when it equals the facts."""
     facts = (parameter.value, parameter.low, parameter.high)
-    return None if (wanted.value, wanted.low, wanted.high) == facts else encode_assumption(wanted)
+    same = (assumption.value, assumption.low, assumption.high) == facts
+    return None if same else encode_assumption(assumption)
 
 
-def put_assumption(wanted: Assumption, parameter: Parameter) -> None:
-    """Assume something."""
-    name = url_state.ASSUMED + wanted.parameter
-    accept(name)
-    url_state.choose(name, address_of(wanted, parameter))
+def set_assumption(assumption: Assumption, parameter: Parameter) -> None:
+    """Put an assumption into the URL state."""
+    name = ASSUMED + assumption.parameter
+    clear_rejection(name)
+    url_state.put(name, url_value_of(assumption, parameter))
 
 
-def drop_assumptions() -> None:
-    """Return to the facts."""
-    changed = [url_state.ASSUMED + name for name in url_state.chosen_with(url_state.ASSUMED)]
-    reset([*changed, *rejected(url_state.ASSUMED)])
+def reset_assumptions() -> None:
+    """Remove all assumptions from the URL state."""
+    changed = [ASSUMED + name for name in url_state.get_with_prefix(ASSUMED)]
+    reset_parameters([*changed, *rejections_of(ASSUMED)])

@@ -12,10 +12,10 @@ from pages.shell.locale import Locale
 from reporting.format.numbers import format_quantity
 
 
-def in_words(locale: Locale, setting: Setting, lever: Intervention) -> str:
-    """A lever's setting in a sentence."""
+def setting_text(locale: Locale, setting: Setting, lever: Intervention) -> str:
+    """Describe the setting of a lever in one sentence of Markdown."""
     tr = locale.tr
-    said = {
+    values = {
         "name": tr.name(lever),
         "start": setting.start_year,
         "ramp": setting.ramp_years,
@@ -26,7 +26,7 @@ def in_words(locale: Locale, setting: Setting, lever: Intervention) -> str:
         return tr(
             "**{name}**: growth {points} from {start}, in full after {ramp} years",
             points=points,
-            **said,
+            **values,
         )
     reach = format_quantity(setting.reach, Unit.PERSONS_PER_YEAR, locale.language)
     if setting.end_year is not None:
@@ -35,10 +35,10 @@ def in_words(locale: Locale, setting: Setting, lever: Intervention) -> str:
             "in {effect}",
             reach=reach,
             end=setting.end_year,
-            **said,
+            **values,
         )
     return tr(
         "**{name}**: {reach} from {start}, full size after {ramp} years, first effect in {effect}",
         reach=reach,
-        **said,
+        **values,
     )

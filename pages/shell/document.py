@@ -1,18 +1,18 @@
-"""What Streamlit leaves undone in the HTML document: language, charts that fit on paper, a head start.
+"""Set what Streamlit does not set in the HTML document: language, print size of charts, preloading.
 
-Screen readers choose their voice by the language, browsers their fonts and their offer to translate.
-Charts have a width in pixels, which paper would cut off; with a view box they shrink to it. The chart library
-is fetched while the page is still computed.
+Screen readers choose their voice by the language of the document, browsers their fonts and their offer to
+translate. Charts have a width in pixels and would be cut off on paper; a view box scales them to the page. The
+chart library is preloaded while the page is still computed.
 """
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.shell.routes import LIBRARY_ADDRESS
+from pages.shell.routes import LIBRARY_PATH
 from reporting.format.i18n import Language
 
-KEY = "document-language"  # its container takes no room: pages/shell/frame.py
+KEY = "document-language"  # pages/shell/frame.py hides its container
 TAGS = {Language.ZH: "zh-CN", Language.EN: "en"}
 _mount = st.components.v2.component(
     "document_language",
@@ -35,6 +35,6 @@ export default ({ data }) => {
 )
 
 
-def announce(language: Language) -> None:
-    """Tell the browser in which language the page is."""
-    _mount(key=KEY, data={"language": TAGS[language], "library": LIBRARY_ADDRESS})
+def set_language(language: Language) -> None:
+    """Set the language of the HTML document and preload the chart library."""
+    _mount(key=KEY, data={"language": TAGS[language], "library": LIBRARY_PATH})

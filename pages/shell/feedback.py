@@ -1,4 +1,4 @@
-"""What a page shows when there is nothing to show, or when something went wrong."""
+"""Show errors, and messages where there is no result to show."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def explained(locale: Locale) -> Iterator[None]:
-    """Show an error of the enclosed part in the reader's language.
+def show_errors(locale: Locale) -> Iterator[None]:
+    """Show an error raised inside the `with` block in the reader's language.
 
-    What is not one of the project's own errors is a fault of the program: it is logged in full and
-    shown with a reference that finds it in the log.
+    A TalentGapError is shown as its own sentence. Any other exception is a defect: it is logged with its
+    traceback and shown with a reference that finds it in the log.
     """
     try:
         yield
     except TalentGapError as error:
         st.error(explain(error, locale.language), icon=":material/error:")
-    except Exception:  # noqa: BLE001  # whatever it is, the visitor gets a sentence
+    except Exception:  # noqa: BLE001  # every exception becomes a sentence for the visitor
         reference = secrets.token_hex(4)
         _log.exception("Unexpected error, reference %s", reference)
         st.error(
@@ -40,6 +40,6 @@ def explained(locale: Locale) -> Iterator[None]:
         )
 
 
-def empty(message: str) -> None:
-    """Say why there is nothing to show here and what to do."""
+def show_empty_state(message: str) -> None:
+    """Show why there is no result here and what to do about it."""
     st.info(message, icon=":material/info:")

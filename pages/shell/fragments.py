@@ -1,4 +1,4 @@
-"""The parts of a page that run by themselves, so that a control redraws only what answers to it."""
+"""Page fragments with names, so that a control reruns only the fragments that depend on it."""
 
 from __future__ import annotations
 
@@ -9,39 +9,39 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shell import url_state
-from pages.shell.feedback import explained
+from pages.shell.feedback import show_errors
 from pages.shell.locale import Locale
 
 
-def fragment(locale: Locale, name: str, show: Callable[[], None]) -> None:
-    """Draw a part. It runs again by itself when one of its controls moves, or when it is named.
+def show_fragment(locale: Locale, name: str, show: Callable[[], None]) -> None:
+    """Show a fragment, which reruns alone when one of its controls changes or `rerun_fragments` names it.
 
     Args:
         locale: language of the page.
-        name: by which `run_again` knows the part; one of its kind on a page.
-        show: draws it; what it needs of the view's choices it reads itself each time.
+        name: key of the fragment, unique on the page.
+        show: draws the fragment; reads the URL state itself at each run.
     """
 
     def run() -> None:
-        with explained(locale):
+        with show_errors(locale):
             show()
-        url_state.publish()
+        url_state.write_to_url()
 
     st.fragment(key=name)(run)()
 
 
-def run_again(names: Iterable[str]) -> None:
-    """End a control's callback: run these parts in this order, and nothing else of the page.
+def rerun_fragments(names: Iterable[str]) -> None:
+    """End the callback of a control: rerun these fragments in this order and nothing else of the page.
 
-    Clicks that come while a run is busy are answered together afterwards. Then the whole page runs, so that
-    nothing that was clicked besides goes without an answer.
+    Streamlit answers clicks that arrive during a run together afterwards. In that case the whole page
+    reruns, so that no click is lost.
     """
     context = get_script_run_ctx()
     running = context.fragment_ids_this_run if context else None
-    if running:  # else the whole page runs anyway
+    if running:  # otherwise the whole page is running already
         st.rerun(list(names) if len(running) == 1 else "app")
 
 
-def run_all() -> NoReturn:
-    """End a control's callback: run the whole page."""
+def rerun_page() -> NoReturn:
+    """End the callback of a control: rerun the whole page."""
     st.rerun()

@@ -1,4 +1,4 @@
-"""What surrounds every page: the guard, the language, header and footer."""
+"""The frame of every page: hand-over to app.py, page style, header and footer."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from reporting.format.i18n import Language
 # A file, because Streamlit fetches the favicon of a named icon from the internet.
 ICON = Path(__file__).with_name("icon.svg")
 
-_INSIDE_APP = "frame"
+_INSIDE_APP = "inside_app"
 _REQUESTED = "requested"
 
-# Streamlit's own words are English only, so what shows them is hidden: the toolbars over charts and
-# tables (downloads are below each chart), the "Running…" mark and "Press Enter to apply".
+# Streamlit's own labels are English only, so the elements that show them are hidden: the toolbars of charts and
+# tables (our download buttons are below each chart), the "Running…" mark and "Press Enter to apply".
 _STYLE = """<style>
 [data-testid="stElementToolbar"], [data-testid="stStatusWidget"],
 [data-testid="InputInstructions"], .st-key-document-language { display: none; }
@@ -39,16 +39,16 @@ _STYLE = """<style>
 [class*="st-key-lever-"] { padding: 0.6rem 0.9rem 0.4rem; }
 .st-key-assumptions [data-testid="stNumberInputContainer"] button { display: none; }
 @media (min-width: 900px) {
-  .st-key-bench [data-testid="stColumn"]:has(.st-key-levers) {
+  .st-key-editor [data-testid="stColumn"]:has(.st-key-levers) {
     position: sticky; top: 4rem; align-self: flex-start;
     max-height: calc(100vh - 5rem); overflow-y: auto;
   }
 }
 @media (max-width: 640px) { /* results first, levers below */
-  .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) {
+  .st-key-editor [data-testid="stHorizontalBlock"]:has(.st-key-levers) {
     flex-direction: column-reverse; flex-wrap: nowrap;
   }
-  .st-key-bench [data-testid="stHorizontalBlock"]:has(.st-key-levers) > * { width: 100%; flex: none; }
+  .st-key-editor [data-testid="stHorizontalBlock"]:has(.st-key-levers) > * { width: 100%; flex: none; }
 }
 @media print {
   header, [data-testid="stHeader"], .no-print, .stButton, .stDownloadButton,
@@ -62,20 +62,23 @@ _STYLE = """<style>
 
 
 def begin_run() -> Locale:
-    """Begin a run of app.py."""
+    """Begin a run of app.py: read the URL at the start of a visit and return the locale."""
     st.session_state[_INSIDE_APP] = True
-    url_state.begin()
+    url_state.load_once()
     if _REQUESTED in st.session_state:
-        url_state.adopt(st.session_state[_REQUESTED][1])
+        url_state.load(st.session_state[_REQUESTED][1])
     return current_locale()
 
 
 def require_app(page: str) -> Locale:
-    """The frame of the visit. Each page begins with it.
+    """Return the locale of the visit; hand over to app.py if the page was started without it.
 
-    Until app.py has run once, a fresh server runs the file of a deep link by itself. Then this
-    remembers page and address and hands over to app.py, which comes back with `follow_request`.
-    app.py sets the mark that is taken here, so a page knows that it runs inside the frame.
+    Every page file begins with this call. Until app.py has run once, a fresh server runs the file of a deep
+    link alone. In that case the page and its query are stored, and app.py opens the page again with
+    `follow_request`. app.py sets the mark that is removed here.
+
+    Args:
+        page: path of the page file.
     """
     if not st.session_state.pop(_INSIDE_APP, False):
         st.session_state[_REQUESTED] = (f"pages/{Path(page).name}", st.query_params.to_dict())
@@ -84,16 +87,16 @@ def require_app(page: str) -> Locale:
 
 
 def follow_request() -> None:
-    """Go to the page that was opened before the frame stood, with its address."""
+    """Open the page that `require_app` has stored, with its query parameters."""
     if _REQUESTED in st.session_state:
         page, query = st.session_state.pop(_REQUESTED)
         st.switch_page(page, query_params=query)
 
 
-def header(locale: Locale, title: str) -> None:
-    """The page's title and the language switch."""
+def show_header(locale: Locale, title: str) -> None:
+    """Show the title of the page and the language switch."""
     st.html(_STYLE)
-    document.announce(locale.language)
+    document.set_language(locale.language)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.title(title, anchor=False)
         st.segmented_control(
@@ -110,17 +113,18 @@ def header(locale: Locale, title: str) -> None:
 
 def _switch_language() -> None:
     language = Language(st.session_state["language"])
-    url_state.choose("lang", None if language is Language.ZH else str(language))
+    url_state.put("lang", None if language is Language.ZH else str(language))
 
 
-def footer(locale: Locale, warehouse: Warehouse) -> None:
-    """Version of the data, the baseline and the method, below every page."""
+def show_footer(locale: Locale, warehouse: Warehouse) -> None:
+    """Show data version, baseline and method below the page."""
     tr = locale.tr
     accessed = max(source.accessed for source in warehouse.sources().values())
     st.divider()
     st.caption(
         tr(
-            "Sources read on {date}, data version {digest}. Baseline: no new measures. Method: demand follows "
+            "Sources read on {date}, data version {digest}. Baseline: no new measures. Method: "
+            "demand follows "
             "digital output by an estimated elasticity; supply is last year's workforce plus the "
             "graduates who enter minus the exits; everything uncertain is drawn 2,000 times.",
             date=accessed,

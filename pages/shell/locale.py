@@ -10,12 +10,13 @@ from reporting.format.i18n import Language, Translator, translator
 
 @dataclass(frozen=True)
 class Locale:
-    """The language of this visit and its translator."""
+    """The language of a visit and its translator."""
 
     language: Language
     tr: Translator
 
 
 def current_locale() -> Locale:
-    spoken = Language.EN if url_state.chosen("lang") == Language.EN else Language.ZH
-    return Locale(spoken, translator(spoken))
+    """Return the locale of the URL, Chinese by default."""
+    language = Language(url_state.get("lang") or Language.ZH)
+    return Locale(language, translator(language))

@@ -1,4 +1,4 @@
-"""What the browser asks the server for besides pages: addresses that server.py answers."""
+"""Paths that server.py serves besides the pages: previews of a moving lever and the chart library."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reporting.render.plotly_figure import LIBRARY_VERSION
 
 BASE = f"/{base}" if (base := str(st.get_option("server.baseUrlPath")).strip("/")) else ""
 PREVIEWS = f"{BASE}/preview"
-LIBRARY_ADDRESS = f"{BASE}/plotly/{LIBRARY_VERSION}.js"  # as the figures need it
+LIBRARY_PATH = f"{BASE}/plotly/{LIBRARY_VERSION}.js"  # the version that the figures are written for
 _KEY = "visit"
 
 
 def visit() -> str:
-    """A name for this visit that nobody guesses."""
+    """Return a random token that identifies this visit in preview requests."""
     name: str = st.session_state.setdefault(_KEY, secrets.token_urlsafe(16))
     return name

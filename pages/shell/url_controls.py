@@ -1,4 +1,4 @@
-"""Controls whose value is a query parameter, so that a link restores it."""
+"""Controls bound to a query parameter, so that a link restores their value."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from pages.shell import url_state
 from pages.shell.locale import Locale
 
 _REJECTED = "rejected"
+_MOST = 1e15  # of a number in the URL, persons or yuan
 
 
-def pick(
+def show_select(
     locale: Locale,
     name: str,
     label: str,
@@ -21,25 +22,25 @@ def pick(
     default: str,
     explanation: str | None = None,
 ) -> str:
-    """A select box bound to the parameter `name`.
+    """Show a select box bound to the query parameter `name`; return the id selected.
 
     Args:
         locale: of this visit.
-        name: of the parameter in the address.
+        name: query parameter.
         label: of the control.
-        options: ids and how they are shown.
-        default: the id that leaves the address empty.
-        explanation: shown behind a question mark.
+        options: labels by id.
+        default: id that is selected without the parameter.
+        explanation: help text of the control.
     """
     key = widget_key(name)
-    # Always written: on another page the control is a new one, which would begin at its first option.
-    st.session_state[key] = _start(name, options, default)
+    # Always written, because a control that is new on a page would start at its first option.
+    st.session_state[key] = _initial_option(name, options, default)
     value: str = st.selectbox(
         label,
         list(options),
         format_func=options.__getitem__,
         key=key,
-        on_change=_picked,
+        on_change=_store_selection,
         args=(name, default),
         help=explanation,
         filter_mode=None,  # its "No results" is English only
@@ -48,22 +49,22 @@ def pick(
     return value
 
 
-def search(locale: Locale, name: str, label: str) -> str:
-    """A search box bound to the parameter `name`; its text in lower case."""
+def show_search_box(locale: Locale, name: str, label: str) -> str:
+    """Show a search box bound to the query parameter `name`; return its text in lower case."""
     key = widget_key(name)
-    st.session_state.setdefault(key, url_state.chosen(name) or "")
+    st.session_state.setdefault(key, url_state.get(name) or "")
     text: str = st.text_input(
         label,
         key=key,
         placeholder=locale.tr("Any word of a row"),
-        on_change=_picked,
+        on_change=_store_selection,
         args=(name, ""),
         icon=":material/search:",
     )
     return text.strip().lower()
 
 
-def quantity(
+def show_number_box(
     locale: Locale,
     name: str,
     label: str,
@@ -72,29 +73,32 @@ def quantity(
     *,
     help: str | None = None,  # noqa: A002 - as Streamlit calls it
 ) -> float:
-    """A number box bound to the parameter `name`; the query parameter holds whole base units.
+    """Show a number box bound to the query parameter `name`; return the number in base units.
+
+    The URL holds whole base units (persons, yuan); the box shows multiples of `factor`.
 
     Args:
         locale: of this visit.
-        name: of the parameter in the address.
-        label: of the control, with the unit in which the box is filled in.
-        factor: base units in one of the box.
-        default: in base units; it leaves the address empty.
-        help: shown behind a question mark.
+        name: query parameter.
+        label: of the control, with the unit of the box.
+        factor: base units in one unit of the box.
+        default: number without the parameter, base units.
+        help: help text of the control.
     """
-    wanted, value = url_state.chosen(name), default
-    if wanted is not None and wanted.isdecimal():
-        value = float(wanted)
-    elif wanted is not None:
-        reject(name, wanted)
+    text, value = url_state.get(name), default
+    if text is not None and text.isdecimal() and float(text) <= _MOST:
+        value = float(text)
+    elif text is not None:
+        reject(name, text)
     key = widget_key(f"{name}.{locale.language}")
     synchronise(key, value / factor)
     st.number_input(
         label,
         min_value=0.0,
+        max_value=_MOST / factor,
         format="%.8g",
         key=key,
-        on_change=_typed,
+        on_change=_store_number,
         args=(name, key, factor, default),
         help=help,
     )
@@ -103,18 +107,18 @@ def quantity(
 
 
 def widget_key(name: str) -> str:
-    """The key of the control that is bound to a parameter."""
+    """Return the session key of the control that is bound to a query parameter."""
     return f"input.{name}"
 
 
 def synchronise(key: str, value: object) -> None:
-    """Make a control show the value of its query parameter.
+    """Set a control to a value from the URL where it shows another one.
 
-    Only where it differs, or where the page has just been entered and the control is a new one: writing
-    a value that the visitor has just set would move the control back under his fingers.
+    A control that shows the value already is left alone, because writing it would undo what the visitor
+    is typing. On a page that has just been opened every control is new and is set.
     """
     shown = st.session_state.get(key)
-    same = not url_state.entered() and (
+    same = not url_state.page_is_new() and (
         isclose(shown, value, rel_tol=1e-9, abs_tol=1e-12)
         if isinstance(shown, float) and isinstance(value, float)
         else shown == value and key in st.session_state
@@ -124,23 +128,23 @@ def synchronise(key: str, value: object) -> None:
 
 
 def reject(name: str, value: str) -> None:
-    """Forget a value of the address that cannot be used; the control says so until it is changed."""
-    url_state.choose(name, None)
+    """Remove an unusable parameter value from the URL state and record it for `show_rejected`."""
+    url_state.put(name, None)
     _rejections()[name] = value
 
 
-def rejected(prefix: str = "") -> dict[str, str]:
-    """The parameters whose name begins so and whose value could not be used."""
+def rejections_of(prefix: str = "") -> dict[str, str]:
+    """Return the rejected values by parameter, for names that begin with `prefix`."""
     return {name: text for name, text in _rejections().items() if name.startswith(prefix)}
 
 
-def accept(name: str) -> None:
-    """The visitor has changed the control: what was wrong with the address no longer matters."""
+def clear_rejection(name: str) -> None:
+    """Forget the rejected value of a parameter, because the visitor has set a new one."""
     _rejections().pop(name, None)
 
 
 def show_rejected(locale: Locale, name: str, instead: str) -> None:
-    """Say that the address held a value that cannot be used, and what is shown instead."""
+    """Show which value of the link was rejected, if any, and what the page shows instead."""
     if name in _rejections():
         st.warning(
             locale.tr(
@@ -153,35 +157,35 @@ def show_rejected(locale: Locale, name: str, instead: str) -> None:
         )
 
 
-def reset(names: Iterable[str]) -> None:
-    """Return the controls of these parameters to their defaults."""
+def reset_parameters(names: Iterable[str]) -> None:
+    """Return parameters and their controls to the defaults."""
     for name in names:
-        url_state.choose(name, None)
-        accept(name)
+        url_state.put(name, None)
+        clear_rejection(name)
         for key in [str(key) for key in st.session_state]:
             if key == widget_key(name) or key.startswith(f"{widget_key(name)}."):
                 del st.session_state[key]
 
 
-def _start(name: str, options: Mapping[str, str], default: str) -> str:
-    wanted = url_state.chosen(name)
-    if wanted is None or wanted in options:
-        return wanted or default
-    reject(name, wanted)
+def _initial_option(name: str, options: Mapping[str, str], default: str) -> str:
+    value = url_state.get(name)
+    if value is None or value in options:
+        return value or default
+    reject(name, value)
     return default
 
 
-def _picked(name: str, default: str) -> None:
+def _store_selection(name: str, default: str) -> None:
     value: str = st.session_state[widget_key(name)]
-    accept(name)
-    url_state.choose(name, None if value == default else value)
+    clear_rejection(name)
+    url_state.put(name, None if value == default else value)
 
 
-def _typed(name: str, key: str, factor: float, default: float) -> None:
+def _store_number(name: str, key: str, factor: float, default: float) -> None:
     typed: float | None = st.session_state[key]
-    accept(name)
+    clear_rejection(name)
     value = round((typed or 0.0) * factor)
-    url_state.choose(name, None if value == round(default) else str(value))
+    url_state.put(name, None if value == round(default) else str(value))
 
 
 def _rejections() -> dict[str, str]:

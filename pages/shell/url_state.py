@@ -1,9 +1,9 @@
-"""What the visitor has chosen, and its projection into the address bar.
+"""The URL state: the query parameters of a visit, kept in the session and written to the URL.
 
-The session holds the truth. It is read once from the address with which the visit began and written
-back after each change, so that a link restores the view and a change of page loses nothing. Only
-values that differ from their default are written. With a scenario, the version of its form is written
-too: one that is not known is set aside whole instead of being half understood.
+The session is read once from the URL with which the visit begins and written back after each change, so that
+a link restores the page and a change of page loses nothing. The URL holds only values that differ from their
+defaults. A URL with a scenario also holds the version of its parameters (`v`); a scenario of an unknown version
+is left out as a whole instead of being half understood.
 """
 
 from __future__ import annotations
@@ -14,91 +14,124 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from data.reading.interventions import intervention_ids
+from pages.shell.link_parameters import ASSUMED, PLACE, is_known, is_tracker, language_of
+from reporting.format.i18n import Language
 
 VERSION = "1"  # of the parameters of a scenario
-PLACE = frozenset({"region", "rule", "baseline", "until"})
-ASSUMED = "assume."  # begins the name of an assumption, before the id of its parameter
 _VERSION = "v"
+_RENAMED_VALUES = (("response", "bench", "editor"),)  # parameter, value in old links, value now
 _COMPARED = re.compile(r"keep\d+|compare|band|adopt|target")
-_PAGE, _ENTERED = "view.page", "view.entered"
-_KEY, _SET_ASIDE = "view", "view.set_aside"
+_PAGE, _PAGE_IS_NEW = "url_state.page", "url_state.page_is_new"
+_KEY, _UNREAD, _UNKNOWN = "url_state", "url_state.unread_link", "url_state.unknown"
 
 
-def begin() -> None:
-    """Take over the parameters of the address at the start of a visit."""
+def load_once() -> None:
+    """Read the query parameters of the URL at the start of a visit."""
     if _KEY not in st.session_state:
-        adopt(st.query_params.to_dict())
+        load(st.query_params.to_dict())
 
 
-def adopt(parameters: dict[str, str]) -> None:
-    """Take over the parameters of an address; its scenario only when its form is known."""
+def load(parameters: dict[str, str]) -> None:
+    """Add query parameters to the URL state; of an unknown version only language and place.
+
+    Parameters that no page knows are left out and recorded for `unknown_parameters`.
+    """
     version = parameters.get(_VERSION, VERSION)
-    known = {name: value for name, value in parameters.items() if name != _VERSION}
+    known = {name: value for name, value in parameters.items() if is_known(name)}
+    for name, old, new in _RENAMED_VALUES:
+        if known.get(name) == old:
+            known[name] = new
+    others = parameters.keys() - known.keys() - {_VERSION}
+    unknown = {name: parameters[name] for name in sorted(others) if not is_tracker(name)}
+    language = known.pop("lang", None)
+    if language is not None and language_of(language) is None:
+        unknown["lang"] = language
+    elif language is not None and language_of(language) is not Language.ZH:
+        known["lang"] = str(language_of(language))
     if version != VERSION:
-        st.session_state[_SET_ASIDE] = urlencode(parameters)
+        st.session_state[_UNREAD] = urlencode(parameters)
         known = {name: value for name, value in known.items() if name in PLACE | {"lang"}}
-    _choices().update(known)
+    elif unknown:
+        st.session_state[_UNKNOWN] = unknown
+    _parameters().update(known)
 
 
-def set_aside() -> str | None:
-    """What stood behind the question mark of an address that could not be read, until dismissed."""
-    found: str | None = st.session_state.get(_SET_ASIDE)
-    return found
+def unknown_parameters() -> dict[str, str]:
+    """Return the parameters of the link that could not be used, until dismissed."""
+    unknown: dict[str, str] = st.session_state.get(_UNKNOWN, {})
+    return unknown
 
 
-def dismiss() -> None:
-    """The visitor has seen that the address could not be read."""
-    st.session_state.pop(_SET_ASIDE, None)
+def dismiss_unknown_parameters() -> None:
+    """Forget the parameters of the link that could not be used."""
+    st.session_state.pop(_UNKNOWN, None)
 
 
-def chosen(name: str) -> str | None:
-    """Return the value of the parameter, None for the default."""
-    return _choices().get(name)
+def unread_link() -> str | None:
+    """Return the query of a link of an unknown version, None when there is none or it was dismissed."""
+    query: str | None = st.session_state.get(_UNREAD)
+    return query
 
 
-def chosen_with(prefix: str) -> dict[str, str]:
-    """The parameters whose name begins so, by the rest of their name."""
-    found = _choices().items()
-    return {name.removeprefix(prefix): value for name, value in found if name.startswith(prefix)}
+def dismiss_unread_link() -> None:
+    """Forget the query of the link of an unknown version."""
+    st.session_state.pop(_UNREAD, None)
 
 
-def scenario() -> dict[str, str]:
-    """Return the parameters that decide the scenario of the editor: place, ready scenario, levers, assumptions."""
-    return {name: value for name, value in _choices().items() if name in PLACE or _sets(name)}
+def get(name: str) -> str | None:
+    """Return the value of a parameter, None at its default."""
+    return _parameters().get(name)
 
 
-def choose(name: str, value: str | None) -> None:
-    """Set a parameter; None returns it to its default."""
-    choices = _choices()
+def get_with_prefix(prefix: str) -> dict[str, str]:
+    """Return the values of the parameters that begin with `prefix`, by the rest of their names."""
+    items = _parameters().items()
+    return {name.removeprefix(prefix): value for name, value in items if name.startswith(prefix)}
+
+
+def scenario_parameters() -> dict[str, str]:
+    """Return the parameters that define the scenario: place, ready scenario, levers, assumptions."""
+    return {name: value for name, value in _parameters().items() if name in PLACE or _sets(name)}
+
+
+def put(name: str, value: str | None) -> None:
+    """Set a parameter; None returns it to its default.
+
+    Raises:
+        ValueError: the parameter is not listed in pages/shell/link_parameters.py.
+    """
+    if value is not None and not is_known(name):
+        raise ValueError(f"unknown query parameter: {name}")
+    parameters = _parameters()
     if value is None:
-        choices.pop(name, None)
+        parameters.pop(name, None)
     else:
-        choices[name] = value
+        parameters[name] = value
 
 
-def publish() -> None:
-    """Make the address show the choices."""
-    address = dict(_choices())
-    if any(map(_versioned, address)):
-        address[_VERSION] = VERSION
-    if st.query_params.to_dict() != address:
-        st.query_params.from_dict(address)
+def write_to_url() -> None:
+    """Write the parameters to the URL of the browser."""
+    query = dict(_parameters())
+    if any(map(_versioned, query)):
+        query[_VERSION] = VERSION
+    if st.query_params.to_dict() != query:
+        st.query_params.from_dict(query)
 
 
-def enter(page: str) -> None:
-    """Note which page runs; see `entered`."""
-    st.session_state[_ENTERED] = st.session_state.get(_PAGE) != page
+def note_page(page: str) -> None:
+    """Record which page runs; see `page_is_new`."""
+    st.session_state[_PAGE_IS_NEW] = st.session_state.get(_PAGE) != page
     st.session_state[_PAGE] = page
 
 
-def entered() -> bool:
-    """Whether this run is the first of the page since another one was shown."""
-    return bool(st.session_state.get(_ENTERED, False))
+def page_is_new() -> bool:
+    """Return whether this is the first run of the page since another page was shown."""
+    return bool(st.session_state.get(_PAGE_IS_NEW, False))
 
 
-def leave_run() -> None:
-    """The page has been drawn whole: its controls are no longer new."""
-    st.session_state[_ENTERED] = False
+def end_run() -> None:
+    """Record that the whole page has been drawn, so its controls are no longer new."""
+    st.session_state[_PAGE_IS_NEW] = False
 
 
 def _versioned(name: str) -> bool:
@@ -109,6 +142,6 @@ def _sets(name: str) -> bool:
     return name == "scenario" or name.startswith(ASSUMED) or name in intervention_ids()
 
 
-def _choices() -> dict[str, str]:
-    choices: dict[str, str] = st.session_state.setdefault(_KEY, {})
-    return choices
+def _parameters() -> dict[str, str]:
+    parameters: dict[str, str] = st.session_state.setdefault(_KEY, {})
+    return parameters

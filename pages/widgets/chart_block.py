@@ -1,4 +1,4 @@
-"""A chart as pages show it: figure, its numbers as a table, and its downloads."""
+"""Show a chart with its numbers as a table and its downloads."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import isnan
-from typing import Literal
+from typing import Any, Literal, TypedDict
 
 import pandas as pd
 import streamlit as st
 
-from pages.components import chart as draw_chart
+from pages.components import chart as chart_component
 from pages.shell.locale import Locale
-from pages.shell.routes import LIBRARY_ADDRESS
-from pages.widgets.downloads import chart_downloads
+from pages.shell.routes import LIBRARY_PATH
+from pages.widgets.downloads import show_chart_downloads
 from reporting.charts.chart import Chart
 from reporting.format.context import Context
 from reporting.format.i18n import Language
@@ -29,10 +29,14 @@ _WINDOW = 560  # pixels
 
 @dataclass(frozen=True)
 class Card:
-    """A key figure before a chart, in words.
+    """A key figure above a chart, as texts.
 
     Attributes:
-        tone: of the change: "better", "worse" or "same"; the words say it too.
+        label: name of the figure with its year.
+        value: median with unit.
+        change: mean difference from the baseline with unit.
+        tone: colour of the change; the text says the same.
+        interval: 80% interval.
     """
 
     label: str
@@ -42,73 +46,85 @@ class Card:
     interval: str
 
 
-def chart_block(locale: Locale, chart: Chart, context: Context) -> None:
+def show_chart(locale: Locale, chart: Chart, context: Context) -> None:
     """Show a chart under its title, with its source, its table and its downloads."""
-    draw(locale, f"chart.{chart.id}", chart_shown(chart, dark=is_dark()))
-    numbers_block(locale, chart, context)
+    draw_chart(locale, f"chart.{chart.id}", chart_payload(chart, dark=is_dark()))
+    show_numbers(locale, chart, context)
 
 
 def is_dark() -> bool:
-    """Whether the page has a dark background."""
+    """Return whether the page has the dark theme."""
     return st.context.theme.type == "dark"
 
 
-def chart_shown(chart: Chart, cards: Sequence[Card] = (), *, dark: bool) -> str:
-    """A chart and the cards before it as JSON for pages/components/chart.js."""
-    # Upright charts have no other place for the name of their axis.
+class ChartPayload(TypedDict):
+    """A chart and the cards above it, as pages/components/chart.js shows them; plain JSON values."""
+
+    cards: list[dict[str, str]]
+    title: str
+    subtitle: str
+    source: str
+    alt: str
+    figure: dict[str, Any]  # traces and layout of Plotly
+
+
+def chart_payload(chart: Chart, cards: Sequence[Card] = (), *, dark: bool) -> ChartPayload:
+    """Return a chart and the cards above it for pages/components/chart.js."""
+    # A vertical chart shows the name of its value axis in the subtitle.
     below = chart.subtitle if chart.horizontal else f"{chart.subtitle} · {chart.y.heading}"
-    shown = {
+    return {
         "cards": [asdict(card) for card in cards],
         "title": chart.title,
         "subtitle": below,
         "source": chart.source_line,
         "alt": chart.alt,
-        "figure": to_plotly_json(chart, dark=dark),
+        "figure": json.loads(to_plotly_json(chart, dark=dark)),
     }
-    return json.dumps(shown, ensure_ascii=False)
 
 
-def draw(locale: Locale, key: str, shown: str, *, answers: bool = False) -> None:
-    """Draw what `chart_shown` gave.
+def draw_chart(
+    locale: Locale, key: str, payload: ChartPayload, *, follows_levers: bool = False
+) -> None:
+    """Draw a chart and the cards above it.
 
     Args:
         locale: language of the page.
         key: of the element.
-        shown: the chart.
-        answers: it follows the levers while they move.
+        payload: the chart and its cards.
+        follows_levers: whether previews of moving levers replace the chart.
     """
     data = {
-        "shown": shown,
-        "library": LIBRARY_ADDRESS,
+        "chart": payload,
+        "library": LIBRARY_PATH,
         "config": CONFIG,
-        "answers": answers,
+        "follows_levers": follows_levers,
         "failed": locale.tr(
             "The chart could not be drawn. Reload the page; if it stays away, whoever runs this server "
             "has to let {address} through.",
-            address=LIBRARY_ADDRESS,
+            address=LIBRARY_PATH,
         ),
     }
-    draw_chart(key=key, data=data)
+    chart_component(key=key, data=data)
 
 
-def numbers_block(locale: Locale, chart: Chart, context: Context) -> None:
-    """What a chart shows as a table and as files."""
+def show_numbers(locale: Locale, chart: Chart, context: Context) -> None:
+    """Show the numbers of a chart as a table and as files."""
     numbers = st.expander(
         locale.tr("Numbers and downloads"),
         icon=":material/table:",
         key=f"numbers.{chart.id}",
         on_change="rerun",
     )
-    if numbers.open:  # a table takes longer to make than its chart
+    if numbers.open:  # making a table takes longer than its chart
         with numbers:
-            chart_downloads(locale, chart, context)
-            plain_table(table(chart), locale.language)
+            show_chart_downloads(locale, chart, context)
+            show_table(table(chart), locale.language)
 
 
-def plain_table(rows: pd.DataFrame, language: Language) -> None:
-    """A table that needs none of Streamlit's English menus; numbers to four significant digits.
+def show_table(rows: pd.DataFrame, language: Language) -> None:
+    """Show a static table without Streamlit's English menus; numbers to four significant digits.
 
-    A long one scrolls in a window of its own.
+    A table of more than 17 rows scrolls within 560 pixels.
     """
     height: int | Literal["content"] = _WINDOW if len(rows) > _FEW else "content"
     st.table(

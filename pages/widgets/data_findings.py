@@ -1,4 +1,4 @@
-"""Remarks on the figures, with names instead of ids and amounts in the reader's units."""
+"""Word remarks on the data with names instead of ids and with localised amounts."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from data.store.warehouse import Warehouse
 from forecasting.core.series import Region
 from forecasting.engine.forecast import Notice
 from pages.shell.locale import Locale
-from pages.widgets.labels import noted
+from pages.widgets.labels import localised
 from reporting.format.i18n import explain
 from reporting.format.numbers import format_change, format_quantity
 
 _AMOUNTS = ("total", "nation", "before", "after")
 
 
-class _Written(str):
-    """A text that a template may ask to format as a number."""
+class _FormattedAmount(str):
+    """A text that ignores the number format of a template."""
 
     __slots__ = ()
 
@@ -26,7 +26,7 @@ class _Written(str):
 
 
 def problem_text(locale: Locale, warehouse: Warehouse, problem: Notice) -> str:
-    """Why a series has no forecast, in words."""
+    """Return the sentence why a series has no forecast."""
     values = dict(problem.values)
     if "key" in values:
         values["key"] = _series_name(locale, warehouse, str(values["key"]))
@@ -34,7 +34,7 @@ def problem_text(locale: Locale, warehouse: Warehouse, problem: Notice) -> str:
 
 
 def finding_text(locale: Locale, warehouse: Warehouse, finding: Finding) -> str:
-    """A remark in words."""
+    """Return the sentence of a remark on the data."""
     values = dict(finding.values)
     subject = str(values.get("key", values.get("indicator")))
     indicator = warehouse.indicator(subject.partition("/")[0])
@@ -42,18 +42,18 @@ def finding_text(locale: Locale, warehouse: Warehouse, finding: Finding) -> str:
     values |= {key: title for key in ("key", "indicator") if key in values}
     for key in _AMOUNTS:
         if key in values:
-            values[key] = _Written(
+            values[key] = _FormattedAmount(
                 format_quantity(float(values[key]), indicator.unit, locale.language)
             )
     if "difference" in values:
         change = format_change(float(values["difference"]), indicator.unit, locale.language)
-        values["difference"] = _Written(change)
-    detail = noted(locale, finding.detail_zh, finding.detail_en)
+        values["difference"] = _FormattedAmount(change)
+    detail = localised(locale, finding.detail_zh, finding.detail_en)
     return f"{explain(replace(finding, values=values), locale.language)} {detail}"
 
 
 def _series_name(locale: Locale, warehouse: Warehouse, subject: str) -> str:
-    """The name of "indicator" or "measure/region"."""
+    """Return the name of "indicator" or "indicator/region"."""
     name, _, region = subject.partition("/")
     title = locale.tr.name(warehouse.indicator(name))
     if not region:

@@ -1,4 +1,4 @@
-"""Download buttons. Files are made when a button is pressed, and no page runs again for it."""
+"""Show download buttons. A file is made when its button is pressed, without a rerun of the page."""
 
 from __future__ import annotations
 
@@ -15,27 +15,29 @@ from reporting.render.csv_table import csv, csv_of
 from reporting.render.image import image
 
 
-def chart_downloads(locale: Locale, chart: Chart, context: Context) -> None:
-    """Picture, vector picture and numbers of a chart."""
+def show_chart_downloads(locale: Locale, chart: Chart, context: Context) -> None:
+    """Show the download buttons of a chart: PNG, SVG and CSV."""
     stem = file_stem(chart.id, context)
     with st.container(horizontal=True):
-        download(
+        show_download_button(
             locale.tr("Picture (PNG)"), lambda: image(chart, "png"), f"{stem}.png", "image/png"
         )
-        download(
+        show_download_button(
             locale.tr("Vector picture (SVG)"),
             lambda: image(chart, "svg"),
             f"{stem}.svg",
             "image/svg+xml",
         )
-        download(locale.tr("Numbers (CSV)"), lambda: csv(chart), f"{stem}.csv", "text/csv")
+        show_download_button(
+            locale.tr("Numbers (CSV)"), lambda: csv(chart), f"{stem}.csv", "text/csv"
+        )
 
 
-def table_download(
+def show_table_download(
     locale: Locale, name: str, rows: pd.DataFrame, remarks: Sequence[str], context: Context
 ) -> None:
-    """A table as a file, with what it is about in its first lines."""
-    download(
+    """Show the download button of a table as CSV, with remarks in its first lines."""
+    show_download_button(
         locale.tr("Table (CSV)"),
         lambda: csv_of(rows, remarks),
         f"{file_stem(name, context)}.csv",
@@ -43,8 +45,8 @@ def table_download(
     )
 
 
-def download(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
-    """One button; `make` runs when it is pressed."""
+def show_download_button(label: str, make: Callable[[], bytes], name: str, mime: str) -> None:
+    """Show one download button; `make` runs when it is pressed."""
     st.download_button(
         label,
         data=make,
@@ -57,11 +59,11 @@ def download(label: str, make: Callable[[], bytes], name: str, mime: str) -> Non
 
 
 def file_stem(name: str, context: Context) -> str:
-    """What a file is about: chart, region, scenario and date."""
+    """Return a file name without extension: chart, region, scenario and date."""
     provenance = context.provenance
     return safe_stem(name, context.place, provenance.scenario, provenance.created)
 
 
 def safe_stem(*parts: str) -> str:
-    """Parts of a file's name, safe on every system."""
+    """Join parts of a file name with characters that every system accepts."""
     return "_".join(re.sub(r"[^\w-]+", "-", part).strip("-") for part in parts if part)

@@ -10,8 +10,8 @@ from reporting.charts.forecasts import method_name
 from reporting.format.i18n import explain
 
 
-def forecast_remarks(locale: Locale, forecast: Forecast) -> None:
-    """What was replaced or left out."""
+def show_forecast_remarks(locale: Locale, forecast: Forecast) -> None:
+    """Show what the forecast replaced or left out."""
     tr, language = locale.tr, locale.language
     if forecast.fallback:
         reason = explain(forecast.fallback.reason, language)

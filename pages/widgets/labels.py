@@ -1,4 +1,4 @@
-"""Labels of the kinds, grades and units of the facts."""
+"""Labels of grades, qualities and units, and formatting of single values as text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ GRADES = {
     Grade.JUDGEMENT: message("Assumption"),
     Grade.CALIBRATED: message("Calibrated"),
 }
-# Colour and sign of a judgement; a word is beside them, as colour is never the only signal.
+# Colour and sign of a judgement, always with a word: colour is never the only signal (WCAG 1.4.1).
 GOOD = ("green", ":material/check_circle:")
 DOUBTFUL = ("orange", ":material/warning:")
 BAD = ("red", ":material/error:")
@@ -78,12 +78,12 @@ OTHER_UNITS = {
 
 
 def grade_badge(locale: Locale, grade: Grade) -> str:
-    """The grade of evidence as a coloured mark for Markdown; the word says it, not the colour."""
+    """Return the grade of evidence as a coloured Markdown badge with its name."""
     return f":{GRADE_COLOURS[grade]}-badge[{locale.tr(GRADES[grade])}]"
 
 
 def amount(locale: Locale, value: float | None, unit: Unit | OtherUnit) -> str:
-    """A figure with its unit, also in the units in which the model does not calculate."""
+    """Format a value with its unit, including units that the model does not use."""
     if value is None:
         return MISSING
     if isinstance(unit, Unit):
@@ -91,41 +91,41 @@ def amount(locale: Locale, value: float | None, unit: Unit | OtherUnit) -> str:
     return locale.tr(OTHER_UNITS[unit], value=write(round_to(value, 4), locale.language))
 
 
-def bounded(locale: Locale, value: str, bound: Bound) -> str:
-    """A figure as it is meant: exact, about, at least, at most."""
+def with_bound(locale: Locale, value: str, bound: Bound) -> str:
+    """Return a formatted value with its bound: exact, about, at least, at most."""
     return locale.tr(BOUNDS[bound], value=value)
 
 
 def parameter_range(locale: Locale, parameter: Parameter) -> str:
-    """The 80% range of a parameter."""
+    """Format the 80% range of a parameter."""
     return format_range(parameter.low, parameter.high, parameter.unit, locale.language, 3)
 
 
 def source_link(source: Source, language: Language) -> str:
-    """A source as a Markdown link; just its name where the publisher has no page."""
+    """Return a source as a Markdown link, as plain text where it has no URL."""
     label = f"{producer(source, language)}: {source.title}".replace("[", "(").replace("]", ")")
     return f"[{label}]({source.url})" if source.url else label
 
 
 def producer(source: Source, language: Language) -> str:
-    """Who published a source; where both names are given, the one in the reader's language."""
+    """Return the publisher of a source, of two names the one in the reader's language."""
     both = _NAMED_TWICE.fullmatch(source.producer)
     return both[str(language)] if both else source.producer
 
 
-def escaped(text: str) -> str:
-    """A text that somebody else has written, for Markdown: no link, picture or formula comes of it."""
+def escape_markdown(text: str) -> str:
+    """Escape a text of others for Markdown, so that it cannot make a link, image or formula."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def joined(locale: Locale, parts: Iterable[str]) -> str:
-    """Parts of a list in one line."""
+def join_texts(locale: Locale, parts: Iterable[str]) -> str:
+    """Join texts with the semicolon of the language."""
     return ("；" if locale.language is Language.ZH else "; ").join(parts)
 
 
-def noted(locale: Locale, note_zh: str, note_en: str) -> str:
-    """The half of a pair that the visitor reads."""
+def localised(locale: Locale, note_zh: str, note_en: str) -> str:
+    """Return the text in the language of the visitor."""
     return note_zh if locale.language is Language.ZH else note_en
 
 
-PEOPLE = {Language.ZH: (1e4, "万人"), Language.EN: (1e3, "thousand people")}
+PEOPLE_UNITS = {Language.ZH: (1e4, "万人"), Language.EN: (1e3, "thousand people")}

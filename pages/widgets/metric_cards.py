@@ -1,4 +1,4 @@
-"""The key figures of a result as cards."""
+"""Show the key figures of a result as cards."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from reporting.format.numbers import (
 MIDDLE_YEAR = 2030
 
 
-def overview_cards(locale: Locale, result: GapResult) -> None:
-    """Gap of three years, and the composition of the last one."""
+def show_overview_cards(locale: Locale, result: GapResult) -> None:
+    """Show the gap of three years, and demand, supply, tightness and qualified gap at the horizon."""
     tr, last = locale.tr, result.horizon
     left, right = st.columns(2)
     with left:
         for year in sorted({result.last_observed, min(MIDDLE_YEAR, last), last}):
-            people_card(locale, tr("Gap {year}", year=year), result, result.gap, year)
+            show_people_card(locale, tr("Gap {year}", year=year), result, result.gap, year)
     with right:
-        people_card(locale, tr("Demand {year}", year=last), result, result.demand, last)
-        people_card(locale, tr("Supply {year}", year=last), result, result.supply, last)
-        tightness_card(locale, result)
-    people_card(
+        show_people_card(locale, tr("Demand {year}", year=last), result, result.demand, last)
+        show_people_card(locale, tr("Supply {year}", year=last), result, result.supply, last)
+        show_tightness_card(locale, result)
+    show_people_card(
         locale,
         tr("Qualified gap {year}", year=last),
         result,
@@ -46,10 +46,10 @@ def overview_cards(locale: Locale, result: GapResult) -> None:
     )
 
 
-def tightness_card(locale: Locale, result: GapResult) -> None:
-    """Demand ÷ supply at the horizon."""
+def show_tightness_card(locale: Locale, result: GapResult) -> None:
+    """Show demand ÷ supply at the horizon."""
     tr, last = locale.tr, result.horizon
-    ratio = in_year(result, result.tightness, last)
+    ratio = spread_in_year(result, result.tightness, last)
     low, high = (format_ratio(end, locale.language) for end in (ratio.low, ratio.high))
     st.metric(
         tr("Tightness {year}", year=last),
@@ -63,7 +63,7 @@ def tightness_card(locale: Locale, result: GapResult) -> None:
     )
 
 
-def people_card(
+def show_people_card(
     locale: Locale,
     label: str,
     result: GapResult,
@@ -71,14 +71,14 @@ def people_card(
     year: int,
     explanation: str | None = None,
 ) -> None:
-    """Median and 80% interval of a number of people in a year."""
-    found = in_year(result, paths, year)
+    """Show median and 80% interval of paths, shape [draws, years], persons, in one year."""
+    spread = spread_in_year(result, paths, year)
     st.metric(
         label,
-        format_quantity(found.median, Unit.PERSONS, locale.language),
+        format_quantity(spread.median, Unit.PERSONS, locale.language),
         delta=locale.tr(
             "80%: {range}",
-            range=format_range(found.low, found.high, Unit.PERSONS, locale.language),
+            range=format_range(spread.low, spread.high, Unit.PERSONS, locale.language),
         ),
         delta_color="off",
         delta_arrow="off",
@@ -91,13 +91,22 @@ def people_card(
 def change_card(
     locale: Locale, label: str, result: GapResult, paths: Values, baseline: Values
 ) -> Card:
-    """Median and 80% interval of people at the horizon, and how far the mean lies from the baseline."""
+    """Return a card of paths at the horizon: median, 80% interval, mean difference from the baseline.
+
+    Args:
+        locale: language of the page.
+        label: name of the figure.
+        result: whose horizon is shown.
+        paths: shape [draws, years], persons.
+        baseline: the same paths in the baseline, shape [draws, years], persons.
+    """
     tr, year = locale.tr, result.horizon
-    found, change = in_year(result, paths, year), in_year_mean(result, paths - baseline, year)
+    spread = spread_in_year(result, paths, year)
+    change = mean_in_year(result, paths - baseline, year)
     less: Literal["better", "worse"] = "better" if change < 0 else "worse"
     return Card(
         label,
-        format_quantity(found.median, Unit.PERSONS, locale.language),
+        format_quantity(spread.median, Unit.PERSONS, locale.language),
         tr(
             "{change} on average against the baseline",
             change=format_change(change, Unit.PERSONS, locale.language),
@@ -105,16 +114,16 @@ def change_card(
         less if abs(change) >= 1 else "same",
         tr(
             "80%: {range}",
-            range=format_range(found.low, found.high, Unit.PERSONS, locale.language),
+            range=format_range(spread.low, spread.high, Unit.PERSONS, locale.language),
         ),
     )
 
 
-def closing_card(locale: Locale, result: GapResult) -> None:
-    """The year in which the gap closes, and how likely that is at the horizon."""
+def show_closing_card(locale: Locale, result: GapResult) -> None:
+    """Show the year in which the gap closes, and the probability that it has closed by the horizon."""
     tr, closed = locale.tr, result.closing_year
     probability = format_quantity(closed.probability_by_horizon, Unit.SHARE, locale.language)
-    _plain_card(
+    _show_card(
         tr("The gap closes in"),
         str(closed.p50) if closed.p50 else tr("not in sight"),
         tr("closed by {year}: {probability}", year=result.horizon, probability=probability),
@@ -122,10 +131,10 @@ def closing_card(locale: Locale, result: GapResult) -> None:
     )
 
 
-def cost_card(locale: Locale, result: GapResult) -> None:
-    """What the measures cost up to the horizon."""
+def show_cost_card(locale: Locale, result: GapResult) -> None:
+    """Show the cost of the measures up to the horizon."""
     tr = locale.tr
-    _plain_card(
+    _show_card(
         tr("Cost up to {year}", year=result.horizon),
         format_quantity(result.cost_total, Unit.YUAN, locale.language),
         tr("constant prices"),
@@ -133,10 +142,10 @@ def cost_card(locale: Locale, result: GapResult) -> None:
     )
 
 
-def price_card(locale: Locale, result: GapResult, price: float | None) -> None:
-    """What the measures cost for each post they close."""
+def show_price_card(locale: Locale, result: GapResult, price: float | None) -> None:
+    """Show the cost of the measures per post closed."""
     tr = locale.tr
-    _plain_card(
+    _show_card(
         tr("Cost per post closed"),
         MISSING if price is None else format_quantity(price, Unit.YUAN, locale.language, 2),
         tr("posts closed in {year}", year=result.horizon),
@@ -147,7 +156,7 @@ def price_card(locale: Locale, result: GapResult, price: float | None) -> None:
     )
 
 
-def _plain_card(label: str, value: str, below: str, explanation: str) -> None:
+def _show_card(label: str, value: str, below: str, explanation: str) -> None:
     st.metric(
         label,
         value,
@@ -160,11 +169,11 @@ def _plain_card(label: str, value: str, below: str, explanation: str) -> None:
     )
 
 
-def in_year(result: GapResult, paths: Values, year: int) -> Spread:
-    """Median and 80% interval of paths in one year."""
+def spread_in_year(result: GapResult, paths: Values, year: int) -> Spread:
+    """Return median and 80% interval of paths, shape [draws, years], in one year."""
     return Spread.of(np.asarray(paths[:, result.column(year)]))
 
 
-def in_year_mean(result: GapResult, paths: Values, year: int) -> float:
-    """Mean over the draws in a year."""
+def mean_in_year(result: GapResult, paths: Values, year: int) -> float:
+    """Return the mean of paths, shape [draws, years], over the draws in one year."""
     return float(paths[:, result.column(year)].mean())

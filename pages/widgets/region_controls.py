@@ -1,4 +1,4 @@
-"""Which region is looked at, how it is split off the nation, and how far ahead."""
+"""Show the controls for region, allocation rule, baseline and horizon."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from forecasting.model.prepared_run import PreparedRun
 from pages.cache.database import allocation_rules, gap_anchors_of, known_sources
 from pages.cache.runs import inputs_of, run_of
 from pages.shell.locale import Locale
-from pages.shell.url_controls import pick
+from pages.shell.url_controls import show_select
 from pages.widgets.chart_context import context, producers
-from pages.widgets.labels import noted
+from pages.widgets.labels import localised
 from reporting.format.context import Context
 from reporting.format.numbers import format_quantity
 
@@ -26,7 +26,7 @@ DEFAULT_HORIZON = "2035"
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """What the controls choose: an allocation rule and the run of a region under it."""
+    """The choice of the controls: an allocation rule and the run of a region under it."""
 
     rule: AllocationRule
     run: PreparedRun
@@ -47,7 +47,7 @@ class Selection:
         return self.run.inputs.region
 
 
-def select(locale: Locale, warehouse: Warehouse) -> Selection:
+def show_region_controls(locale: Locale, warehouse: Warehouse) -> Selection:
     """Show the controls for region, allocation rule, baseline and horizon."""
     tr = locale.tr
     regions = {region.code: region for region in cities_first(warehouse)}
@@ -55,11 +55,11 @@ def select(locale: Locale, warehouse: Warehouse) -> Selection:
     first, second, third, fourth = st.columns([4, 5, 5, 3], vertical_alignment="top")
     with first:
         names = {code: tr.name(region) for code, region in regions.items()}
-        code = pick(locale, "region", tr("Region"), names, NATION)
+        code = show_select(locale, "region", tr("Region"), names, NATION)
     with second:
         words = {name: tr.name(rule) for name, rule in rules.items()}
         rule = rules[
-            pick(
+            show_select(
                 locale,
                 "rule",
                 tr("How the national gap is split among regions"),
@@ -72,18 +72,20 @@ def select(locale: Locale, warehouse: Warehouse) -> Selection:
             )
         ]
     with third:
-        baseline = _pick_baseline(locale, gap_anchors_of(warehouse))
+        baseline = _show_baseline_select(locale, gap_anchors_of(warehouse))
     with fourth:
-        horizon = pick(locale, "until", tr("Until"), {y: y for y in HORIZONS}, DEFAULT_HORIZON)
+        horizon = show_select(
+            locale, "until", tr("Until"), {y: y for y in HORIZONS}, DEFAULT_HORIZON
+        )
     st.caption(region_note(locale, regions[code], rule))
-    _announce(locale, gap_anchors_of(warehouse), baseline)
+    _show_baseline_notice(locale, gap_anchors_of(warehouse), baseline)
     settings = RunSettings(horizon=int(horizon))
     inputs = inputs_of(warehouse, code, rule.id, baseline)
     return Selection(rule, run_of(inputs, settings))
 
 
-def _pick_baseline(locale: Locale, known: dict[str, GapAnchor]) -> str:
-    """The published gap at which demand is anchored; another one than the default is announced."""
+def _show_baseline_select(locale: Locale, known: dict[str, GapAnchor]) -> str:
+    """Show the choice of the published gap at which demand is anchored."""
     tr, default = locale.tr, next(iter(known))
     names = {
         name: tr(
@@ -94,18 +96,21 @@ def _pick_baseline(locale: Locale, known: dict[str, GapAnchor]) -> str:
         )
         for name, baseline in known.items()
     }
-    return pick(
+    return show_select(
         locale,
         "baseline",
         tr("Published gap at which the model starts"),
         names,
         default,
-        tr("Others count other people; choose one and every figure starts from it."),
+        tr(
+            "Each publisher counts another group of people; every figure starts from the estimate "
+            "chosen here."
+        ),
     )
 
 
-def _announce(locale: Locale, known: dict[str, GapAnchor], chosen: str) -> None:
-    """Say what another baseline means."""
+def _show_baseline_notice(locale: Locale, known: dict[str, GapAnchor], chosen: str) -> None:
+    """Show a notice that the figures start from another baseline than the default."""
     default, baseline = known[next(iter(known))], known[chosen]
     if baseline is not default:
         st.warning(
@@ -126,13 +131,13 @@ def _value(locale: Locale, baseline: GapAnchor) -> str:
 
 
 def cities_first(warehouse: Warehouse) -> list[Region]:
-    """The nation, then its cities, which a long list would hide, then the provinces."""
+    """Return the nation, the cities, then the provinces; in a long list the cities would be missed."""
     order = {"nation": 0, "city": 1}
     return sorted(warehouse.regions(), key=lambda region: order.get(region.level, 2))
 
 
-def national(warehouse: Warehouse) -> Selection:
-    """The nation with all settings at their defaults, for pages without these controls."""
+def national_selection(warehouse: Warehouse) -> Selection:
+    """Return the nation with default settings, for pages without these controls."""
     rule = next(iter(allocation_rules().values()))
     settings = RunSettings(horizon=int(DEFAULT_HORIZON))
     inputs = inputs_of(warehouse, NATION, rule.id)
@@ -140,21 +145,21 @@ def national(warehouse: Warehouse) -> Selection:
 
 
 def region_note(locale: Locale, region: Region, rule: AllocationRule) -> str:
-    """Whether the figures of a region are measured, estimated or allocated."""
+    """Return a Markdown text that says whether figures are measured, estimated or allocated."""
     tr = locale.tr
     if region.code == NATION:
         return f":blue-badge[{tr('Measured and estimated')}] " + tr(
-            "The workforce rests on the economic census of 2023 and yearly employment figures; "
-            "the gap at the start is a published estimate; other years are the model's."
+            "The workforce is based on the economic census of 2023 and yearly employment figures; "
+            "the gap at the start is a published estimate; other years are results of the model."
         )
-    note = noted(locale, rule.note_zh, rule.note_en)
+    note = localised(locale, rule.note_zh, rule.note_en)
     return f":orange-badge[{tr('Allocated')}] **{tr.name(rule)}** {note}"
 
 
 def run_context(
     locale: Locale, warehouse: Warehouse, selection: Selection, scenario: str
 ) -> Context:
-    """Context of the charts of a run: its sources, scenario and how the region was split off."""
+    """Return the context of the charts of a run: sources, scenario and allocation rule."""
     known = known_sources(warehouse)
     work, education = selection.inputs.workforce, selection.inputs.education
     cited = [

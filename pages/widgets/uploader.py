@@ -1,4 +1,4 @@
-"""Opening a file: Streamlit's uploader without its English words."""
+"""Show a file uploader without Streamlit's English labels."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shell.locale import Locale
 
-# The uploader's own words are English only: the limit, "Upload" and what shows while dragging.
+# The labels of the uploader are English only: the limit, "Upload" and the text shown while dragging.
 _STYLE = """<style>
 .st-key-{key} [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
 .st-key-{key} [data-testid="stFileUploaderDropzone"] > div > span {{ font-size: 0; }}
@@ -19,14 +19,16 @@ _STYLE = """<style>
 </style>"""
 
 
-def uploader(locale: Locale, key: str, label: str, opened: Callable[[str, bytes], None]) -> None:
-    """A place to open a file. It is empty again afterwards, so that the same file can be opened twice.
+def show_uploader(
+    locale: Locale, key: str, label: str, opened: Callable[[str, bytes], None]
+) -> None:
+    """Show a file uploader that is emptied after each file, so that a file can be opened twice.
 
     Args:
         locale: language of the page.
         key: of the control, in lower case with hyphens.
         label: what to open.
-        opened: receives name and content of the file, in a callback.
+        opened: callback with the name and content of the file.
     """
     st.html(_STYLE.format(key=key, choose=locale.tr("Choose a file")))
     turn = f"{key}.turn"

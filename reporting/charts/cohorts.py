@@ -26,7 +26,7 @@ def cohort_errors(record: CohortRecord, context: Context) -> Chart:
     return Chart(
         id="cohort-errors",
         language=context.language,
-        title=tr("Graduates told from those enrolled"),
+        title=tr("Graduates forecast from enrolled students"),
         subtitle=tr(
             "{place}; mean error of back-tests from the years {first} to {last}",
             place=context.place,

@@ -25,8 +25,8 @@ def test_saved_scenarios_are_renamed_compared_and_survive_a_reload(
 ) -> None:
     page = visit(f"{server.url}/scenarios?lang=en&{SETTING}")
     settled(page)
-    page.locator(".st-key-keep-name input").fill("Plan A")
-    page.get_by_role("button", name="Keep what is set").click()
+    page.locator(".st-key-save-name input").fill("Plan A")
+    page.get_by_role("button", name="Save what is set").click()
     row = page.locator(".st-key-row-keep1")
     expect(row).to_be_visible()
     settled(page)

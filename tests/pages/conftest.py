@@ -15,37 +15,39 @@ def editor() -> None:
     import streamlit as st
 
     from pages.cache.database import open_warehouse
-    from pages.scenario_page.assumption_controls import assumptions_block
-    from pages.scenario_page.lever_list import lever_list, pick_ready
-    from pages.scenario_page.scenario_files import file_buttons
-    from pages.scenario_page.undo import history_buttons
+    from pages.scenario_page.assumption_controls import show_assumptions
+    from pages.scenario_page.lever_list import show_lever_list, show_ready_scenario_select
+    from pages.scenario_page.scenario_files import show_scenario_files
+    from pages.scenario_page.undo import show_undo_buttons
     from pages.scenario_state.editor import ScenarioEditor
     from pages.shell import url_state
-    from pages.shell.fragments import fragment
+    from pages.shell.fragments import show_fragment
     from pages.shell.frame import begin_run
-    from pages.widgets.region_controls import select
+    from pages.widgets.region_controls import show_region_controls
 
     locale = begin_run()
     warehouse = open_warehouse(locale)
-    selection = select(locale, warehouse)
-    editor = ScenarioEditor(locale, warehouse, selection, pick_ready(locale, selection))
+    selection = show_region_controls(locale, warehouse)
+    editor = ScenarioEditor(
+        locale, warehouse, selection, show_ready_scenario_select(locale, selection)
+    )
     levers = [lever.id for lever in editor.state().levers]
 
     def remember() -> None:
         st.session_state["scenario"] = editor.state().scenario
 
-    fragment(locale, "gap", remember)
-    fragment(locale, "answers", lambda: None)
-    fragment(locale, "history", lambda: history_buttons(locale, levers))
-    lever_list(editor)
-    fragment(locale, "assume", lambda: assumptions_block(locale, warehouse, selection))
-    fragment(
+    show_fragment(locale, "gap", remember)
+    show_fragment(locale, "answers", lambda: None)
+    show_fragment(locale, "history", lambda: show_undo_buttons(locale, levers))
+    show_lever_list(editor)
+    show_fragment(locale, "assume", lambda: show_assumptions(locale, warehouse, selection))
+    show_fragment(
         locale,
         "files",
-        lambda: file_buttons(locale, warehouse, selection, editor.state().scenario),
+        lambda: show_scenario_files(locale, warehouse, selection, editor.state().scenario),
     )
-    fragment(locale, "search", lambda: None)
-    url_state.publish()
+    show_fragment(locale, "search", lambda: None)
+    url_state.write_to_url()
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def visit() -> Visit:
     return open_page
 
 
-def address(app: AppTest) -> dict[str, str]:
-    """The parameters in the address bar."""
+def query_of(app: AppTest) -> dict[str, str]:
+    """Return the query parameters of the URL."""
     values = dict(app.query_params).items()
     return {name: value if isinstance(value, str) else value[-1] for name, value in values}

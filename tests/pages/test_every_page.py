@@ -64,8 +64,8 @@ def visit(page: str, query: dict[str, str]) -> AppTest:
     return app if page == "overview" else app.switch_page(f"pages/{page}.py").run()
 
 
-def address(app: AppTest) -> dict[str, str]:
-    """The parameters in the address bar."""
+def query_of(app: AppTest) -> dict[str, str]:
+    """Return the query parameters of the URL."""
     values = dict(app.query_params).items()
     return {name: value if isinstance(value, str) else value[-1] for name, value in values}
 
@@ -79,11 +79,7 @@ def titles_of_sources(language: Language) -> set[str]:
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """What the charts show, in the order of the page."""
     found = (element.proto for element in app.get("bidi_component"))
-    return [
-        json.loads(json.loads(proto.json)["shown"])
-        for proto in found
-        if proto.component_name == "chart"
-    ]
+    return [json.loads(proto.json)["chart"] for proto in found if proto.component_name == "chart"]
 
 
 def texts(app: AppTest) -> Iterator[str]:
@@ -155,29 +151,29 @@ def test_unknown_values_of_a_link_are_named_and_ignored() -> None:
     assert not app.error
     assert ["999999" in app.warning[0].value, "1999" in app.warning[1].value] == [True, True]
     assert app.selectbox(key="input.region").value == "100000"
-    assert address(app) == {}
+    assert query_of(app) == {}
 
 
 def test_a_lever_out_of_range_is_named_and_ignored() -> None:
     app = visit("scenarios", {"targeted_training": "20000_1990_2_4"})
     assert "20000_1990_2_4" in app.warning[0].value
-    assert "targeted_training" not in address(app)
+    assert "targeted_training" not in query_of(app)
 
 
 def test_only_choices_that_differ_from_their_default_are_in_the_address() -> None:
     app = visit("overview", {"lang": "en"})
     app.selectbox(key="input.region").select("510100").run()
     app.selectbox(key="input.until").select("2040").run()
-    assert address(app) == {"lang": "en", "region": "510100", "until": "2040"}
+    assert query_of(app) == {"lang": "en", "region": "510100", "until": "2040"}
     app.selectbox(key="input.region").select("100000").run()
-    assert address(app) == {"lang": "en", "until": "2040"}
+    assert query_of(app) == {"lang": "en", "until": "2040"}
 
 
 def test_a_lever_beyond_the_ceiling_of_another_region_is_marked() -> None:
     app = visit("scenarios", {"skills_fund": "300000_2026_3_2"})
     app.selectbox(key="input.region").select("510100").run()
     assert any("超过可覆盖上限" in text for text in texts(app))
-    assert address(app)["skills_fund"] == "300000_2026_3_2"
+    assert query_of(app)["skills_fund"] == "300000_2026_3_2"
 
 
 def test_a_change_of_language_keeps_page_and_choices() -> None:
@@ -185,13 +181,13 @@ def test_a_change_of_language_keeps_page_and_choices() -> None:
     app.button_group(key="language").set_value("en").run()
     assert app.title[0].value == "Scenarios"
     assert app.selectbox(key="input.region").value == "510100"
-    assert address(app) == {"region": "510100", "lang": "en"}
+    assert query_of(app) == {"region": "510100", "lang": "en"}
 
 
 def test_another_ready_scenario_resets_the_levers() -> None:
     app = visit("scenarios", {"targeted_training": "20000_2027_2_4"})
     app.selectbox(key="input.scenario").select("full_package").run()
-    assert address(app) == {"v": "1", "scenario": "full_package"}
+    assert query_of(app) == {"v": "1", "scenario": "full_package"}
 
 
 def test_the_baseline_stays_what_a_scenario_is_measured_against() -> None:
@@ -256,7 +252,7 @@ def test_what_cannot_be_compared_is_named_and_ignored() -> None:
     said = " ".join(warning.value for warning in app.warning)
     assert all(value in said for value in broken.values())
     assert not app.error
-    assert address(app) == {"v": "1", "keep4": "baseline~B1"}
+    assert query_of(app) == {"v": "1", "keep4": "baseline~B1"}
     assert any("B1" in table.value.columns for table in app.table)
 
 
@@ -293,14 +289,14 @@ def test_graduates_are_forecast_from_those_enrolled(language: str, said: str) ->
 
 def test_the_chosen_methods_decide_the_forecast() -> None:
     app = visit("forecast", {"lang": "en", "measure": "births", "methods": "naive"})
-    assert any("Your choice says" in info.value for info in app.info)
-    assert address(app)["methods"] == "naive"
+    assert any("Your choice gives" in info.value for info in app.info)
+    assert query_of(app)["methods"] == "naive"
 
 
 def test_a_link_with_an_unknown_method_says_so_and_shows_the_standard() -> None:
     app = visit("forecast", {"lang": "en", "measure": "births", "methods": "naive.oracle"})
     assert any('"naive.oracle"' in warning.value for warning in app.warning)
-    assert not any("Your choice says" in info.value for info in app.info)
+    assert not any("Your choice gives" in info.value for info in app.info)
 
 
 def test_a_series_without_a_forecast_says_why() -> None:

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.data.uploads.field import CASES
-from tests.pages.test_every_page import CHINESE, ENGLISH, PROPER, address, texts, visit
+from tests.pages.test_every_page import CHINESE, ENGLISH, PROPER, query_of, texts, visit
 
 HEAD = "年份\t从业人数（万人）\t离职率\t退休率"
 ROWS = [f"{2014 + i}\t{1 + i / 20:.2f}\t{9 + i % 3}%\t1%" for i in range(12)]
@@ -101,7 +101,7 @@ def test_a_plan_beyond_the_region_is_warned_of() -> None:
 
 def test_the_figures_stay_over_a_change_of_page_and_out_of_the_address() -> None:
     app = paste(visit("own", {"region": "510100"}), "\n".join((HEAD, *ROWS)))
-    assert address(app) == {"region": "510100"}
+    assert query_of(app) == {"region": "510100"}
     app.switch_page("pages/forecast.py").run()
     app.switch_page("pages/own.py").run()
     assert saved(app).startswith(HEAD)

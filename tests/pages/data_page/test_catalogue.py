@@ -89,12 +89,12 @@ def test_the_page_opens_every_kind_and_offers_it_as_a_file() -> None:
     def page() -> None:
         from data.model_inputs.inputs import model_inputs
         from pages.cache.database import open_warehouse
-        from pages.data_page.browse import browse
+        from pages.data_page.browse import show_catalogue
         from pages.shell.frame import begin_run
 
         locale = begin_run()
         warehouse = open_warehouse(locale)
-        browse(locale, warehouse, model_inputs(warehouse, "100000"))
+        show_catalogue(locale, warehouse, model_inputs(warehouse, "100000"))
 
     app = AppTest.from_function(page, default_timeout=300).run()
     for kind in KINDS:

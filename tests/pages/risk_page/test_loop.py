@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.risk_page.adoption import encode_target_line, read_line
-from tests.pages.conftest import address
+from tests.pages.conftest import query_of
 
 # 1.57 million in the middle of each year from 2024 on; published for Chengdu in 2024: 1.577 million.
 LINE = "510100_2024_" + "_".join(["100000.150000.157000.160000.170000"] * 3)
@@ -24,15 +24,15 @@ ADOPTED = {
 def page() -> None:
     """The risk page without its frame; run by AppTest as a script of its own."""
     from pages.cache.database import open_warehouse
-    from pages.risk_page.loop import risk_loop
+    from pages.risk_page.loop import show_risk_loop
     from pages.shell import url_state
     from pages.shell.frame import begin_run
-    from pages.widgets.region_controls import select
+    from pages.widgets.region_controls import show_region_controls
 
     locale = begin_run()
     warehouse = open_warehouse(locale)
-    risk_loop(locale, warehouse, select(locale, warehouse))
-    url_state.publish()
+    show_risk_loop(locale, warehouse, show_region_controls(locale, warehouse))
+    url_state.write_to_url()
 
 
 def visit(query: dict[str, str]) -> AppTest:
@@ -64,7 +64,7 @@ def test_adopting_fixes_a_dated_line_and_shows_it_in_the_address() -> None:
     assert "Nothing is adopted yet" in said(app)
     app.text_input(key="adopted.day").set_value("2025-03-01").run()
     press(app, "adopt")
-    found = address(app)
+    found = query_of(app)
     assert (found["adopt"], found["adopted"]) == ("training_and_fund", "2025-03-01")
     line = read_line(found["target"])
     assert line
@@ -78,14 +78,14 @@ def test_a_day_that_is_none_is_refused() -> None:
     app.text_input(key="adopted.day").set_value("2025-02-30").run()
     press(app, "adopt")
     assert '"2025-02-30" is no day' in app.error[0].value
-    assert address(app) == {"lang": "en"}
+    assert query_of(app) == {"lang": "en"}
 
 
 def test_an_adopted_scenario_of_the_scenario_page_is_saved() -> None:
     app = visit({"region": "510100", "lang": "en", "skills_fund": "3000_2026_3_2"})
-    app.selectbox(key="input.response").select("bench").run()
+    app.selectbox(key="input.response").select("editor").run()
     press(app, "adopt")
-    found = address(app)
+    found = query_of(app)
     assert found["adopt"] == "keep1"
     assert found["keep1"].startswith("baseline;skills_fund=3000_2026_3_2~Adopted ")
     assert "Digital-skills special fund" in said(app)
@@ -94,10 +94,10 @@ def test_an_adopted_scenario_of_the_scenario_page_is_saved() -> None:
 def test_adopting_says_when_all_places_are_taken() -> None:
     full = {f"keep{number}": f"full_package~A{number}" for number in range(1, 9)}
     app = visit(full | {"lang": "en", "skills_fund": "3000_2026_3_2"})
-    app.selectbox(key="input.response").select("bench").run()
+    app.selectbox(key="input.response").select("editor").run()
     press(app, "adopt")
-    assert "All places for kept scenarios are taken" in app.error[0].value
-    assert "adopt" not in address(app)
+    assert "All places for saved scenarios are taken" in app.error[0].value
+    assert "adopt" not in query_of(app)
 
 
 def test_published_and_own_figures_are_compared_with_the_old_line() -> None:
@@ -121,15 +121,15 @@ def test_nothing_can_have_acted_before_the_first_effect() -> None:
 def test_an_entry_far_off_the_line_is_taken_for_a_slip_of_the_unit() -> None:
     app = enter(visit(ADOPTED), 2025, 1.6)
     assert "Check the unit" in app.error[0].value
-    assert "actual.2025" not in address(app)
+    assert "actual.2025" not in query_of(app)
 
 
 def test_an_entry_is_in_the_address_and_can_be_taken_out() -> None:
     app = enter(visit(ADOPTED), 2025, 1500)
-    assert address(app)["actual.2025"] == "1500000"
+    assert query_of(app)["actual.2025"] == "1500000"
     assert not app.error
     press(app, "actual.drop.2025")
-    assert "actual.2025" not in address(app)
+    assert "actual.2025" not in query_of(app)
 
 
 def test_nothing_filled_in_is_no_zero() -> None:
@@ -140,7 +140,7 @@ def test_nothing_filled_in_is_no_zero() -> None:
 def test_an_impossible_actual_of_a_link_is_named_and_left_out() -> None:
     app = visit(ADOPTED | {"actual.2025": "17", "actual.soon": "1600000"})
     assert all(f'"{text}"' in said(app) for text in ("17", "soon"))
-    assert not [name for name in address(app) if name.startswith("actual")]
+    assert not [name for name in query_of(app) if name.startswith("actual")]
 
 
 @pytest.mark.parametrize(
@@ -158,20 +158,20 @@ def test_an_adoption_that_cannot_be_read_is_set_aside(broken: dict[str, str]) ->
     app = visit(ADOPTED | broken)
     assert app.warning
     assert not app.error
-    assert not {"adopt", "adopted", "target"} & address(app).keys()
+    assert not {"adopt", "adopted", "target"} & query_of(app).keys()
 
 
 def test_an_adoption_of_another_region_waits_for_its_region() -> None:
     app = visit(ADOPTED | {"region": "510000"})
     assert "adopted on 2025-01-31 for Chengdu" in said(app)
-    assert address(app)["target"] == LINE
+    assert query_of(app)["target"] == LINE
     app.selectbox(key="input.region").select("510100").run()
     assert "Adopted on 2025-01-31" in said(app)
 
 
 def test_a_withdrawn_adoption_leaves_nothing_behind() -> None:
     app = press(visit(ADOPTED | {"actual.2025": "1620000"}), "withdraw")
-    assert address(app) == {"region": "510100", "lang": "en"}
+    assert query_of(app) == {"region": "510100", "lang": "en"}
     assert "Nothing is adopted yet" in said(app)
 
 
@@ -182,3 +182,9 @@ def test_a_line_is_read_as_it_was_written() -> None:
     assert line.at(2026)[2] == 1_570_000
     assert read_line(LINE.replace("157000", "90000")) is None
     assert read_line("510100_2024") is None
+
+
+def test_an_old_link_to_the_scenario_in_the_editor_still_opens() -> None:
+    app = visit({"lang": "en", "response": "bench", "skills_fund": "3000_2026_3_2"})
+    assert app.selectbox(key="input.response").value == "editor"
+    assert not app.warning

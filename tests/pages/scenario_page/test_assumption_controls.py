@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from reporting.format.i18n import Language
-from tests.pages.conftest import Visit, address
+from tests.pages.conftest import Visit, query_of
 from tests.pages.test_every_page import CHINESE, ENGLISH, PROPER, texts, titles_of_sources
 
 EXIT = "input.assume.exit_rate.zh"
@@ -27,7 +27,7 @@ def test_a_parameter_is_changed_in_the_unit_people_see(visit: Visit) -> None:
     app = visit(opened=OPEN)
     assert shown(app) == [1.6, 0.8, 3.0]  # % a year
     assume(app, "exit_rate", value=2.2, high=4.1)
-    assert address(app) == {"v": "1", "assume.exit_rate": "0.022_0.008_0.041"}
+    assert query_of(app) == {"v": "1", "assume.exit_rate": "0.022_0.008_0.041"}
     (assumed,) = app.session_state["scenario"].assumptions
     assert (assumed.value, assumed.low, assumed.high) == (0.022, 0.008, 0.041)
     assert not app.exception
@@ -44,7 +44,7 @@ def test_numbers_out_of_order_or_bounds_are_explained_and_the_old_ones_stay(
     assume(app, "exit_rate", **numbers)
     assert [word for word in words if word not in app.error[0].value] == []
     assert shown(app) == [1.6, 0.8, 3.0]
-    assert address(app) == {}
+    assert query_of(app) == {}
     assume(app, "exit_rate", value=2.0)
     assert not app.error
 
@@ -54,24 +54,24 @@ def test_a_missing_number_is_asked_for(visit: Visit) -> None:
     app.number_input(key=f"{EXIT}.low").set_value(None)
     assume(app, "exit_rate", value=2.0)
     assert len(app.error) == 1
-    assert address(app) == {}
+    assert query_of(app) == {}
 
 
 def test_a_value_taken_as_certain_has_no_range_until_that_is_taken_back(visit: Visit) -> None:
     app = visit(opened=OPEN)
     app.checkbox(key=f"{EXIT}.certain").check()
     assume(app, "exit_rate", value=2.0)
-    assert address(app)["assume.exit_rate"] == "0.02_0.02_0.02"
+    assert query_of(app)["assume.exit_rate"] == "0.02_0.02_0.02"
     app.checkbox(key=f"{EXIT}.certain").uncheck()
     assume(app, "exit_rate")
-    assert address(app)["assume.exit_rate"] == "0.02_0.012_0.034"  # the range of the facts, moved
+    assert query_of(app)["assume.exit_rate"] == "0.02_0.012_0.034"  # the range of the facts, moved
 
 
 def test_a_ceiling_is_one_number(visit: Visit) -> None:
     app = visit(opened=("assumptions", "assume.open.targeted_training.ceiling"))
     app.selectbox(key="assume.group").select("targeted_training").run()
     assume(app, "targeted_training.ceiling", value=20.0)
-    assert address(app)["assume.targeted_training.ceiling"] == "0.2_0.2_0.2"
+    assert query_of(app)["assume.targeted_training.ceiling"] == "0.2_0.2_0.2"
     assert not app.exception
 
 
@@ -87,10 +87,10 @@ def test_one_or_all_are_reset(visit: Visit) -> None:
     changed = {"assume.exit_rate": "0.02_0.01_0.03", "assume.skills_fund.cost": "1_1_1"}
     app = visit(changed | {"assume.luck": "1_1_1"}, opened=OPEN)
     app.button(key="assume.reset.exit_rate").click().run()
-    assert address(app) == {"v": "1", "assume.skills_fund.cost": "1_1_1"}
+    assert query_of(app) == {"v": "1", "assume.skills_fund.cost": "1_1_1"}
     assert shown(app) == [1.6, 0.8, 3.0]
     app.button(key="assume.reset").click().run()
-    assert address(app) == {}
+    assert query_of(app) == {}
     assert not app.warning
 
 
@@ -100,7 +100,7 @@ def test_what_the_link_assumes_in_vain_is_named(visit: Visit) -> None:
     assert "luck" in said
     assert "5_6_7" in said
     assert "Exit rate" in said
-    assert address(app) == {"lang": "en"}
+    assert query_of(app) == {"lang": "en"}
 
 
 def test_another_language_shows_the_same_assumption(visit: Visit) -> None:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.store.warehouse import Warehouse
 from pages.scenario_page.preview import preview
 
-MOVED = {"targeted_training": "50"}  # thousand people a year, as the English slider shows it
+MOVED = {"targeted_training": "50000"}  # people a year
 SET = {"targeted_training": "50000_2026_3_3"}
 
 
@@ -20,18 +20,20 @@ def page() -> None:
     import streamlit as st
 
     from pages.cache.database import open_warehouse
-    from pages.scenario_page.lever_list import pick_ready
-    from pages.scenario_page.page import _gap
+    from pages.scenario_page.lever_list import show_ready_scenario_select
+    from pages.scenario_page.page import _show_gap
     from pages.scenario_state.editor import ScenarioEditor
     from pages.shell.frame import begin_run
     from pages.shell.routes import visit
-    from pages.widgets.region_controls import select
+    from pages.widgets.region_controls import show_region_controls
 
     locale = begin_run()
     warehouse = open_warehouse(locale)
-    selection = select(locale, warehouse)
+    selection = show_region_controls(locale, warehouse)
     st.session_state["name"] = visit()
-    _gap(ScenarioEditor(locale, warehouse, selection, pick_ready(locale, selection)))
+    _show_gap(
+        ScenarioEditor(locale, warehouse, selection, show_ready_scenario_select(locale, selection))
+    )
 
 
 def visit(**query: str) -> AppTest:
@@ -46,14 +48,13 @@ def visit(**query: str) -> AppTest:
 def shown(app: AppTest) -> dict[str, Any]:
     """What the page's chart shows."""
     charts = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "chart"]
-    found: dict[str, Any] = json.loads(json.loads(charts[0].json)["shown"])
+    found: dict[str, Any] = json.loads(charts[0].json)["chart"]
     return found
 
 
 def moved(app: AppTest, sizes: dict[str, str]) -> dict[str, Any]:
     """What a preview shows."""
-    found: dict[str, Any] = json.loads(preview(app.session_state["name"], sizes))
-    return found
+    return dict(preview(app.session_state["name"], sizes))
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from forecasting.model.interventions import Assumption, Scenario, Setting
 from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.projection import scenario_for
 from pages.cache.database import ready_scenarios
-from tests.pages.conftest import Visit, address
+from tests.pages.conftest import Visit, query_of
 
 OPEN = ("files",)
 HIGHER = Assumption("exit_rate", 0.02, 0.01, 0.03)
@@ -45,7 +45,7 @@ def open_file(app: AppTest, content: bytes) -> AppTest:
 def test_a_file_sets_place_levers_and_assumptions(visit: Visit, warehouse: Warehouse) -> None:
     plan = saved(warehouse)
     app = open_file(visit({"lang": "en"}, OPEN), write_scenario(plan))
-    assert address(app) == {
+    assert query_of(app) == {
         "v": "1",
         "lang": "en",
         "region": "510100",
@@ -64,12 +64,12 @@ def test_a_file_sets_place_levers_and_assumptions(visit: Visit, warehouse: Wareh
 
 def test_opening_a_file_is_one_step_that_can_be_undone(visit: Visit, warehouse: Warehouse) -> None:
     app = visit({"region": "110000", "skills_fund": "100_2027_2_2"}, OPEN)
-    before = address(app)
+    before = query_of(app)
     open_file(app, write_scenario(saved(warehouse)))
-    assert address(app)["region"] == "510100"
-    assert "skills_fund" not in address(app)
+    assert query_of(app)["region"] == "510100"
+    assert "skills_fund" not in query_of(app)
     app.button(key="undo").click().run()
-    assert address(app) == before
+    assert query_of(app) == before
     assert not app.success
 
 
@@ -78,10 +78,10 @@ def test_a_broken_file_names_every_fault_and_loses_nothing(
 ) -> None:
     document = json.loads(write_scenario(saved(warehouse)))
     app = visit({"skills_fund": "100_2027_2_2"}, OPEN)
-    before = address(app)
+    before = query_of(app)
     open_file(app, json.dumps(document | {"region": "1", "draws": 1, "more": 1}).encode())
     assert all(word in app.error[0].value for word in ("plan.json", "region", "draws", "more"))
-    assert address(app) == before
+    assert query_of(app) == before
     assert not app.exception
 
 
@@ -91,7 +91,7 @@ def test_what_the_page_cannot_show_is_said(visit: Visit, warehouse: Warehouse) -
     app = open_file(visit({"lang": "en"}, OPEN), write_scenario(plan))
     said = " ".join(info.value for info in app.info)
     assert all(word in said for word in ("500", "2033", "2035", "rounded", "abababab"))
-    assert "until" not in address(app)
+    assert "until" not in query_of(app)
 
 
 def test_a_lever_beyond_the_page_leaves_everything_as_it_was(
@@ -101,7 +101,7 @@ def test_a_lever_beyond_the_page_leaves_everything_as_it_was(
     plan = saved(warehouse, run=RunSettings(horizon=2035), scenario=scenario)
     app = open_file(visit({"until": "2030"}, OPEN), write_scenario(plan))
     assert all(word in app.error[0].value for word in ("targeted_training", "2036", "2035"))
-    assert address(app) == {"until": "2030"}
+    assert query_of(app) == {"until": "2030"}
 
 
 @pytest.mark.parametrize("ready", ["baseline", "full_package"])
@@ -116,7 +116,7 @@ def test_a_ready_scenario_comes_back_as_itself(
     opened = app.session_state["scenario"]
     assert opened.id == ready
     assert set(opened.settings) == set(scenario.settings)
-    assert address(app).get("scenario", "baseline") == ready
+    assert query_of(app).get("scenario", "baseline") == ready
     assert not app.info
 
 

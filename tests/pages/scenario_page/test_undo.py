@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import NumberInput
 
 from pages.scenario_page.undo import BURST, MOST_STEPS, History
-from tests.pages.conftest import Visit, address
+from tests.pages.conftest import Visit, query_of
 
 LEVER = "targeted_training"
 
@@ -81,41 +81,41 @@ def test_five_moves_are_undone_redone_and_reset(visit: Visit) -> None:
     levers = ("targeted_training", "talent_retention")
     app = visit(opened=tuple(f"timing.{lever}" for lever in levers))
     assert [app.button(key=key).disabled for key in ("undo", "redo")] == [True, True]
-    states = [address(app)]
+    states = [query_of(app)]
     for place in (0, 1, 0):  # two moves of one lever at once would be one step
         size = exact(app, levers[place])
         size.set_value((size.value or 0.0) + 1000).run()
         app.run()  # only what answers to the lever has run again; AppTest shows nothing else
-        states.append(address(app))
+        states.append(query_of(app))
     app.selectbox(key="input.until").select("2040").run()
-    states.append(address(app))
+    states.append(query_of(app))
     app.selectbox(key="input.scenario").select("full_package").run()
-    states.append(address(app))
+    states.append(query_of(app))
     assert len({str(state) for state in states}) == 6
     for state in reversed(states[:-1]):
         app.button(key="undo").click().run()
-        assert address(app) == state
+        assert query_of(app) == state
     assert app.button(key="undo").disabled
     assert [exact(app, lever).value for lever in levers] == [0.0, 0.0]
     for state in states[1:]:
         app.button(key="redo").click().run()
-        assert address(app) == state
+        assert query_of(app) == state
     assert app.button(key="redo").disabled
     app.button(key="reset.everything").click().run()
-    assert address(app) == {}
+    assert query_of(app) == {}
     assert app.selectbox(key="input.scenario").value == "baseline"
     assert app.button(key="reset.everything").disabled
     app.button(key="undo").click().run()
-    assert address(app) == states[-1]
+    assert query_of(app) == states[-1]
 
 
 def test_levers_that_need_a_longer_horizon_survive_undo(visit: Visit) -> None:
     wanted = {"v": "1", "until": "2040", LEVER: "20000_2038_2_4", "lang": "en"}
     app = visit(wanted)
     app.button(key="reset.everything").click().run()
-    assert address(app) == {"lang": "en"}
+    assert query_of(app) == {"lang": "en"}
     app.button(key="undo").click().run()
-    assert address(app) == wanted
+    assert query_of(app) == wanted
     assert not app.warning
 
 
@@ -124,4 +124,4 @@ def test_what_had_to_be_rejected_is_no_step(visit: Visit) -> None:
     assert app.button(key="undo").disabled
     app.selectbox(key="input.until").select("2040").run()
     app.button(key="undo").click().run()
-    assert address(app) == {}
+    assert query_of(app) == {}

@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 from forecasting.model.assumptions import bounds, known_parameters
 from forecasting.model.interventions import Assumption
 from pages.scenario_state.assumptions import (
-    address_of,
     encode_assumption,
-    in_order,
-    plain,
+    in_parameter_order,
+    plain_decimal,
     read_assumption,
+    url_value_of,
 )
 from tests.builders import model_inputs
 
@@ -20,8 +20,8 @@ EXIT = KNOWN["exit_rate"]
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_is_written_exactly_and_without_an_exponent(number: float) -> None:
-    assert float(plain(number)) == number
-    assert "e" not in plain(number).lower()
+    assert float(plain_decimal(number)) == number
+    assert "e" not in plain_decimal(number).lower()
 
 
 @given(st.lists(st.floats(*bounds(EXIT)), min_size=3, max_size=3).map(sorted))
@@ -33,13 +33,13 @@ def test_an_assumption_in_the_address_is_read_back_exactly(values: list[float]) 
 
 def test_numbers_are_as_short_as_they_can_be() -> None:
     assert encode_assumption(Assumption("exit_rate", 0.02, 0.01, 0.1)) == "0.02_0.01_0.1"
-    assert plain(11e6) == "11000000"
-    assert plain(1e-05) == "0.00001"
-    assert plain(-0.05) == "-0.05"
+    assert plain_decimal(11e6) == "11000000"
+    assert plain_decimal(1e-05) == "0.00001"
+    assert plain_decimal(-0.05) == "-0.05"
 
 
 def test_what_the_facts_hold_leaves_the_address_empty() -> None:
-    assert address_of(Assumption("exit_rate", EXIT.value, EXIT.low, EXIT.high), EXIT) is None
+    assert url_value_of(Assumption("exit_rate", EXIT.value, EXIT.low, EXIT.high), EXIT) is None
 
 
 def test_what_cannot_be_used_is_refused() -> None:
@@ -59,4 +59,4 @@ def test_what_cannot_be_used_is_refused() -> None:
 def test_the_same_assumptions_are_the_same_in_every_order() -> None:
     first = Assumption("exit_rate", 0.02, 0.01, 0.03)
     second = Assumption("orders.cost", 900.0, 800.0, 2000.0)
-    assert in_order([second, first], KNOWN) == in_order([first, second], KNOWN)
+    assert in_parameter_order([second, first], KNOWN) == in_parameter_order([first, second], KNOWN)

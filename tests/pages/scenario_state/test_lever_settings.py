@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting.model.interventions import Channel, Kind, Setting, TargetPopulation
-from pages.scenario_state.lever_settings import Lever, encode_setting, read_setting
+from pages.scenario_state.lever_settings import (
+    Lever,
+    encode_setting,
+    read_setting,
+    round_setting,
+)
 from tests.builders import intervention
 
 YEARS = range(2025, 2036)
@@ -40,6 +45,18 @@ def test_a_setting_comes_back_as_it_was_written(
 ) -> None:
     setting = Setting("training", float(reach), start, ramp, 3, end)
     assert read_setting(lever(), encode_setting(setting, TRAINING)) == setting
+
+
+@given(st.floats(0.0, 1e8), st.floats(-0.05, 0.05))
+def test_a_rounded_setting_is_what_the_url_gives_back(people: float, growth: float) -> None:
+    trained = Setting("training", people, 2026, 3)
+    assert read_setting(lever(), encode_setting(trained, TRAINING)) == round_setting(
+        trained, TRAINING
+    )
+    grown = Setting("growth", growth, 2026, 0)
+    assert read_setting(lever(GROWTH, -0.05, 0.05), encode_setting(grown, GROWTH)) == round_setting(
+        grown, GROWTH
+    )
 
 
 @pytest.mark.parametrize("growth", [-0.02, 0.0125, 0.05])

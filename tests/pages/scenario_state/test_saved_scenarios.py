@@ -16,13 +16,13 @@ CHANGES = st.dictionaries(
 @given(NAMES, st.sampled_from(sorted(ready_scenarios())), CHANGES)
 def test_a_saved_scenario_is_read_back(name: str, ready: str, changes: dict[str, str]) -> None:
     saved = SavedScenario("keep1", name, ready, changes)
-    assert _read("keep1", saved.text) == saved
+    assert _read("keep1", saved.url_value) == saved
 
 
-def test_levers_and_assumptions_are_read_separately() -> None:
+def test_levers_and_assumptions_are_separated() -> None:
     changes = {"skills_fund": "1_2027_2_3", "assume.exit_rate": "0.02_0.01_0.03"}
     saved = SavedScenario("keep1", "A~B", "baseline", changes)
-    assert saved.text == "baseline;skills_fund=1_2027_2_3;assume.exit_rate=0.02_0.01_0.03~A~B"
+    assert saved.url_value == "baseline;skills_fund=1_2027_2_3;assume.exit_rate=0.02_0.01_0.03~A~B"
     assert saved.levers == {"skills_fund": "1_2027_2_3"}
     assert saved.assumptions == {"exit_rate": "0.02_0.01_0.03"}
 

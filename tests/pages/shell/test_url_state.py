@@ -1,11 +1,12 @@
-"""The query parameters of the address, and the version of their form."""
+"""The parameters of the URL and their version."""
 
 from __future__ import annotations
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Visit, address
+from pages.shell import url_state
+from tests.pages.conftest import Visit, query_of
 from tests.pages.test_every_page import visit as visit_page
 
 LEVER = {"targeted_training": "20000_2027_2_4"}
@@ -13,16 +14,14 @@ ASSUMED = {"assume.exit_rate": "0.02_0.01_0.03"}
 
 
 @pytest.mark.parametrize("scenario", [LEVER, ASSUMED, {"scenario": "full_package"}], ids=str)
-def test_an_address_with_a_scenario_carries_its_version(
-    visit: Visit, scenario: dict[str, str]
-) -> None:
-    assert address(visit(scenario)) == scenario | {"v": "1"}
+def test_a_url_with_a_scenario_has_a_version(visit: Visit, scenario: dict[str, str]) -> None:
+    assert query_of(visit(scenario)) == scenario | {"v": "1"}
 
 
-def test_an_address_without_a_scenario_carries_none(visit: Visit) -> None:
+def test_a_url_without_a_scenario_has_none(visit: Visit) -> None:
     place = {"region": "510100", "lang": "en", "until": "2040"}
-    assert address(visit(place)) == place
-    assert address(visit(place | {"v": "1"})) == place
+    assert query_of(visit(place)) == place
+    assert query_of(visit(place | {"v": "1"})) == place
 
 
 @pytest.fixture
@@ -33,8 +32,8 @@ def later() -> AppTest:
     )
 
 
-def test_a_scenario_in_an_unknown_form_is_named_left_out_and_kept_in_sight(later: AppTest) -> None:
-    assert address(later) == {"region": "510100", "lang": "en"}
+def test_a_scenario_of_an_unknown_version_is_left_out_and_shown(later: AppTest) -> None:
+    assert query_of(later) == {"region": "510100", "lang": "en"}
     assert later.title[0].value == "Overview"
     assert later.selectbox(key="input.region").value == "510100"
     said = later.warning[0].value
@@ -42,7 +41,12 @@ def test_a_scenario_in_an_unknown_form_is_named_left_out_and_kept_in_sight(later
     assert not later.error
 
 
-def test_the_notice_about_a_link_can_be_discarded(later: AppTest) -> None:
+def test_the_notice_about_a_link_can_be_dismissed(later: AppTest) -> None:
     later.button(key="link.dismiss").click().run()
     assert not later.warning
-    assert address(later) == {"region": "510100", "lang": "en"}
+    assert query_of(later) == {"region": "510100", "lang": "en"}
+
+
+def test_a_parameter_that_is_not_listed_cannot_be_set() -> None:
+    with pytest.raises(ValueError, match="unknown query parameter: mood"):
+        url_state.put("mood", "good")

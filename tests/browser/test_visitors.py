@@ -89,8 +89,8 @@ def test_an_hr_planner_compares_keeping_people_with_hiring_them(
     settled(page)
     for name, lever in (("Keep", "talent_retention"), ("Hire", "high_level_talent_programme")):
         push(page, lever, 30)
-        page.locator(".st-key-keep-name input").fill(name)
-        page.get_by_role("button", name="Keep what is set").click()
+        page.locator(".st-key-save-name input").fill(name)
+        page.get_by_role("button", name="Save what is set").click()
         expect(page.get_by_role("button", name=name, exact=True)).to_be_visible()
         settled(page)
         page.get_by_role("button", name="Reset all measures").click()
