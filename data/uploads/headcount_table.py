@@ -132,6 +132,18 @@ def find_table(sheet: Sheet) -> HeadcountTable:
             count=len(filled),
             most=MOST_ROWS,
         )
+    table = _table(sheet)
+    if not table.records:
+        raise _no_rows()
+    return table
+
+
+def _no_rows() -> PanelError:
+    return PanelError("There is no row below the headings. Add one row for each year.")
+
+
+def _table(sheet: Sheet) -> HeadcountTable:
+    """The table by its layout: years as columns, with headings, or without."""
     headings = find_headings(sheet.rows, column_of)
     years = find_year_columns(sheet.rows, HEADCOUNT_YEARS)
     known = len({m for m in headings.meanings if m}) if headings else 0
@@ -198,7 +210,7 @@ def _body(sheet: Sheet, start: int) -> tuple[list[int], list[Sequence[str]]]:
     """The indexes of the rows with figures, and the notes among and below them."""
     rows = [i for i in range(start, len(sheet.rows)) if any(c.strip() for c in sheet.rows[i])]
     if not rows:
-        raise PanelError("There is no row below the headings. Add one row for each year.")
+        raise _no_rows()
     notes = [i for i in rows if is_note(sheet.rows[i])]
     if len(notes) == len(rows):
         return rows, []

@@ -120,7 +120,7 @@ def _panel(
             label,
             name,
             own,
-            _Reading(label, academic, style, today),
+            _CellRules(label, academic, style, today),
             _unit(table, name, title_unit),
         )
         for name, own in table.series.items()
@@ -144,7 +144,7 @@ _ACADEMIC = (YearKind.ACADEMIC, YearKind.MONTH_OR_ACADEMIC)
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _CellRules:
     """What the cells of a file have in common."""
 
     file: str
@@ -186,7 +186,7 @@ def _series(
     file: str,
     name: str,
     records: Sequence[Record[PanelColumn]],
-    reading: _Reading,
+    rules: _CellRules,
     unit: _UnitFound,
 ) -> PanelSeries:
     """One series: the cells that can be read, and a fault for each of the others."""
@@ -194,19 +194,19 @@ def _series(
     for record in records:
         try:
             if is_blank(record.cells[PanelColumn.VALUE].text) and not record.surplus:
-                blank.add(_year(reading, record).year)
+                blank.add(_year(rules, record).year)
             else:
-                points.append(_point(reading, record))
+                points.append(_point(rules, record))
         except PanelError as error:
             faults.append(error)
     try:
         if not name:
-            raise _blank(reading, records[0], PanelColumn.ID)
-        _check_years(reading, points)
-        values, unit, mixed = _values(reading, points, unit)
+            raise _blank(rules, records[0], PanelColumn.ID)
+        _check_years(rules, points)
+        values, unit, mixed = _values(rules, points, unit)
         faults += mixed
         if not values:
-            raise faults[0] if faults else _blank(reading, records[0], PanelColumn.VALUE)
+            raise faults[0] if faults else _blank(rules, records[0], PanelColumn.VALUE)
     except TalentGapError as error:
         return PanelSeries(name, Failed(error), (), tuple(faults), unit.label, unit.origin)
     years = sorted(values)
@@ -216,88 +216,88 @@ def _series(
         np.array(years, dtype=np.int64),
         np.array([values[year] for year in years], dtype=np.float64),
     )
-    remarks = tuple(_remarks(values, blank, faults, points, reading.today))
+    remarks = tuple(_remarks(values, blank, faults, points, rules.today))
     return PanelSeries(name, Succeeded(series), remarks, tuple(faults), unit.label, unit.origin)
 
 
-def _point(reading: _Reading, record: Record[PanelColumn]) -> _Point:
+def _point(rules: _CellRules, record: Record[PanelColumn]) -> _Point:
     if record.surplus:
         raise PanelError(
             "{file}, row {row}: its cells do not fit the headings. Write numbers without thousands "
             "separators or in quotation marks, put texts with a comma in quotation marks, and leave no "
             "cell out.",
-            file=reading.file,
+            file=rules.file,
             row=record.row,
         )
-    year = _year(reading, record)
+    year = _year(rules, record)
     cell = record.cells[PanelColumn.VALUE]
-    number = read_number(cell.text, reading.style)
+    number = read_number(cell.text, rules.style)
     if number is None:
-        raise _no_number(reading, cell)
+        raise _no_number(rules, cell)
     return _Point(year, number, cell, record.row)
 
 
-def _year(reading: _Reading, record: Record[PanelColumn]) -> YearText:
+def _year(rules: _CellRules, record: Record[PanelColumn]) -> YearText:
     cell = record.cells[PanelColumn.YEAR]
     if is_blank(cell.text):
-        raise _blank(reading, record, PanelColumn.YEAR)
+        raise _blank(rules, record, PanelColumn.YEAR)
     year = read_year(cell.text, PANEL_YEARS)
     if year is None:
         raise PanelError(
             "{file}, row {row}, column {column}: “{cell}” is not a year. Allowed are whole numbers "
             "from {first} to {last}.",
-            **_place(reading, cell),
+            **_place(rules, cell),
             first=PANEL_YEARS[0],
             last=PANEL_YEARS[-1],
         )
-    if year.kind is YearKind.SPAN or (year.kind in _ACADEMIC and reading.academic is None):
+    if year.kind is YearKind.SPAN or (year.kind in _ACADEMIC and rules.academic is None):
         raise PanelError(
             "{file}, row {row}, column {column}: “{cell}” may be more than one year. Write the one "
             "calendar year that the figure belongs to.",
-            **_place(reading, cell),
+            **_place(rules, cell),
         )
     return year
 
 
-def _place(reading: _Reading, cell: Cell) -> dict[str, object]:
-    return {"file": reading.file, **cell.place}
+def _place(rules: _CellRules, cell: Cell) -> dict[str, object]:
+    return {"file": rules.file, **cell.place}
 
 
-def _blank(reading: _Reading, record: Record[PanelColumn], column: PanelColumn) -> PanelError:
+def _blank(rules: _CellRules, record: Record[PanelColumn], column: PanelColumn) -> PanelError:
     cell = record.cells.get(column, Cell("", record.row, column.value))
     return PanelError(
         "{file}, row {row}, column {column} is blank. Fill it in or delete the row.",
-        **_place(reading, cell),
+        **_place(rules, cell),
     )
 
 
-def _no_number(reading: _Reading, cell: Cell) -> PanelError:
+def _no_number(rules: _CellRules, cell: Cell) -> PanelError:
     text = plain(cell.text)
     if text.startswith("="):
         return PanelError(
             "{file}, row {row}, column {column}: the formula “{cell}” was never calculated. Open the "
             "file in Excel or WPS, save it there and try again.",
-            **_place(reading, cell),
+            **_place(rules, cell),
         )
     if _NOT_FINITE.fullmatch(text):
         return PanelError(
             "{file}, row {row}, column {column}: “{cell}” is not a finite number. Correct it or "
             "delete the row.",
-            **_place(reading, cell),
+            **_place(rules, cell),
         )
     return PanelError(
         "{file}, row {row}, column {column}: “{cell}” is not a number. Write digits and a "
         "decimal point only.",
-        **_place(reading, cell),
+        **_place(rules, cell),
     )
 
 
-def _check_years(reading: _Reading, points: Sequence[_Point]) -> None:
+def _check_years(rules: _CellRules, points: Sequence[_Point]) -> None:
     """Refuse a series that has a year twice: it is several series, or is not annual."""
     first: dict[int, int] = {}
     for point in points:
         year = point.year.year
-        place = {"file": reading.file, "row": point.row, "year": year, "first": first.get(year)}
+        place = {"file": rules.file, "row": point.row, "year": year, "first": first.get(year)}
         if year in first and point.year.kind is YearKind.DATE:
             raise PanelError(
                 "{file}, row {row}: {year} has a figure in row {first} already. Only annual series are "
@@ -314,7 +314,7 @@ def _check_years(reading: _Reading, points: Sequence[_Point]) -> None:
 
 
 def _values(
-    reading: _Reading, points: Sequence[_Point], unit: _UnitFound
+    rules: _CellRules, points: Sequence[_Point], unit: _UnitFound
 ) -> tuple[dict[int, float], _UnitFound, list[PanelError]]:
     """The figures by year in one unit; a cell whose unit does not fit is a fault.
 
@@ -336,7 +336,7 @@ def _values(
                 PanelError(
                     "{file}, row {row}, column {column}: “{cell}” is in another unit than the rest of the "
                     "series. Write all figures in one unit.",
-                    **_place(reading, point.cell),
+                    **_place(rules, point.cell),
                 )
             )
         else:
