@@ -70,7 +70,9 @@ def derive(
         previous,
         progress,
     )
-    usable = {made.info.key: to_forecast(*made) for made in forecasts if not made.info.problem}
+    usable = {
+        stored.info.key: to_forecast(*stored) for stored in forecasts if not stored.info.problem
+    }
     return Derived(
         forecasts,
         tuple(adjustments(warehouse, usable)),

@@ -22,7 +22,7 @@ from forecasting.engine.forecast import Notice
 Progress = Callable[[str, float], None]
 Derive = Callable[[Warehouse, Callable[[float], None]], Derived]
 
-# Notices, so that their sentences are found for translation; progress is told their templates.
+# Notices, so that their sentences are found for translation; progress is called with their templates.
 READING = Notice("Reading the facts")
 WRITING = Notice("Writing the database")
 DERIVING = Notice("Forecasting and calibrating")
@@ -55,7 +55,7 @@ def build(
     Args:
         facts: the folder of facts.
         database: the file to write.
-        progress: told what is being done and which part of it is done (0 to 1).
+        progress: called with what is being done and the part of it that is done (0 to 1).
         derive: called with the new database and a callback for the part that is done, gives the
             forecasts and calibrations to store in it.
         code: version of the code that fills the database; a change of it asks for a rebuild.
@@ -64,18 +64,18 @@ def build(
         FactsError: the facts break a rule.
         WarehouseError: the file cannot be written.
     """
-    tell = progress or _no_progress
-    tell(READING.template, 0.0)
+    report = progress or _no_progress
+    report(READING.template, 0.0)
     digest = facts_digest(facts)
     read = read_facts(facts)
     temporary = database.with_name(f".{database.name}.{uuid.uuid4().hex}")
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
-        tell(WRITING.template, 0.01)
+        report(WRITING.template, 0.01)
         meta = {"digest": digest, "schema": schema_digest(), "code": code}
         counts = _write_facts(temporary, read, meta)
         if derive is not None:
-            counts |= _write_derived(temporary, derive, tell)
+            counts |= _write_derived(temporary, derive, report)
         os.replace(temporary, database)  # noqa: PTH105  # the atomic one, named as such
     except (OSError, duckdb.Error) as error:
         raise WarehouseError(
@@ -86,7 +86,7 @@ def build(
         ) from error
     finally:
         _remove(temporary)
-    tell(DONE.template, 1.0)
+    report(DONE.template, 1.0)
     return BuildReport(database, digest, counts)
 
 
@@ -128,7 +128,7 @@ def schema_digest() -> str:
 
 
 def _no_progress(_what: str, _part: float) -> None:
-    """Nobody listens."""
+    """Report to nobody."""
 
 
 def _write_facts(path: Path, facts: Facts, meta: dict[str, str]) -> dict[str, int]:
@@ -175,11 +175,11 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _write_derived(path: Path, derive: Derive, tell: Progress) -> dict[str, int]:
+def _write_derived(path: Path, derive: Derive, report: Progress) -> dict[str, int]:
     """Store what is derived from the new database; how much there is of each kind."""
 
     def part(done: float) -> None:
-        tell(DERIVING.template, DERIVE_START + (DERIVE_END - DERIVE_START) * done)
+        report(DERIVING.template, DERIVE_START + (DERIVE_END - DERIVE_START) * done)
 
     part(0.0)
     with Warehouse.open(path) as warehouse:

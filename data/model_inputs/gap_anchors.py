@@ -29,19 +29,19 @@ def gap_anchors(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, GapAncho
     nation = next(region for region in warehouse.regions() if region.parent is None)
     employment = warehouse.series(SeriesKey(series.employment, nation.code))
     last = int(employment.years[-1]) + LAST_YEAR_AHEAD
-    found = {
+    anchors = {
         estimate.id: _baseline(estimate)
         for estimate in warehouse.estimates()
         if _can_serve(estimate, series, last)
     }
-    if series.baseline not in found:
+    if series.baseline not in anchors:
         raise FactsError(
             "{place}: “{found}” is no published gap that the model can use. Known: {known}.",
             place="model.yml (baseline)",
             found=series.baseline,
-            known=", ".join(found),
+            known=", ".join(anchors),
         )
-    return {series.baseline: found[series.baseline]} | found
+    return {series.baseline: anchors[series.baseline]} | anchors
 
 
 def _can_serve(estimate: PublishedEstimate, series: ModelSeries, last: int) -> bool:

@@ -237,8 +237,8 @@ def _estimate(warehouse: Warehouse, parameter: str, identifier: str) -> float:
 
 def _cited(warehouse: Warehouse, *indicators: str) -> tuple[str, ...]:
     nation = _nation(warehouse)
-    found = [warehouse.series(SeriesKey(indicator, nation)).source_ids for indicator in indicators]
-    return tuple(sorted({source for sources in found for source in sources}))
+    cited = [warehouse.series(SeriesKey(indicator, nation)).source_ids for indicator in indicators]
+    return tuple(sorted({source for sources in cited for source in sources}))
 
 
 def _nation(warehouse: Warehouse) -> str:

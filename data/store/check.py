@@ -45,12 +45,12 @@ class Finding:
 def check(warehouse: Warehouse) -> tuple[Finding, ...]:
     """All findings, sums first, then series by series."""
     indicators = {indicator.id: indicator for indicator in warehouse.indicators()}
-    found = list(_sums(warehouse))
+    findings = list(_sums(warehouse))
     for indicator in indicators.values():
-        found += _breaks(indicator)
+        findings += _breaks(indicator)
     for info in warehouse.catalogue():
-        found += _series_findings(warehouse.series(info.key), info.missing)
-    return tuple(found)
+        findings += _series_findings(warehouse.series(info.key), info.missing)
+    return tuple(findings)
 
 
 def _sums(warehouse: Warehouse) -> Iterator[Finding]:

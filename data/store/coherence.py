@@ -1,8 +1,8 @@
-"""Which stored forecasts belong together, and how they are made to agree when the database is built.
+"""Make stored forecasts that belong together agree when the database is built.
 
-Graduates are forecast from entrants; the provinces are made to add up to the nation, which is held: its
-figures are newer. Why so: docs/coherence.md. Only factors are stored: the forecasts themselves stay
-what the engine made, so that a later build can keep them.
+Graduates follow entrants, and the provinces add up to the nation, whose forecast is held because its
+figures are newer (docs/coherence.md). Only factors are stored: the forecasts themselves stay those of the
+engine, so that a later build can keep them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from data.store.warehouse import Warehouse
 
 ENTRANTS, GRADUATES = "entrants", "graduates"
-TOLERANCE = 0.001  # of the nation; by more the provinces of a coherent measure do not miss it
+TOLERANCE = 0.001  # of the nation; the provinces of a coherent indicator miss it by no more
 
 Forecasts = dict[SeriesKey, Forecast]
 
@@ -38,19 +38,21 @@ class Sum(NamedTuple):
 def adjustments(
     warehouse: Warehouse, forecasts: Mapping[SeriesKey, Forecast]
 ) -> list[ForecastAdjustment]:
-    """What makes the forecasts agree, in the order in which it is to be applied."""
-    now, made = dict(forecasts), []
+    """Return the factors that make the forecasts agree, in the order in which they are applied."""
+    current, rows = dict(forecasts), []
     sums = {total.nation.indicator: total for total in coherent_sums(warehouse)}
     if ENTRANTS in sums:
-        made += _adjust(now, _sum_factors(warehouse, now, sums.pop(ENTRANTS)), AdjustmentCause.SUM)
-    made += _adjust(now, _entrants_factors(warehouse, now), AdjustmentCause.ENTRANTS)
+        rows += _adjust(
+            current, _sum_factors(warehouse, current, sums.pop(ENTRANTS)), AdjustmentCause.SUM
+        )
+    rows += _adjust(current, _entrants_factors(warehouse, current), AdjustmentCause.ENTRANTS)
     for total in sums.values():
-        made += _adjust(now, _sum_factors(warehouse, now, total), AdjustmentCause.SUM)
-    return made
+        rows += _adjust(current, _sum_factors(warehouse, current, total), AdjustmentCause.SUM)
+    return rows
 
 
 def coherent_sums(warehouse: Warehouse) -> list[Sum]:
-    """Measures of which the provinces add up to the nation.
+    """Return the indicators of which the provinces add up to the nation.
 
     Those whose missing national figures are summed by the facts, and those whose published sums agree
     with the published nation, in the median year.
@@ -61,23 +63,23 @@ def coherent_sums(warehouse: Warehouse) -> list[Sum]:
     nation = next(region.code for region in warehouse.regions() if region.parent is None)
     provinces = [region.code for region in warehouse.regions() if region.level == "province"]
     known = {info.key for info in warehouse.catalogue()}
-    found = []
+    sums = []
     for indicator in warehouse.indicators():
         agrees = bool(misses[indicator.id]) and np.median(misses[indicator.id]) <= TOLERANCE
         left_out = indicator.sum_without or ()
         parts = tuple(SeriesKey(indicator.id, p) for p in provinces if p not in left_out)
         total = SeriesKey(indicator.id, nation)
         if (agrees or indicator.sum_without is not None) and known.issuperset((total, *parts)):
-            found.append(Sum(total, parts))
-    return found
+            sums.append(Sum(total, parts))
+    return sums
 
 
 def _adjust(
-    forecasts: Forecasts, found: Mapping[SeriesKey, Values], cause: AdjustmentCause
+    forecasts: Forecasts, by_key: Mapping[SeriesKey, Values], cause: AdjustmentCause
 ) -> list[ForecastAdjustment]:
     """Apply factors to the forecasts they belong to; as rows."""
     rows = []
-    for key, factors in found.items():
+    for key, factors in by_key.items():
         forecast = forecasts[key]
         forecasts[key] = scaled(forecast, factors)
         rows += [
@@ -97,8 +99,8 @@ def _sum_factors(warehouse: Warehouse, forecasts: Forecasts, total: Sum) -> dict
 
 
 def _entrants_factors(warehouse: Warehouse, forecasts: Forecasts) -> dict[SeriesKey, Values]:
-    """Wherever entrants are forecast, graduates follow them; a year without entrants keeps its own."""
-    found = {}
+    """Return factors by which graduates follow entrants; a year without entrants has the factor 1."""
+    by_key = {}
     for key, forecast in forecasts.items():
         source = SeriesKey(ENTRANTS, key.region)
         if key.indicator != GRADUATES or source not in forecasts:
@@ -106,7 +108,7 @@ def _entrants_factors(warehouse: Warehouse, forecasts: Forecasts) -> dict[Series
         published, ahead = warehouse.series(source), forecasts[source]
         entrants = dict(zip(ahead.years.tolist(), ahead.median.tolist(), strict=True))
         entrants |= dict(zip(published.years.tolist(), published.values.tolist(), strict=True))
-        told = graduates_from_entrants(warehouse.series(key), entrants, forecast.years.tolist())
-        factors = told / forecast.median
-        found[key] = np.where(np.isfinite(factors), factors, 1.0)
-    return found
+        expected = graduates_from_entrants(warehouse.series(key), entrants, forecast.years.tolist())
+        factors = expected / forecast.median
+        by_key[key] = np.where(np.isfinite(factors), factors, 1.0)
+    return by_key

@@ -129,11 +129,11 @@ def _remarks(forecast: Forecast) -> str:
 
 
 def to_forecast(info: ForecastInfo, rows: Iterable[StoredPoint]) -> Forecast:
-    """The forecast as it was before it was stored."""
-    found = list(rows)
+    """Return the forecast as it was before it was stored."""
+    points = list(rows)
     content = json.loads(info.remarks)
     quantiles = [
-        (row.year, row.probability, row.value) for row in found if row.probability is not None
+        (row.year, row.probability, row.value) for row in points if row.probability is not None
     ]
     fallback = content["fallback"]
     return from_rows(
@@ -141,7 +141,7 @@ def to_forecast(info: ForecastInfo, rows: Iterable[StoredPoint]) -> Forecast:
         Unit(info.unit),
         info.origin,
         quantiles,
-        members=tuple(_member(entry, found) for entry in content["members"]),
+        members=tuple(_member(entry, points) for entry in content["members"]),
         method=content["method"],
         fallback=_fallback(fallback) if fallback else None,
         warnings=tuple(_notice(entry) for entry in content["warnings"]),
@@ -167,14 +167,14 @@ def _json(content: object) -> str:
 
 
 class AdjustmentCause(StrEnum):
-    """Why a stored forecast differs from what the engine made of the series alone."""
+    """Why a stored forecast differs from the one that the engine makes from the series alone."""
 
     ENTRANTS = "entrants"
     SUM = "sum"
 
 
 class ForecastAdjustment(NamedTuple):
-    """By what the forecast of a year is multiplied."""
+    """The factor by which the forecast of one year is multiplied."""
 
     indicator: str
     region: str
@@ -208,7 +208,7 @@ def _with_remark(forecast: Forecast, factors: Values, cause: AdjustmentCause) ->
 
 _REMARKS = {
     AdjustmentCause.ENTRANTS: Notice(
-        "These graduates are told from those who entered three and four years earlier, published or "
+        "These graduates are computed from those who entered three and four years earlier, published or "
         "forecast. This changes what the methods say by at most {change}%, in {year}."
     ),
     AdjustmentCause.SUM: Notice(

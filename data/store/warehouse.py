@@ -128,13 +128,13 @@ class Warehouse:
         return self.meta["digest"]
 
     def has(self, key: SeriesKey) -> bool:
-        """Whether there is at least one figure."""
+        """Return whether there is at least one figure."""
         return bool(self.rows("series", indicator=key.indicator, region=key.region))
 
     def series(self, key: SeriesKey) -> Series:
-        """All figures of a measure in a region, in base units.
+        """Return all figures of an indicator in a region, in base units.
 
-        Its breaks are the first figures at or after the breaks of the measure.
+        Its breaks are the first figures at or after the breaks of the indicator.
 
         Raises:
             WarehouseError: there is none.
@@ -159,12 +159,12 @@ class Warehouse:
         )
 
     def figures(self, indicator: str, year: int) -> dict[str, float]:
-        """The figures of one year by region, in base units; regions without one are absent."""
-        found = self.rows("figures", indicator=indicator, year=year)
-        return {row["region"]: row["value"] for row in found}
+        """Return the figures of one year by region, in base units; regions without one are absent."""
+        rows = self.rows("figures", indicator=indicator, year=year)
+        return {row["region"]: row["value"] for row in rows}
 
     def catalogue(self) -> tuple[SeriesInfo, ...]:
-        """Every series there is, by measure and region."""
+        """Return what there is of every series, by indicator and region."""
         return tuple(
             SeriesInfo(
                 SeriesKey(row["indicator"], row["region"]),
@@ -186,27 +186,27 @@ class Warehouse:
         return _objects(Indicator, rows)
 
     def indicator(self, identifier: str) -> Indicator:
-        """One measure.
+        """Return one indicator.
 
         Raises:
             WarehouseError: there is none of that id.
         """
-        return _found({m.id: m for m in self.indicators()}, identifier, "measures.yml")
+        return _by_id({m.id: m for m in self.indicators()}, identifier, "measures.yml")
 
     def regions(self) -> tuple[Region, ...]:
-        """The nation, the provinces and the cities, in the order of regions.csv."""
+        """Return the nation, the provinces and the cities, in the order of regions.csv."""
         return tuple(Region(**row) for row in self.rows("regions"))
 
     def region(self, code: str) -> Region:
-        """One region.
+        """Return one region.
 
         Raises:
             WarehouseError: there is none of that code.
         """
-        return _found({region.code: region for region in self.regions()}, code, "regions.csv")
+        return _by_id({region.code: region for region in self.regions()}, code, "regions.csv")
 
     def sources(self) -> dict[str, Source]:
-        """Every source by id."""
+        """Return every source by id."""
         return {row["id"]: Source(**row) for row in self.rows("sources")}
 
     def source(self, identifier: str) -> Source:
@@ -215,7 +215,7 @@ class Warehouse:
         Raises:
             WarehouseError: there is none of that id.
         """
-        return _found(self.sources(), identifier, "sources.yml")
+        return _by_id(self.sources(), identifier, "sources.yml")
 
     def estimates(self) -> tuple[PublishedEstimate, ...]:
         """Return what others say about gap, stock and demand; figures in base units."""
@@ -237,15 +237,15 @@ class Warehouse:
         return _objects(Alternate, rows)
 
     def forecast_keys(self) -> tuple[SeriesKey, ...]:
-        """What has a stored forecast."""
+        """Return the series that have a stored forecast."""
         return tuple(info.key for info in self._forecast_infos() if info.problem is None)
 
     def forecast_problems(self) -> dict[SeriesKey, Notice]:
-        """Why the other series have none."""
+        """Return why the other series have none."""
         return {info.key: info.reason for info in self._forecast_infos() if info.reason}
 
     def stored_forecasts(self) -> dict[SeriesKey, StoredForecast]:
-        """All that is stored of the forecasts, to be stored again."""
+        """Return all stored rows of the forecasts, so that a later build can keep them."""
         numbers: dict[SeriesKey, list[StoredPoint]] = defaultdict(list)
         for row in self.rows("forecasts"):
             numbers[SeriesKey(row["indicator"], row["region"])].append(StoredPoint(**row))
@@ -258,48 +258,50 @@ class Warehouse:
         return [ForecastInfo(**row) for row in self.rows("forecast_infos")]
 
     def forecast(self, key: SeriesKey) -> Forecast:
-        """The forecast stored for a key, adjusted to those it belongs to.
+        """Return the forecast stored for a series, adjusted to those it belongs to.
 
         Raises:
             WarehouseError: none was stored, or the series cannot be forecast.
         """
         values = {"indicator": key.indicator, "region": key.region}
-        found = self.rows("forecast_info", **values)
-        if not found:
+        rows = self.rows("forecast_info", **values)
+        if not rows:
             raise WarehouseError(
                 "There is no stored forecast of {key}. Build the database again with: "
                 "python cli.py build",
                 key=key,
             )
-        info = ForecastInfo(**found[0])
+        info = ForecastInfo(**rows[0])
         if info.reason:
             raise WarehouseError("{key} has no forecast: {reason}", key=key, reason=info.reason)
-        made = to_forecast(info, (StoredPoint(**row) for row in self.rows("forecast", **values)))
+        forecast = to_forecast(
+            info, (StoredPoint(**row) for row in self.rows("forecast", **values))
+        )
         return with_adjustments(
-            made, (ForecastAdjustment(**row) for row in self.rows("adjustments", **values))
+            forecast, (ForecastAdjustment(**row) for row in self.rows("adjustments", **values))
         )
 
     def is_adjusted(self, key: SeriesKey) -> bool:
-        """Whether the stored forecast is made to agree with others."""
+        """Return whether the stored forecast is adjusted to others."""
         return bool(self.rows("adjustments", indicator=key.indicator, region=key.region))
 
     def calibration(self, parameter: str) -> tuple[Estimate, ...]:
-        """The estimates of a calibrated parameter, side by side.
+        """Return the estimates of a calibrated parameter, side by side.
 
         Raises:
             WarehouseError: none was stored.
         """
-        found = self.rows("estimates_of", parameter=parameter)
-        if not found:
+        rows = self.rows("estimates_of", parameter=parameter)
+        if not rows:
             raise WarehouseError(
                 "There is no stored estimate of {parameter}. Build the database again with: "
                 "python cli.py build",
                 parameter=parameter,
             )
-        return tuple(Estimate(**row) for row in found)
+        return tuple(Estimate(**row) for row in rows)
 
     def entry_fit(self) -> EntryFit:
-        """How the entry share fits the observed entries."""
+        """Return how the entry share fits the observed entries."""
         observed = self.rows("entry_fit")
         return EntryFit(
             self.calibration("entry_share"),
@@ -325,7 +327,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def _found(items: Mapping[str, Item], identifier: str, file: str) -> Item:
+def _by_id(items: Mapping[str, Item], identifier: str, file: str) -> Item:
     if identifier not in items:
         raise WarehouseError(
             "“{id}” is not known. The known ones stand in data/facts/{file}.",

@@ -32,45 +32,45 @@ def series_forecast(
     horizon: int,
     members: tuple[str, ...] = COMBINATION,
 ) -> Forecast:
-    """The next `horizon` years: stored by the build for the combination, computed for others."""
+    """Return the forecast of the next `horizon` years: stored by the build for the combination, computed for others."""
     if members == COMBINATION:
-        made = warehouse.forecast(key)
+        forecast = warehouse.forecast(key)
     else:
         with st.spinner(locale.tr("Forecasting")):
-            made = _forecast_by(warehouse, warehouse.digest, str(key), key, members)
+            forecast = _forecast_by(warehouse, warehouse.digest, str(key), key, members)
     return replace(
-        made,
-        years=made.years[:horizon],
-        quantiles=made.quantiles[:horizon],
-        members=tuple(replace(m, values=m.values[:horizon]) for m in made.members),
+        forecast,
+        years=forecast.years[:horizon],
+        quantiles=forecast.quantiles[:horizon],
+        members=tuple(replace(m, values=m.values[:horizon]) for m in forecast.members),
     )
 
 
 def series_origins(
     locale: Locale, warehouse: Warehouse, key: SeriesKey, transformation: Transformation
 ) -> tuple[Origin, ...]:
-    """What every method said in the past; a progress bar shows while it is computed."""
-    found = _past_forecasts()
+    """Return the past forecasts of every method; shows a progress bar while they are computed."""
+    known = _past_forecasts()
     name = f"{warehouse.digest}/{key}/{transformation}"
-    if name not in found:
+    if name not in known:
         bar = st.progress(0.0, locale.tr("Back-test: forecasting again from earlier years"))
 
-        def tell(done: int, count: int) -> None:
+        def show(done: int, count: int) -> None:
             bar.progress(done / count)
 
         try:
             series, methods = warehouse.series(key), with_transformation(transformation, METHODS)
-            found[name] = forecast_origins(series, methods, horizon=HORIZON, progress=tell)
+            known[name] = forecast_origins(series, methods, horizon=HORIZON, progress=show)
         finally:
             bar.empty()
         freeze_imports()
-    return found[name]
+    return known[name]
 
 
 def cohort_record_of(locale: Locale, warehouse: Warehouse, graduates: SeriesKey) -> CohortRecord:
     """Return the back-test of graduates forecast from those enrolled, beside the engine; shows a progress bar."""
-    found = _cohort_records()
-    if warehouse.digest not in found:
+    records = _cohort_records()
+    if warehouse.digest not in records:
         series = warehouse.series(graduates)
         entrants = warehouse.series(SeriesKey("entrants", graduates.region))
         origins = [int(year) for year in series.years[-1 - COHORT_ORIGINS : -1]]
@@ -80,10 +80,10 @@ def cohort_record_of(locale: Locale, warehouse: Warehouse, graduates: SeriesKey)
             bar.progress(origins.index(int(past.years[-1])) / len(origins))
             return forecast_series(past, horizon, calibration_of(warehouse.digest)).median
 
-        found[warehouse.digest] = cohort_record(series, entrants, engine, origins)
+        records[warehouse.digest] = cohort_record(series, entrants, engine, origins)
         bar.empty()
         freeze_imports()
-    return found[warehouse.digest]
+    return records[warehouse.digest]
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,11 +96,11 @@ def _cohort_records() -> dict[str, CohortRecord]:
 def _forecast_by(
     _warehouse: Warehouse, digest: str, name: str, _key: SeriesKey, members: tuple[str, ...]
 ) -> Forecast:
-    found = forecast_series(
+    forecast = forecast_series(
         _warehouse.series(_key), HORIZON, calibration_of(digest), members=members
     )
     freeze_imports()
-    return found
+    return forecast
 
 
 @st.cache_resource(show_spinner=False)

@@ -225,3 +225,48 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 def test_other_facts_are_allowed() -> None:
     other = replace(SAVED, data_digest="cd" * 32)
     assert read_scenario(write_scenario(other), "plan.json", KNOWN) == other
+
+
+@pytest.mark.parametrize("region", [510100, 510100.0], ids=["whole", "decimal"])
+def test_a_region_may_be_written_as_a_number(region: object) -> None:
+    assert read_scenario(broken(region=region), "plan.json", KNOWN) == SAVED
+
+
+@pytest.mark.parametrize("horizon", ["2040", 2040.0], ids=["text", "decimal"])
+def test_a_year_may_be_written_as_text(horizon: object) -> None:
+    assert read_scenario(broken(horizon=horizon), "plan.json", KNOWN) == SAVED
+
+
+def only_problem(error: ScenarioError) -> str:
+    problems = error.values["problems"]
+    assert isinstance(problems, tuple)
+    assert len(problems) == 1
+    return str(problems[0])
+
+
+@pytest.mark.parametrize("field", ["region", "rule", "baseline"])
+@pytest.mark.parametrize("value", [True, None, 510100.5, ["510100"], {"code": "510100"}])
+def test_an_id_of_another_type_is_one_fault(field: str, value: object) -> None:
+    problem = only_problem(fault(broken(**{field: value})))
+    assert field in problem
+    assert "is not known. Allowed are" in problem
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("NaN", "NaN"),
+        ("-Infinity", "-Infinity"),
+        ("1e999", "1E+999"),
+        ("1e99999999999999999999", "1e99999999999999999999"),
+    ],
+)
+@pytest.mark.parametrize("field", ["reach", "value"])
+def test_a_number_that_is_not_finite_is_named_as_it_is_written(
+    field: str, written: str, shown: str
+) -> None:
+    content = broken(settings=[SETTING | {"reach": 5}], assumptions=[ASSUMED | {"value": 5.5}])
+    old = b'"reach": 5' if field == "reach" else b'"value": 5.5'
+    content = content.replace(b"5.5", b"0.02") if field == "reach" else content
+    problem = only_problem(fault(content.replace(old, f'"{field}": {written}'.encode())))
+    assert f"({field}): “{shown}” is not a number." in problem
