@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import ValidationInfo
 
+from data.files.decoding import decode_text
 from data.model_inputs.gap_anchors import gap_anchors
 from data.model_inputs.inputs import national_inputs
 from data.reading.document import Document, Values
@@ -33,7 +34,7 @@ from data.reading.files import FACTS
 from data.reading.model_facts import allocation
 from data.reading.validation import Listing, Problems
 from data.store.warehouse import Warehouse
-from forecasting.core.errors import ScenarioError
+from forecasting.core.errors import ScenarioError, TextFileError
 from forecasting.core.parameters import Parameter
 from forecasting.core.series import Unit
 from forecasting.model.assumptions import assumed, known_parameters
@@ -168,11 +169,17 @@ def _document(content: bytes, file: str) -> dict[str, object]:
         )
     try:
         document = json.loads(
-            content.decode("utf-8-sig"),
+            decode_text(content, file).text,
             object_pairs_hook=_without_doubles,
             parse_float=_number,
             parse_constant=str,
         )
+    except TextFileError as error:
+        raise ScenarioError(
+            "{file} is no JSON file in UTF-8, UTF-16 or GBK. Save the scenario again and choose that "
+            "file.",
+            file=file,
+        ) from error
     except (ValueError, RecursionError) as error:
         raise ScenarioError(
             "{file} is no JSON file ({reason}). Save the scenario again and choose that file.",

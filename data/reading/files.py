@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 import os
 from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -12,10 +13,11 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 
+from data.files.decoding import decode_text
 from data.reading.document import Document
 from data.reading.fields import Known
 from data.reading.validation import Problems
-from forecasting.core.errors import FactsError
+from forecasting.core.errors import FactsError, TextFileError
 
 # The folder of facts; TALENT_GAP_FACTS names another one.
 FACTS = Path(os.environ.get("TALENT_GAP_FACTS") or Path(__file__).parents[1] / "facts").absolute()
@@ -69,11 +71,16 @@ def read_table(
         The rows; without one when the file or its header has faults.
     """
     try:
-        with (facts / name).open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="(more fields than columns)", strict=True)
-            header = list(reader.fieldnames or ())
-            rows = [(f"{name}:{reader.line_num}", _present(row)) for row in reader]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        text = decode_text((facts / name).read_bytes(), name).text
+        reader = csv.DictReader(
+            io.StringIO(text, newline=""), restkey="(more fields than columns)", strict=True
+        )
+        header = list(reader.fieldnames or ())
+        rows = [(f"{name}:{reader.line_num}", _present(row)) for row in reader]
+    except TextFileError as error:
+        problems.add(FactsError(error.template, **error.values))
+        return []
+    except (OSError, csv.Error) as error:
         problems.add(_unreadable(name, error))
         return []
     faults = _header_faults(f"{name}:1", header, document.columns)
@@ -110,9 +117,17 @@ def _header_faults(
 def read_yaml(facts: Path, name: str, problems: Problems) -> dict[str, Any] | None:
     """Read the mapping of a YAML file; None when it cannot be read or holds none."""
     try:
-        text = (facts / name).read_text(encoding="utf-8")
+        text = decode_text((facts / name).read_bytes(), name).text
         content = yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except TextFileError:
+        problems.add(
+            FactsError(
+                "{file} is text in another encoding than UTF-8, UTF-16 or GBK. Save it as UTF-8.",
+                file=name,
+            )
+        )
+        return None
+    except (OSError, yaml.YAMLError) as error:
         problems.add(_unreadable(name, error))
         return None
     if isinstance(content, dict):

@@ -222,6 +222,12 @@ def test_a_byte_order_mark_does_no_harm() -> None:
     assert read_scenario(b"\xef\xbb\xbf" + write_scenario(SAVED), "plan.json", KNOWN) == SAVED
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_a_file_saved_in_another_encoding_is_read(encoding: str) -> None:
+    content = write_scenario(SAVED).decode().encode(encoding)
+    assert read_scenario(content, "plan.json", KNOWN) == SAVED
+
+
 def test_other_facts_are_allowed() -> None:
     other = replace(SAVED, data_digest="cd" * 32)
     assert read_scenario(write_scenario(other), "plan.json", KNOWN) == other

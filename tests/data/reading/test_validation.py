@@ -256,6 +256,32 @@ def test_an_empty_yaml_file_is_named(small_facts: Path) -> None:
         read_facts(small_facts)
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["regions.csv", STAFF, "measures.yml", TRAINING])
+def test_a_file_saved_in_another_encoding_is_the_same(
+    small_facts: Path, name: str, encoding: str
+) -> None:
+    before, path = read_facts(small_facts), small_facts / name
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    assert read_facts(small_facts) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("regions.csv", r"regions\.csv, row 1: .* Save the file as CSV UTF-8"),
+        ("measures.yml", r"measures\.yml is text in another encoding .* Save it as UTF-8"),
+    ],
+)
+def test_a_file_in_an_unknown_encoding_is_named_without_bytes(
+    small_facts: Path, name: str, words: str
+) -> None:
+    (small_facts / name).write_bytes(b"caf\xe9,\xff\xff\n")
+    with pytest.raises(FactsError, match=words) as raised:
+        read_facts(small_facts)
+    assert "codec" not in str(raised.value)
+
+
 def test_all_faults_are_reported_together(small_facts: Path, edit: Edit) -> None:
     edit(STAFF, "3.5,", "many,")
     edit("targets.csv", "1500", "lots")
