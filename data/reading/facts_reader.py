@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from data.reading.fields import Known
+from data.reading.fields import KnownIds
 from data.reading.files import FACTS, without_faults
 from data.reading.interventions import read_interventions
 from data.reading.model_facts import read_allocation, read_model
@@ -83,7 +83,7 @@ def read_facts(facts: Path = FACTS) -> Facts:
     problems = Problems()
     regions = read_regions(facts, problems)
     sources = read_sources(facts, problems)
-    known = Known(regions=regions, sources=sources)
+    known = KnownIds(regions=regions, sources=sources)
     indicators = read_indicators(facts, problems, known)
     interventions = read_interventions(facts, problems, known)
     known = replace(known, indicators=indicators, interventions=interventions)

@@ -29,7 +29,7 @@ SEPARATOR = ";"  # between the ids of several sources in one cell
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownIds:
     """The ids to which facts may refer, by the file that holds them; None where they are not checked.
 
     An id whose own entry has faults is known, so that no fault is reported twice.
@@ -312,7 +312,7 @@ INDICATOR = reference("indicators", "measures.yml")
 
 def _file_id(value: object, info: ValidationInfo) -> str:
     identifier = filled_text(value)
-    expected = context_of(info, Known).identifier
+    expected = context_of(info, KnownIds).identifier
     if identifier != expected:
         raise FieldError(
             FactsError(

@@ -15,7 +15,7 @@ import yaml
 
 from data.files.decoding import decode_text
 from data.reading.document import Document
-from data.reading.fields import Known
+from data.reading.fields import KnownIds
 from data.reading.validation import Problems
 from forecasting.core.errors import FactsError, TextFileError
 
@@ -56,7 +56,7 @@ class _StrictLoader(yaml.CSafeLoader):
 
 
 def read_table(
-    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: KnownIds
 ) -> list[Row[Item]]:
     """Read the rows of a CSV file, whose columns may come in any order.
 
@@ -137,7 +137,7 @@ def read_yaml(facts: Path, name: str, problems: Problems) -> dict[str, Any] | No
 
 
 def read_document(
-    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: KnownIds
 ) -> Item | None:
     """Read a YAML file that holds one group of fields; None when it has faults."""
     content = read_yaml(facts, name, problems)
@@ -145,7 +145,7 @@ def read_document(
 
 
 def read_folder(
-    facts: Path, folder: str, document: Document[Item], problems: Problems, known: Known
+    facts: Path, folder: str, document: Document[Item], problems: Problems, known: KnownIds
 ) -> dict[str, Item | None]:
     """Read the YAML files of a folder by id; None in place of a file with faults."""
     items: dict[str, Item | None] = {}
@@ -157,7 +157,7 @@ def read_folder(
 
 
 def read_entries(
-    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: KnownIds
 ) -> dict[str, Item | None]:
     """Read the entries of a YAML file by their keys; None in place of an entry with faults."""
     return {

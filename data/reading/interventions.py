@@ -14,7 +14,7 @@ from data.reading.fields import (
     MOST_YEARS,
     SPAN,
     TEXT,
-    Known,
+    KnownIds,
     choice,
     list_of,
     number,
@@ -39,7 +39,7 @@ from forecasting.model.interventions import (
 LEVEL_COUNT = 4
 
 
-def _effect(values: Values, known: Known) -> Effect:
+def _effect(values: Values, known: KnownIds) -> Effect:
     channel = values.pop("channel")
     identifier = values["id"] or f"{known.identifier}.{channel}"
     return Effect(channel, parameter(values | {"id": identifier}))
@@ -67,7 +67,7 @@ PRECEDENT: Document[Precedent] = Document(
 )
 
 
-def _intervention(values: Values, _known: Known) -> Intervention:
+def _intervention(values: Values, _known: KnownIds) -> Intervention:
     faults = [*_faults(values), *_level_faults(values)]
     if faults:
         raise FieldError(*faults)
@@ -177,7 +177,7 @@ def interventions(facts: Path = FACTS) -> dict[str, Intervention]:
 
 
 def read_interventions(
-    facts: Path, problems: Problems, known: Known
+    facts: Path, problems: Problems, known: KnownIds
 ) -> dict[str, Intervention | None]:
     """Read interventions/*.yml by id; None in place of a file with faults."""
     return read_folder(facts, "interventions", INTERVENTION, problems, known)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from data.reading.document import Document, Values
-from data.reading.fields import INDICATOR, Known, reference
+from data.reading.fields import INDICATOR, KnownIds, reference
 from data.reading.files import FACTS, read_document
 from data.reading.validation import Problems
 from forecasting.model.allocation import AllocationRule
@@ -66,16 +66,16 @@ class Allocation:
         return next(iter(self.rules))
 
 
-def _rule(values: Values, _known: Known) -> AllocationRule:
+def _rule(values: Values, _known: KnownIds) -> AllocationRule:
     cities = tuple((city.indicator, city.year) for city in values["city_indicators"])
     return AllocationRule(**values | {"city_indicators": cities})
 
 
-def _graduates(values: Values, _known: Known) -> tuple[IndicatorYear, tuple[IndicatorYear, ...]]:
+def _graduates(values: Values, _known: KnownIds) -> tuple[IndicatorYear, tuple[IndicatorYear, ...]]:
     return IndicatorYear(values["indicator"], values["year"]), values["city"]
 
 
-def _allocation(values: Values, _known: Known) -> Allocation:
+def _allocation(values: Values, _known: KnownIds) -> Allocation:
     graduates, city_graduates = values["graduates"]
     rules = {rule.id: rule for rule in values["rules"]}
     return Allocation(values["stock"], graduates, city_graduates, rules)
@@ -131,18 +131,18 @@ def allocation(facts: Path = FACTS) -> Allocation:
     return _alone(facts, read_allocation)
 
 
-def _alone(facts: Path, read: Callable[[Path, Problems, Known], Item | None]) -> Item:
+def _alone(facts: Path, read: Callable[[Path, Problems, KnownIds], Item | None]) -> Item:
     problems = Problems()
-    item = read(facts, problems, Known())
+    item = read(facts, problems, KnownIds())
     problems.raise_all()
     return cast("Item", item)  # without faults there is one
 
 
-def read_model(facts: Path, problems: Problems, known: Known) -> ModelSeries | None:
+def read_model(facts: Path, problems: Problems, known: KnownIds) -> ModelSeries | None:
     """Read model.yml; None when it has faults."""
     return read_document(facts, MODEL, MODEL_SERIES, problems, known)
 
 
-def read_allocation(facts: Path, problems: Problems, known: Known) -> Allocation | None:
+def read_allocation(facts: Path, problems: Problems, known: KnownIds) -> Allocation | None:
     """Read allocation.yml; None when it has faults."""
     return read_document(facts, ALLOCATION, ALLOCATION_FILE, problems, known)

@@ -17,7 +17,7 @@ from data.reading.document import Document, Values
 from data.reading.fields import (
     ANY_TEXT,
     REGION_LEVELS,
-    Known,
+    KnownIds,
     checked,
     context_of,
     decimal,
@@ -52,7 +52,7 @@ class Observation:
     source: str
 
 
-class Figure(NamedTuple):
+class ExactObservation(NamedTuple):
     """An observation and its exact value in base units."""
 
     observation: Observation
@@ -79,7 +79,7 @@ def _address(value: object, _info: ValidationInfo) -> str:
     return text(value)
 
 
-def _source(values: Values, known: Known) -> Source:
+def _source(values: Values, known: KnownIds) -> Source:
     if not values["url"] and not values["trail"]:
         raise FieldError(
             FactsError(
@@ -90,7 +90,7 @@ def _source(values: Values, known: Known) -> Source:
     return Source(id=known.identifier, **values)
 
 
-def _indicator(values: Values, known: Known) -> Indicator:
+def _indicator(values: Values, known: KnownIds) -> Indicator:
     definitions = tuple(Definition(key, *texts) for key, texts in values["definitions"].items())
     return Indicator(id=known.identifier, **values | {"definitions": definitions})
 
@@ -149,7 +149,7 @@ INDICATOR_ENTRY = Document(
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeriesContext(Known):
+class SeriesContext(KnownIds):
     """What a row of series/*.csv may refer to, and the indicator of the series."""
 
     indicator: Indicator
@@ -170,10 +170,10 @@ def _definition(value: object, info: ValidationInfo) -> str:
     return known_id(filled_text(value), known, f"measures.yml · {indicator.id}")
 
 
-def _figure(values: Values, known: SeriesContext) -> Figure:
+def _figure(values: Values, known: SeriesContext) -> ExactObservation:
     exact = values["value"] * WRITTEN[known.indicator.unit][values.pop("unit")]
     values |= {"indicator": known.indicator.id, "value": float(exact)}
-    return Figure(Observation(**values), exact)
+    return ExactObservation(Observation(**values), exact)
 
 
 FIGURE = Document(
@@ -192,7 +192,7 @@ FIGURE = Document(
 def read_regions(facts: Path, problems: Problems) -> dict[str, Region | None]:
     """Read regions.csv by code; None in place of a region with faults."""
     name = "regions.csv"
-    rows = read_table(facts, name, REGION_ROW, problems, Known())
+    rows = read_table(facts, name, REGION_ROW, problems, KnownIds())
     codes = [str(row.written.get("code")) for row in rows]
     check_unique(zip((row.place for row in rows), codes, strict=True), problems.add)
     for row in rows:
@@ -210,16 +210,18 @@ def read_regions(facts: Path, problems: Problems) -> dict[str, Region | None]:
 
 def read_sources(facts: Path, problems: Problems) -> dict[str, Source | None]:
     """Read sources.yml by id; None in place of a source with faults."""
-    return read_entries(facts, "sources.yml", SOURCE, problems, Known())
+    return read_entries(facts, "sources.yml", SOURCE, problems, KnownIds())
 
 
-def read_indicators(facts: Path, problems: Problems, known: Known) -> dict[str, Indicator | None]:
+def read_indicators(
+    facts: Path, problems: Problems, known: KnownIds
+) -> dict[str, Indicator | None]:
     """Read measures.yml by id; None in place of an indicator with faults."""
     return read_entries(facts, "measures.yml", INDICATOR_ENTRY, problems, known)
 
 
 def read_observations(
-    facts: Path, regions: Mapping[str, Region | None], problems: Problems, known: Known
+    facts: Path, regions: Mapping[str, Region | None], problems: Problems, known: KnownIds
 ) -> list[Observation]:
     """Read all figures of series/*.csv, in base units, and add the national sums asked for."""
     observations: list[Observation] = []
@@ -241,8 +243,8 @@ def read_observations(
 
 
 def _figures(
-    facts: Path, name: str, indicator: Indicator, problems: Problems, known: Known
-) -> list[Figure]:
+    facts: Path, name: str, indicator: Indicator, problems: Problems, known: KnownIds
+) -> list[ExactObservation]:
     context = SeriesContext(sources=known.sources, regions=known.regions, indicator=indicator)
     rows = read_table(facts, name, FIGURE, problems, context)
     keys = [
@@ -255,7 +257,7 @@ def _figures(
 
 
 def national_sums(
-    indicator: Indicator, figures: Collection[Figure], provinces: Collection[str]
+    indicator: Indicator, figures: Collection[ExactObservation], provinces: Collection[str]
 ) -> list[Observation]:
     """Return national figures of the years that have none, as the exact sum of the provinces.
 
@@ -265,7 +267,7 @@ def national_sums(
         return []
     needed = set(provinces) - set(indicator.sum_without)
     present = {row.year for row, _ in figures if row.region == NATION}
-    parts: dict[int, dict[str, Figure]] = defaultdict(dict)
+    parts: dict[int, dict[str, ExactObservation]] = defaultdict(dict)
     for figure in figures:
         row = figure.observation
         if row.region in needed and row.year not in present:
@@ -277,7 +279,7 @@ def national_sums(
     ]
 
 
-def _sum_of(indicator: Indicator, year: int, parts: list[Figure]) -> Observation:
+def _sum_of(indicator: Indicator, year: int, parts: list[ExactObservation]) -> Observation:
     """Return the sum of one year; its source is that of most of the provinces."""
     total = sum((part.exact for part in parts), Decimal(0))
     source = Counter(part.observation.source for part in parts).most_common(1)[0][0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from data.reading.document import Document, Values
-from data.reading.fields import FILE_ID, Known
+from data.reading.fields import FILE_ID, KnownIds
 from data.reading.files import FACTS, read_folder, without_faults
 from data.reading.observations import read_sources
 from data.reading.validation import FieldError, Problems, at
@@ -68,13 +68,15 @@ def parameters(facts: Path = FACTS) -> dict[str, Parameter]:
     return without_faults(read_alone(facts, read_parameters))
 
 
-def read_parameters(facts: Path, problems: Problems, known: Known) -> dict[str, Parameter | None]:
+def read_parameters(
+    facts: Path, problems: Problems, known: KnownIds
+) -> dict[str, Parameter | None]:
     """Read parameters/*.yml by id; None in place of a file with faults."""
     return read_folder(facts, "parameters", PARAMETER, problems, known)
 
 
 def read_alone(
-    facts: Path, read: Callable[[Path, Problems, Known], Item], known: Known | None = None
+    facts: Path, read: Callable[[Path, Problems, KnownIds], Item], known: KnownIds | None = None
 ) -> Item:
     """Read one part of the facts, for which only the sources are read besides.
 
@@ -83,6 +85,6 @@ def read_alone(
     """
     problems = Problems()
     sources = read_sources(facts, problems)
-    item = read(facts, problems, replace(known or Known(), sources=sources))
+    item = read(facts, problems, replace(known or KnownIds(), sources=sources))
     problems.raise_all()
     return item

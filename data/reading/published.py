@@ -15,7 +15,7 @@ from data.reading.fields import (
     INDICATOR,
     NEEDED_SOURCES,
     REGION,
-    Known,
+    KnownIds,
     checked,
     context_of,
     number,
@@ -56,7 +56,7 @@ def _estimate_unit(value: object, info: ValidationInfo) -> str:
     return one_of_words(value, list(WRITTEN[_unit_of(quantity)]))
 
 
-def _estimate(values: Values, _known: Known) -> PublishedEstimate:
+def _estimate(values: Values, _known: KnownIds) -> PublishedEstimate:
     unit = _unit_of(values["quantity"])
     low, high, bound = values["low"], values["high"], values["bound"]
     open_ends = {Bound.AT_LEAST: (False, True), Bound.AT_MOST: (True, False)}
@@ -98,12 +98,12 @@ def _date(value: object, _info: ValidationInfo) -> str:
     return text(value)
 
 
-def _target(values: Values, _known: Known) -> PolicyTarget:
+def _target(values: Values, _known: KnownIds) -> PolicyTarget:
     unit, size = _FORMS[values["unit"]]
     return PolicyTarget(**values | {"unit": unit, "value": to_base(values["value"], size)})
 
 
-def _evidence(values: Values, _known: Known) -> Evidence:
+def _evidence(values: Values, _known: KnownIds) -> Evidence:
     unit, size = _FORMS[values["unit"]]
     scaled = {name: _scaled(values[name], size) for name in ("low", "central", "high")}
     given = [value for value in scaled.values() if value is not None]
@@ -118,12 +118,12 @@ def _evidence(values: Values, _known: Known) -> Evidence:
 
 
 def _alternate_unit(value: object, info: ValidationInfo) -> str:
-    indicators = context_of(info, Known).indicators or {}
+    indicators = context_of(info, KnownIds).indicators or {}
     indicator = indicators.get(info.data.get("measure", ""))
     return one_of_words(value, list(WRITTEN[indicator.unit])) if indicator else text(value)
 
 
-def _alternate(values: Values, known: Known) -> Alternate | None:
+def _alternate(values: Values, known: KnownIds) -> Alternate | None:
     indicator = (known.indicators or {})[values.pop("measure")]
     if indicator is None:  # its own faults are reported
         return None
@@ -180,25 +180,25 @@ ALTERNATE: Document[Alternate | None] = Document(
 
 
 def read_estimates(
-    facts: Path, problems: Problems, known: Known
+    facts: Path, problems: Problems, known: KnownIds
 ) -> dict[str, PublishedEstimate | None]:
     """Read estimates.csv by id; None in place of an estimate with faults."""
     return _by_id(facts, "estimates.csv", ESTIMATE, problems, known)
 
 
-def read_targets(facts: Path, problems: Problems, known: Known) -> list[PolicyTarget]:
+def read_targets(facts: Path, problems: Problems, known: KnownIds) -> list[PolicyTarget]:
     """Read targets.csv."""
     targets = _by_id(facts, "targets.csv", TARGET, problems, known)
     return list(without_faults(targets).values())
 
 
-def read_evidence(facts: Path, problems: Problems, known: Known) -> list[Evidence]:
+def read_evidence(facts: Path, problems: Problems, known: KnownIds) -> list[Evidence]:
     """Read evidence.csv."""
     evidence = _by_id(facts, "evidence.csv", EVIDENCE, problems, known)
     return list(without_faults(evidence).values())
 
 
-def read_alternates(facts: Path, problems: Problems, known: Known) -> list[Alternate]:
+def read_alternates(facts: Path, problems: Problems, known: KnownIds) -> list[Alternate]:
     """Read alternates.csv, in which no row may come twice."""
     rows = read_table(facts, "alternates.csv", ALTERNATE, problems, known)
     check_unique([(row.place, tuple(row.written.values())) for row in rows], problems.add)
@@ -206,7 +206,7 @@ def read_alternates(facts: Path, problems: Problems, known: Known) -> list[Alter
 
 
 def _by_id(
-    facts: Path, name: str, document: Document[Item], problems: Problems, known: Known
+    facts: Path, name: str, document: Document[Item], problems: Problems, known: KnownIds
 ) -> dict[str, Item | None]:
     rows = read_table(facts, name, document, problems, known)
     ids = [str(row.written.get("id")) for row in rows]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from data.reading.document import Document, Values
-from data.reading.fields import Known, number, one_of, references
+from data.reading.fields import KnownIds, number, one_of, references
 from data.reading.files import FACTS, read_yaml
 from data.reading.parameters import parameter, read_alone
 from data.reading.validation import FieldError, Problems, at
@@ -41,11 +41,11 @@ class RiskFacts:
         return tuple(ids)
 
 
-def _risk(values: Values, _known: Known) -> Risk:
+def _risk(values: Values, _known: KnownIds) -> Risk:
     return Risk(**values | {"kinds": tuple(map(IndicatorKind, values["kinds"]))})
 
 
-def _indicator(values: Values, _known: Known) -> RiskIndicator:
+def _indicator(values: Values, _known: KnownIds) -> RiskIndicator:
     kind, unit = values["kind"], values["unit"]
     expected = _UNITS.get(kind, Unit.SHARE)
     faults = list(_note_faults(values))
@@ -64,7 +64,7 @@ def _indicator(values: Values, _known: Known) -> RiskIndicator:
     return RiskIndicator(more_is_better=values.pop("better") == "more", **values)
 
 
-def _orientation(values: Values, known: Known) -> Parameter:
+def _orientation(values: Values, known: KnownIds) -> Parameter:
     if values["unit"] is not Unit.YUAN_PER_YEAR:
         raise FieldError(
             FactsError(
@@ -74,7 +74,7 @@ def _orientation(values: Values, known: Known) -> Parameter:
     return parameter(values | {"id": "orientation"})
 
 
-def _tracking(values: Values, _known: Known) -> TrackingRule:
+def _tracking(values: Values, _known: KnownIds) -> TrackingRule:
     faults = list(_note_faults(values))
     if faults:
         raise FieldError(*faults)
@@ -138,7 +138,7 @@ def risk_facts(facts: Path = FACTS) -> RiskFacts:
     return cast("RiskFacts", read_alone(facts, read_risk))  # without faults there is one
 
 
-def read_risk(facts: Path, problems: Problems, known: Known) -> RiskFacts | None:
+def read_risk(facts: Path, problems: Problems, known: KnownIds) -> RiskFacts | None:
     """Read risk.yml; None when it has faults."""
     content = read_yaml(facts, FILE, problems)
     if content is None:

@@ -13,7 +13,7 @@ from data.reading.fields import (
     SPAN,
     TEXT,
     YEAR,
-    Known,
+    KnownIds,
     number,
     outside,
     reference,
@@ -27,7 +27,7 @@ from forecasting.core.errors import FactsError
 from forecasting.model.interventions import ReadyScenario, ScheduledIntervention
 
 
-def _scheduled(values: Values, known: Known) -> ScheduledIntervention:
+def _scheduled(values: Values, known: KnownIds) -> ScheduledIntervention:
     for note in ("note_zh", "note_en"):  # for the reader of the file
         del values[note]
     lever = (known.interventions or {}).get(values["intervention"])
@@ -37,7 +37,7 @@ def _scheduled(values: Values, known: Known) -> ScheduledIntervention:
     return ScheduledIntervention(**values | {"share_of_base": float(values["share_of_base"])})
 
 
-def _scenario(values: Values, _known: Known) -> ReadyScenario:
+def _scenario(values: Values, _known: KnownIds) -> ReadyScenario:
     for note in ("note_zh", "note_en"):
         del values[note]
     names = [entry.intervention for entry in values["scheduled"]]
@@ -101,7 +101,7 @@ def scenarios(facts: Path = FACTS) -> dict[str, ReadyScenario]:
         FactsError: a file breaks a rule.
     """
 
-    def read(facts: Path, problems: Problems, known: Known) -> dict[str, ReadyScenario | None]:
+    def read(facts: Path, problems: Problems, known: KnownIds) -> dict[str, ReadyScenario | None]:
         levers = read_interventions(facts, problems, known)
         regions = read_regions(facts, problems)
         return read_scenarios(
@@ -112,7 +112,7 @@ def scenarios(facts: Path = FACTS) -> dict[str, ReadyScenario]:
 
 
 def read_scenarios(
-    facts: Path, problems: Problems, known: Known
+    facts: Path, problems: Problems, known: KnownIds
 ) -> dict[str, ReadyScenario | None]:
     """Read scenarios/*.yml by id; None in place of a file with faults."""
     return read_folder(facts, "scenarios", SCENARIO, problems, known)
