@@ -9,7 +9,7 @@ from commands.panel_options import add_panel_options, methods_from, run_panel
 from data.reading.calibration import load_calibration
 from forecasting.engine.accuracy import scored_backtest
 from reporting.format.i18n import Translator, message
-from reporting.output.panel_csv import backtest_csv
+from reporting.output.panel_table import backtest_table
 
 SUMMARY = message("how well your own series would have been forecast in the past")
 
@@ -27,4 +27,4 @@ def run(options: Namespace) -> int:
         calibration=load_calibration(),
         methods=methods_from(options.members),
     )
-    return run_panel(options, work, backtest_csv)
+    return run_panel(options, work, backtest_table)

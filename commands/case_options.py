@@ -9,13 +9,16 @@ from pathlib import Path
 
 from commands.arguments import whole
 from commands.database_options import add_database_options, open_up_to_date
+from commands.region_names import region_code
 from data.model_inputs.case import Case, case_of
 from data.model_inputs.inputs import model_inputs
 from data.model_inputs.scenario_file import ScenarioFile, open_scenario, vocabulary
 from data.store.warehouse import Warehouse
+from forecasting.analysis.plausibility import WarningReason, plausibility_warnings
 from forecasting.core.series import NATION
 from forecasting.model.inputs import RunSettings
 from reporting.format.i18n import Language, Translator, translator
+from reporting.words.plausibility import warning_text
 
 RUN_SETTINGS = ("draws", "seed", "horizon")
 
@@ -24,7 +27,9 @@ def add_case_options(parser: ArgumentParser, tr: Translator) -> None:
     """Add the options of a run and of the form of its result."""
     add_database_options(parser, tr)
     parser.add_argument(
-        "--region", metavar=tr("REGION"), help=tr("GB/T 2260 code (default: 100000, the nation)")
+        "--region",
+        metavar=tr("REGION"),
+        help=tr("name or GB/T 2260 code of a region (default: 100000, the nation)"),
     )
     parser.add_argument(
         "--scenario",
@@ -70,7 +75,11 @@ def prints_json(options: Namespace) -> bool:
 
 
 def case_from(options: Namespace) -> Case:
-    """Build the case of the options; a saved scenario gives what no option does."""
+    """Build the case of the options; a saved scenario gives what no option does.
+
+    Settings beyond what can be reached are reported on standard error.
+    """
+    tr = translator(options.language)
     with open_up_to_date(options) as warehouse:
         saved = _saved_scenario(options, warehouse)
         region, rule, baseline = (
@@ -78,14 +87,20 @@ def case_from(options: Namespace) -> Case:
         )
         inputs = model_inputs(
             warehouse,
-            region if options.region is None else options.region,
+            region
+            if options.region is None
+            else region_code(options.region, warehouse.regions(), tr),
             rule if options.rule is None else options.rule,
             baseline if options.baseline is None else options.baseline,
             options.facts,
         )
     given = {name: value for name in RUN_SETTINGS if (value := getattr(options, name)) is not None}
     settings = replace(saved.run if saved else RunSettings(), **given)
-    return case_of(inputs, saved or options.scenario, settings, options.facts)
+    case = case_of(inputs, saved or options.scenario, settings, options.facts)
+    for warning in plausibility_warnings(case.run, case.scenario):
+        if warning.reason is WarningReason.CEILING:
+            print(warning_text(warning, inputs.interventions, tr), file=sys.stderr)
+    return case
 
 
 def _saved_scenario(options: Namespace, warehouse: Warehouse) -> ScenarioFile | None:

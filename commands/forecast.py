@@ -9,7 +9,7 @@ from commands.panel_options import add_panel_options, methods_from, run_panel
 from data.reading.calibration import load_calibration
 from forecasting.engine import forecast_series
 from reporting.format.i18n import Translator, message
-from reporting.output.panel_csv import forecast_csv
+from reporting.output.panel_table import forecast_table
 
 SUMMARY = message("forecasts of your own series")
 
@@ -27,4 +27,4 @@ def run(options: Namespace) -> int:
         calibration=load_calibration(),
         members=methods_from(options.members),
     )
-    return run_panel(options, work, forecast_csv)
+    return run_panel(options, work, forecast_table)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from commands.arguments import number
 from commands.case_options import add_case_options, case_from, prints_json
 from commands.goal_options import add_goal_options, goal_from, target_from
 from forecasting.analysis.package_search import Limit
-from forecasting.analysis.packages import cheapest, optimise
+from forecasting.analysis.packages import Package, cheapest, optimise
 from forecasting.analysis.target import CLOSED
 from forecasting.core.errors import ScenarioError
-from reporting.format.i18n import Translator, message
+from forecasting.model.inputs import ModelInputs
+from reporting.format.i18n import Translator, message, translator
 from reporting.output.goal_json import package_json
 from reporting.output.goal_text import package_text
 
@@ -41,7 +43,8 @@ def add_options(parser: ArgumentParser, tr: Translator) -> None:
 def run(options: Namespace) -> int:
     """Print the package, its cost and its gap."""
     target, limits = target_from(options), limits_from(options.limit)
-    goal = None if target is None else goal_from(options, target)
+    checked = goal_from(options, target or CLOSED)  # also where the budget alone decides
+    goal = None if target is None else checked
     case = case_from(options)
     if options.budget is not None:
         package = optimise(
@@ -56,6 +59,7 @@ def run(options: Namespace) -> int:
         package = cheapest(case.run, case.scenario, goal, limits=limits)
     else:
         raise ScenarioError("Name a budget (--budget) or a target (--target-gap, --target-share).")
+    _report_ineffective(limits, package, case.run.documented, translator(options.language))
     if prints_json(options):
         print(package_json(package, case.run, case.scenario, goal))
     else:
@@ -63,11 +67,28 @@ def run(options: Namespace) -> int:
     return 0
 
 
+def _report_ineffective(
+    limits: Mapping[str, Limit], package: Package, inputs: ModelInputs, tr: Translator
+) -> None:
+    """Report on standard error each limit above what can be reached, which limits nothing."""
+    reachable = {item.setting.intervention: item.limit for item in package.items}
+    for name, limit in limits.items():
+        if limit.upper is not None and limit.upper > reachable[name]:
+            sentence = tr(
+                "{measure}: the limit of {limit} people a year is more than can be reached; {most} "
+                "are counted on.",
+                measure=tr.name(inputs.interventions[name]),
+                limit=f"{limit.upper:.0f}",
+                most=f"{reachable[name]:.0f}",
+            )
+            print(sentence, file=sys.stderr)
+
+
 def limits_from(texts: Sequence[str]) -> dict[str, Limit]:
     """Return the limits by measure.
 
     Raises:
-        ScenarioError: a text is not of the form LEVER=PEOPLE.
+        ScenarioError: a text is not of the form LEVER=PEOPLE, or a measure has two limits.
     """
     limits = {}
     for text in texts:
@@ -78,5 +99,7 @@ def limits_from(texts: Sequence[str]) -> dict[str, Limit]:
                 text=text,
                 example="enrolment=10000",
             )
+        if name in limits:
+            raise ScenarioError("{measure} has two limits; give one.", measure=name)
         limits[name] = Limit(upper=float(people))
     return limits

@@ -15,14 +15,15 @@ from forecasting.core.series import Series
 from forecasting.engine import METHODS
 from forecasting.engine.batch import Succeeded, run_batch, workers
 from reporting.format.i18n import Language, Translator, explain, translator
-from reporting.output.panel_csv import SeriesResult, check_place, write
+from reporting.output.panel_table import SeriesResult
 from reporting.output.progress import ProgressLine
+from reporting.output.table_file import Table, check_place, write_table
 
 MOST_YEARS_AHEAD = 100
 MOST_PROCESSES = 256
 
 Result = TypeVar("Result")
-Render = Callable[[Sequence[SeriesResult[Result]], Language], bytes]
+Tabulate = Callable[[Sequence[SeriesResult[Result]], Language], Table]
 
 
 def add_panel_options(parser: ArgumentParser, tr: Translator) -> None:
@@ -39,7 +40,9 @@ def add_panel_options(parser: ArgumentParser, tr: Translator) -> None:
     parser.add_argument(
         "--csv", type=Path, required=True, metavar=file, help=tr("file of your series")
     )
-    parser.add_argument("--out", type=Path, required=True, metavar=file, help=tr("CSV to write"))
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar=file, help=tr("file to write, .csv or .xlsx")
+    )
     parser.add_argument(
         "--horizon",
         type=whole(tr, range(1, MOST_YEARS_AHEAD + 1)),
@@ -59,7 +62,9 @@ def add_panel_options(parser: ArgumentParser, tr: Translator) -> None:
     )
 
 
-def run_panel(options: Namespace, work: Callable[[Series], Result], render: Render[Result]) -> int:
+def run_panel(
+    options: Namespace, work: Callable[[Series], Result], tabulate: Tabulate[Result]
+) -> int:
     """Do `work` for each series of a panel and write the results.
 
     Returns:
@@ -82,7 +87,7 @@ def run_panel(options: Namespace, work: Callable[[Series], Result], render: Rend
         )
         for entry in panel.series
     ]
-    write(options.out, render(results, options.language))
+    write_table(options.out, tabulate(results, options.language))
     worked = sum(isinstance(result.outcome, Succeeded) for result in results)
     print(
         tr(

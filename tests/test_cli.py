@@ -15,7 +15,7 @@ from reporting.format.i18n import Language
 
 CHINESE = re.compile("[一-鿿]")
 SPELT_THE_SAME = re.compile(
-    r"--?[\w-]+|cli\.py( \w+)?|\{zh,en\}|facts/\S+|\b(ID|JSON|DuckDB|CSV|UTF|GB/T|GB18030)\b"
+    r"--?[\w-]+|cli\.py( \w+)?|\{zh,en\}|facts/\S+|\.csv|\.xlsx|\b(ID|JSON|DuckDB|CSV|UTF|GB/T|GB18030)\b"
     r"|series_id|year|value|error|zh|en|\b(" + "|".join(COMMANDS) + r")\b"
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import inf
 
 import numpy as np
 
@@ -113,11 +114,13 @@ def optimise(
     all policies are chosen anew within `limits`. Costs count up to `year`.
 
     Raises:
-        ScenarioError: the lower limits cost more than the budget, the budget is below 0, a limit names
+        ScenarioError: the lower limits cost more than the budget, the budget is below 0 or not finite, a limit names
             no policy or its ends are out of order, or the year cannot be changed any more.
     """
-    if not budget >= 0:
-        raise ScenarioError("The budget is {budget} yuan; it must be 0 or more.", budget=budget)
+    if not 0 <= budget < inf:
+        raise ScenarioError(
+            "The budget is {budget} yuan; it must be a number of 0 or more.", budget=budget
+        )
     search = PackageSearch.of(run, scenario, year, limits or {})
     least = search.cost(search.lower)
     if least > budget:

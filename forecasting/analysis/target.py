@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import floor
+from math import floor, inf
 
 import numpy as np
 
@@ -31,6 +31,18 @@ class Target:
 
     persons: float = 0.0
     share_of_supply: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.persons < inf:
+            raise ScenarioError(
+                "The target is a gap of {persons} people; it must be a number of 0 or more.",
+                persons=self.persons,
+            )
+        if not 0 <= self.share_of_supply <= 1:
+            raise ScenarioError(
+                "The target is a gap of {share} of supply; choose a share from 0 to 1, such as 0.05.",
+                share=self.share_of_supply,
+            )
 
     def excess(self, demand: Values, supply: Values) -> Values:
         """Return the persons by which the gap exceeds the target, shape [draws]; 0 or less: reached."""

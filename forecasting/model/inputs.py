@@ -129,5 +129,9 @@ class RunSettings:
             raise ScenarioError(
                 "{draws} draws are asked for; choose between 100 and 100000.", draws=self.draws
             )
-        if self.seed < 0:
-            raise ScenarioError("The seed is {seed}; it must be 0 or more.", seed=self.seed)
+        if not 0 <= self.seed < 2**53:  # what every JSON reader keeps exactly
+            raise ScenarioError(
+                "The seed is {seed}; choose a whole number from 0 to {most}.",
+                seed=self.seed,
+                most=2**53 - 1,
+            )

@@ -34,7 +34,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=utf-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
-"Plural-Forms: {plural}\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
 
@@ -144,9 +144,7 @@ def written(catalog: Catalog, language: str) -> str:
     for entry in catalog:
         entry.flags.discard("python-format")  # "50% interval" is no format
     write_po(body, catalog, width=0, no_location=True, omit_header=True, sort_output=True)
-    plural = "nplurals=1; plural=0;" if language else "nplurals=INTEGER; plural=EXPRESSION;"
-    header = _HEADER.format(language=language, plural=plural)
-    return header + body.getvalue().decode().strip("\n") + "\n"
+    return _HEADER.format(language=language) + body.getvalue().decode().strip("\n") + "\n"
 
 
 def untranslated(catalog: Catalog) -> list[Message]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cli import main
 from tests.commands.panels import copied, run_panel, write_panel
@@ -90,10 +91,14 @@ def test_what_cannot_work_stops_with_its_reason(
 
 
 @pytest.mark.parametrize("option", ["--horizon", "--jobs"])
-def test_numbers_below_one_are_wrong_usage(option: str) -> None:
+@pytest.mark.parametrize("number", ["0", "1000000000"])
+def test_numbers_out_of_range_are_wrong_usage(
+    capsys: pytest.CaptureFixture[str], option: str, number: str
+) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(("forecast", "--csv", "a", "--out", "b", option, "0"))
+        main(("forecast", "--csv", "a", "--out", "b", option, number, "--language", "en"))
     assert caught.value.code == 2
+    assert f"argument {option}: {number} is not between 1 and" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -117,3 +122,27 @@ def test_a_series_that_has_fallen_to_zero_warns_that_its_interval_has_no_width(
 ) -> None:
     (first, *_) = run_panel("forecast", copied("fallen_to_zero.csv", tmp_path), "--language", "en")
     assert "has fallen to zero" in first["warnings"]
+
+
+def test_a_name_that_ends_in_xlsx_is_written_as_a_workbook(tmp_path: Path) -> None:
+    source = write_panel(tmp_path)
+    table = run_panel("forecast", source, "--horizon", "2", "--language", "en")
+    out = tmp_path / "result.xlsx"
+    call = ("forecast", "--csv", str(source), "--out", str(out), "--horizon", "2")
+    assert main((*call, "--language", "en")) == 0
+    header, *rows = load_workbook(out).worksheets[0].iter_rows(values_only=True)
+    assert list(header) == list(table[0])
+    assert [str(row[0]) for row in rows] == [row["series_id"] for row in table]
+    assert [row[3] for row in rows[:2]] == [float(row["median"]) for row in table[:2]]
+    assert rows[2][1] is None
+
+
+@pytest.mark.parametrize("name", ["result.xls", "result.ods", "result.docx"])
+def test_a_format_that_is_not_written_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    out = tmp_path / name
+    call = ("forecast", "--csv", str(write_panel(tmp_path)), "--out", str(out), "--language", "en")
+    assert main(call) == 1
+    assert "ends in .csv or .xlsx" in capsys.readouterr().err
+    assert not out.exists()

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from cli import main
+
 
 def test_optimise_keeps_to_budget_and_limits(printed: Callable[..., str]) -> None:
     call = ("optimise", "--region", "510100", "--budget", "2e9", "--year", "2030", "--draws", "200")
@@ -29,16 +31,11 @@ def test_optimise_finds_the_cheapest_package_for_a_goal(
     assert document["goal"]["target"]["persons"] == 200_000
 
 
-@pytest.mark.parametrize(
-    ("call", "words"),
-    [
-        (("optimise",), "Name a budget"),
-        (("optimise", "--budget", "1e9", "--limit", "skills_fund"), "is no limit"),
-        (("goalseek", "--lever", "magic"), "no intervention magic"),
-        (("goalseek", "--lever", "skills_fund", "--certainty", "2"), "certainty is 2.0"),
-    ],
-)
-def test_goals_that_make_no_sense_are_explained(
-    refused: Callable[..., str], call: tuple[str, ...], words: str
+def test_a_limit_above_what_can_be_reached_is_reported(
+    printed: Callable[..., str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert words in refused(*call, "--draws", "100", "--language", "en")
+    call = ("optimise", "--region", "510100", "--budget", "1e9", "--year", "2030", "--draws", "100")
+    main((*call, "--limit", "skills_fund=99999999", "--json", "--language", "en"))
+    shown = capsys.readouterr()
+    assert "the limit of 99999999 people a year is more than can be reached" in shown.err
+    assert json.loads(shown.out) == json.loads(printed(*call, "--json"))

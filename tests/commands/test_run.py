@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,16 @@ def test_a_faulty_scenario_file_is_explained(
         assert shown.out == ""
         assert "plan.json" in shown.err
         assert word in shown.err
+
+
+def test_a_setting_beyond_what_can_be_reached_is_reported(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, warehouse: Warehouse
+) -> None:
+    setting = Setting("targeted_training", 9e8, 2027, 2)
+    path = tmp_path / "plan.json"
+    scenario = Scenario("custom", (setting,))
+    path.write_bytes(
+        write_scenario(replace(SAVED, scenario=scenario, data_digest=warehouse.digest))
+    )
+    assert main(("run", "--scenario", str(path), "--json", "--language", "en")) == 0
+    assert "900 million people a year is more than can be reached" in capsys.readouterr().err

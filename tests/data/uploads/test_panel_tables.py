@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reporting.output.panel_csv import SeriesResult, forecast_csv
 
 from data.uploads.panel import Panel, PanelSeries, read_panel
 from forecasting.core.errors import TalentGapError
@@ -16,7 +17,6 @@ from forecasting.core.series import SeriesKey, Unit
 from forecasting.engine import Forecast
 from forecasting.engine.batch import Failed, Succeeded
 from reporting.format.i18n import Language, explain
-from reporting.output.panel_csv import SeriesResult, forecast_csv
 from tests.data.uploads.field import figures_of, sentences
 from tests.data.uploads.grid.workbooks import ods, xls, xlsx
 

@@ -190,16 +190,14 @@ def test_the_cheapest_package_reaches_the_goal_and_a_smaller_budget_does_not(
 
 
 @pytest.mark.parametrize(
-    ("goal", "why"),
-    [
-        (Goal(Target(0.0), YEAR, 0.99), Obstacle.UNCERTAINTY),
-        (Goal(Target(-9e7), YEAR, 0.5), Obstacle.CEILING),
-    ],
+    ("gap_share", "certainty", "why"),
+    [(1.0, 0.99, Obstacle.UNCERTAINTY), (5.0, 0.5, Obstacle.CEILING)],
 )
 def test_out_of_reach_gives_the_best_there_is(
-    settings: RunSettings, goal: Goal, why: Obstacle
+    settings: RunSettings, gap_share: float, certainty: float, why: Obstacle
 ) -> None:
-    inputs = model_inputs(shares=Shares(1.0, 1.0, 1.0, ""))
+    inputs = model_inputs(shares=Shares(1.0, gap_share, 1.0, ""))
+    goal = Goal(Target(0.0), YEAR, certainty)
     package = cheapest(PreparedRun.of(inputs, settings), BASELINE, goal)
     assert package.reached is False
     assert package.obstacle is why

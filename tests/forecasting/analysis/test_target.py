@@ -70,3 +70,15 @@ def test_a_year_that_cannot_be_changed_is_refused(
 ) -> None:
     with pytest.raises(ScenarioError, match="choose a year from 2026"):
         YearModel.of(PreparedRun.of(inputs, settings), BASELINE, year)
+
+
+@pytest.mark.parametrize("persons", [np.nan, np.inf, -1.0])
+def test_a_target_is_a_finite_number_of_people(persons: float) -> None:
+    with pytest.raises(ScenarioError, match="it must be a number of 0 or more"):
+        Target(persons=persons)
+
+
+@pytest.mark.parametrize("share", [np.nan, np.inf, -0.1, 5.0])
+def test_a_target_share_lies_between_none_and_all_of_supply(share: float) -> None:
+    with pytest.raises(ScenarioError, match="choose a share from 0 to 1"):
+        Target(share_of_supply=share)

@@ -1,26 +1,22 @@
-"""Results for a user's own series as CSV: one row a forecast year or a score, one a failure.
+"""Results for a person's own series: a row for each forecast year or score, one for each failure.
 
-The files begin with a byte-order mark, which Excel and WPS need to read Chinese. The ids of the series
-stay as the user wrote them, so that the rows can be matched.
+The ids of the series stay as they were written, so that the rows can be matched.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
 import numpy as np
 
-from forecasting.core.errors import ExportError
 from forecasting.engine import METHODS, Forecast
 from forecasting.engine.accuracy import Accuracy, ScoredBacktest
 from forecasting.engine.backtest import COMBINED, BacktestResult, MethodScore
 from forecasting.engine.batch import Failed, Outcome
 from reporting.format.i18n import Language, Templated, explain, translator
+from reporting.output.table_file import Row, Table
 
 FORECAST_COLUMNS = (
     "series_id",
@@ -51,65 +47,29 @@ SCORE_COLUMNS = (
 )
 INTERVAL_LEVELS = (0.8, 0.95)
 ALL = "all"  # the horizon of a row about all horizons together
-DIGITS = 10  # significant ones, and at most so many decimals of the largest number of a series
+DECIMALS = 10  # of the largest number of a series, counted from its first digit when below one
 SPACE = {Language.ZH: "", Language.EN: " "}  # between sentences
 
-Row = Mapping[str, object]
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class SeriesResult(Generic[Result]):
-    """What came of a series, with the remarks of the reader of its file."""
+    """The outcome of a series, with the remarks of the reader of its file."""
 
     id: str
     outcome: Outcome[Result]
     remarks: tuple[Templated, ...] = ()
 
 
-def forecast_csv(results: Iterable[SeriesResult[Forecast]], language: Language) -> bytes:
-    """Return the forecasts of all series by id, year by year, with the reasons of those that failed."""
-    return _csv(FORECAST_COLUMNS, _rows(results, _forecast_rows, language, "warnings"))
+def forecast_table(results: Iterable[SeriesResult[Forecast]], language: Language) -> Table:
+    """Return the forecasts of all series, a row for each year, and the reasons of those that failed."""
+    return Table(FORECAST_COLUMNS, tuple(_rows(results, _forecast_rows, language, "warnings")))
 
 
-def backtest_csv(results: Iterable[SeriesResult[ScoredBacktest]], language: Language) -> bytes:
-    """The scores of all series by id, by method and horizon, each first for all horizons."""
-    return _csv(SCORE_COLUMNS, _rows(results, _score_rows, language, "problems"))
-
-
-def check_place(out: Path, source: Path) -> None:
-    """Refuse an impossible place for the results before the work rather than after it.
-
-    Raises:
-        ExportError: there is no such folder, or `out` is the file that is read.
-    """
-    if not out.parent.is_dir():
-        raise ExportError(
-            "There is no folder {folder} to write {file} to. Make it or choose another.",
-            folder=out.parent,
-            file=out.name,
-        )
-    if out.resolve() == source.resolve():
-        raise ExportError(
-            "{file} would be overwritten by its own results. Choose another --out.", file=out
-        )
-
-
-def write(out: Path, content: bytes) -> None:
-    """Write the results.
-
-    Raises:
-        ExportError: the file cannot be written.
-    """
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise ExportError(
-            "{file} cannot be written: {reason}. Close programs that use it or choose another "
-            "--out.",
-            file=out,
-            reason=error.strerror or error,
-        ) from error
+def backtest_table(results: Iterable[SeriesResult[ScoredBacktest]], language: Language) -> Table:
+    """Return the scores of all series by method and horizon, each method first for all horizons."""
+    return Table(SCORE_COLUMNS, tuple(_rows(results, _score_rows, language, "problems")))
 
 
 def _rows(
@@ -135,15 +95,15 @@ def _forecast_rows(forecast: Forecast, language: Language) -> Iterator[Row]:
     for level in INTERVAL_LEVELS:
         low, high = forecast.interval(level)
         columns |= {f"lo{level * 100:.0f}": low, f"hi{level * 100:.0f}": high}
-    said = {"members": forecast.method, "warnings": _warnings(forecast, language)}
+    texts = {"members": forecast.method, "warnings": _warnings(forecast, language)}
     largest = max(float(np.max(np.abs(values))) for values in columns.values())
     for i, year in enumerate(forecast.years):
-        numbers = {name: _number(float(values[i]), largest) for name, values in columns.items()}
-        yield {"year": int(year), **numbers, **said}
+        numbers = {name: _rounded(float(values[i]), largest) for name, values in columns.items()}
+        yield {"year": int(year), **numbers, **texts}
 
 
 def _warnings(forecast: Forecast, language: Language) -> str:
-    """Warnings, the fallback and the members that failed, one after the other."""
+    """Return the warnings, the reason of a fallback and the members that failed, in one text."""
     tr = translator(language)
     reasons = [forecast.fallback.reason] if forecast.fallback else []
     failures = [
@@ -155,12 +115,12 @@ def _warnings(forecast: Forecast, language: Language) -> str:
         for member in forecast.members
         if member.problem
     ]
-    said = [_together((*forecast.warnings, *reasons), language), *failures]
-    return SPACE[language].join(filter(None, said))
+    sentences = [_together((*forecast.warnings, *reasons), language), *failures]
+    return SPACE[language].join(filter(None, sentences))
 
 
 def _together(messages: Iterable[Templated], language: Language) -> str:
-    """Messages on one line, each once."""
+    """Return messages on one line, each once."""
     return SPACE[language].join(dict.fromkeys(_line(message, language) for message in messages))
 
 
@@ -184,35 +144,18 @@ def _score_rows(scored: ScoredBacktest, language: Language) -> Iterator[Row]:
 
 
 def _measures(score: MethodScore | Accuracy) -> Row:
-    return {name: _number(getattr(score, name)) for name in ("mase", "smape", "owa")}
+    return {name: _rounded(getattr(score, name)) for name in ("mase", "smape", "owa")}
 
 
 def _coverage(result: BacktestResult) -> Row:
-    return {f"coverage{c.level * 100:.0f}": _number(c.share) for c in result.coverage}
+    return {f"coverage{c.level * 100:.0f}": _rounded(c.share) for c in result.coverage}
 
 
 def _line(message: Templated, language: Language) -> str:
     return " ".join(explain(message, language).split())
 
 
-def _number(value: float, largest: float = 1.0) -> str:
-    """Return the digits without an exponent; blank for a number that is not finite.
-
-    Args:
-        value: to be written.
-        largest: of the numbers beside it. Beyond its tenth decimal place, counted from its first
-            significant digit when it is below one, nothing is written.
-    """
-    if not np.isfinite(value):
-        return ""
+def _rounded(value: float, largest: float = 1.0) -> float:
+    """Return a value without decimals beyond the tenth of the largest number beside it."""
     leading = np.floor(np.log10(largest)) + 1 if largest > 0 else 0.0
-    rounded = round(value, DIGITS - int(min(leading, 0)))
-    return np.format_float_positional(rounded, precision=DIGITS, fractional=False, trim="-")
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    return round(value, DECIMALS - int(min(leading, 0)))

@@ -12,7 +12,8 @@ from forecasting.core.series import SeriesKey, Unit, Values
 from forecasting.engine import METHODS, Fallback, Forecast, MemberForecast, Notice
 from forecasting.engine.batch import Failed, Succeeded
 from reporting.format.i18n import Language
-from reporting.output.panel_csv import FORECAST_COLUMNS, SeriesResult, forecast_csv
+from reporting.output.panel_table import FORECAST_COLUMNS, SeriesResult, forecast_table
+from reporting.output.table_file import render_csv
 
 LEVELS = np.linspace(0.001, 0.999, 999)
 
@@ -28,11 +29,11 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_ids_stay_and_large_numbers_have_no_exponent() -> None:
-    content = forecast_csv(
+    table = forecast_table(
         [SeriesResult("=a#,1", Succeeded(forecast(np.linspace(1e15, 3e15, 999)[None])))],
         Language.EN,
     )
-    (row,) = rows(content)
+    (row,) = rows(render_csv(table))
     assert tuple(row) == FORECAST_COLUMNS
     assert row["series_id"] == "=a#,1"
     assert row["median"] == "2000000000000000"
@@ -43,7 +44,7 @@ def test_numbers_have_ten_decimals_unless_the_series_is_tiny() -> None:
 
     def written(quantiles: list[float]) -> list[str]:
         made = Forecast(key, Unit.UNKNOWN, 2020, np.array([2021]), levels, np.array([quantiles]))
-        (row,) = rows(forecast_csv([SeriesResult("a", Succeeded(made))], Language.EN))
+        (row,) = rows(render_csv(forecast_table([SeriesResult("a", Succeeded(made))], Language.EN)))
         return [row["lo80"], row["median"], row["hi80"]]
 
     assert written([1.23456789e-17, 1.5, 30.0]) == ["0", "1.5", "30"]
@@ -64,11 +65,9 @@ def test_warnings_fallback_and_failed_members_share_one_cell() -> None:
         Fallback("drift", "naive", Notice("Too few.")),
         (Notice("Years are missing."), Notice("Years are missing.")),
     )
-    (row,) = rows(
-        forecast_csv(
-            [SeriesResult("a", Succeeded(made), (Notice("One year is blank."),))], Language.EN
-        )
-    )
+    remarks = (Notice("One year is blank."),)
+    result = SeriesResult("a", Succeeded(made), remarks)
+    (row,) = rows(render_csv(forecast_table([result], Language.EN)))
     assert row["members"] == "naive"
     method = METHODS["drift"].name_en
     assert (
@@ -78,6 +77,10 @@ def test_warnings_fallback_and_failed_members_share_one_cell() -> None:
 
 
 def test_a_reason_of_several_lines_stays_in_one() -> None:
-    (row,) = rows(forecast_csv([SeriesResult("a", Failed(SeriesError("one\ntwo")))], Language.EN))
+    (row,) = rows(
+        render_csv(
+            forecast_table([SeriesResult("a", Failed(SeriesError("one\ntwo")))], Language.EN)
+        )
+    )
     assert row["error"] == "one two"
     assert row["year"] == ""
