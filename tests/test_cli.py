@@ -14,9 +14,10 @@ from commands.arguments import ARGPARSE
 from reporting.format.i18n import Language
 
 CHINESE = re.compile("[一-鿿]")
-SPELT_THE_SAME = re.compile(
-    r"--?[\w-]+|cli\.py( \w+)?|\{zh,en\}|facts/\S+|\.csv|\.xlsx|\b(ID|JSON|DuckDB|CSV|UTF|GB/T|GB18030)\b"
-    r"|series_id|year|value|error|zh|en|\b(" + "|".join(COMMANDS) + r")\b"
+SPELT_THE_SAME = re.compile(  # options, values, files, formats and names of commands
+    r"--?[\w-]+|cli\.py( \w+)?|\{[\w,]+\}|facts/\S+|`[^`]*`|\.csv|\.xlsx|[A-Z]{2,}\w*|DuckDB|zh|en"
+    r"|\b(" + "|".join(COMMANDS) + r")\b",
+    re.ASCII,
 )
 
 

@@ -25,7 +25,7 @@ from reporting.charts.trade_off import gap_by_budget
 from reporting.format.context import Context
 from reporting.format.i18n import Language
 from reporting.format.numbers import format_quantity, round_to
-from reporting.words.goals import goal_wanted
+from reporting.words.goals import goal_sentence
 from reporting.words.packages import (
     horizon_note,
     package_answer,
@@ -63,7 +63,7 @@ def show_best_package(
             purpose: float | Goal = _show_budget_box(locale, curve)
     else:
         purpose = goal
-        st.markdown(goal_wanted(goal, context))
+        st.markdown(goal_sentence(goal, context))
     with st.spinner(tr("Calculating")):
         package = package_of(run, scenario, purpose, year, limits)
     _show_package(locale, package, curve, selection, scenario, context)

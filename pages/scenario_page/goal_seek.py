@@ -22,7 +22,7 @@ from pages.widgets.region_controls import HORIZONS, Selection, run_context
 from reporting.charts.trade_off import gap_by_size
 from reporting.format.context import Context
 from reporting.format.numbers import format_quantity
-from reporting.words.goals import goal_answer, goal_wanted, size_of
+from reporting.words.goals import goal_answer, goal_sentence, size_of
 
 _ALL = "all"
 _EVEN = 0.5
@@ -39,7 +39,7 @@ def show_goal_seek(
     levers = _show_lever_select(locale, selection)
     goal = show_goal_controls(locale, selection, scenario, "goal")
     result, responses = goal_seek_of(selection.run, scenario, levers, goal)
-    st.markdown(goal_wanted(goal, context))
+    st.markdown(goal_sentence(goal, context))
     st.markdown(f"**{goal_answer(result, inputs.interventions, context)}**")
     if result.obstacle is Obstacle.UNCERTAINTY:
         _show_even_chance(result, selection, scenario, context)

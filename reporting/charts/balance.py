@@ -30,7 +30,7 @@ class Balance:
 
 
 def balance(result: GapResult) -> Balance:
-    """What lies between the stock of the last observed year and that of the horizon."""
+    """Return the mean flows between the stock of the last observed year and that of the horizon, persons."""
     ahead = result.shown & (result.years > result.last_observed)
     last = result.column(result.horizon)
     first = int(np.flatnonzero(ahead)[0])
@@ -52,9 +52,9 @@ def balance(result: GapResult) -> Balance:
 
 
 def stock_balance(result: GapResult, context: Context) -> Chart:
-    """From the opening to the closing stock: graduates, the retrained, migration and exits."""
+    """Return the waterfall from the opening to the closing stock: graduates, retrained, migration, exits."""
     tr, language = context.tr, context.language
-    found, start = balance(result), result.last_observed
+    totals, start = balance(result), result.last_observed
     rows = (
         tr("Stock at the end of {year}", year=start),
         tr("Graduates who enter"),
@@ -63,9 +63,9 @@ def stock_balance(result: GapResult, context: Context) -> Chart:
         tr("Exits"),
         tr("Stock at the end of {year}", year=result.horizon),
     )
-    changes = np.array([found.graduates, found.retrained, found.migration, -found.exits])
-    before = found.opening + np.concatenate([[0.0], np.cumsum(changes)[:-1]])
-    ends = np.array([found.opening, found.closing])
+    changes = np.array([totals.graduates, totals.retrained, totals.migration, -totals.exits])
+    before = totals.opening + np.concatenate([[0.0], np.cumsum(changes)[:-1]])
+    ends = np.array([totals.opening, totals.closing])
     stocks = Bars(tr("Stock"), np.array([0.0, 5.0]), ends, Tone.BASELINE)
     places = np.arange(1.0, 5.0)
     gains, losses = changes >= 0, changes < 0
@@ -99,10 +99,10 @@ def _labels(values: Values, scale: Scale, *, signed: bool) -> tuple[str, ...]:
 
 
 def _alt(rows: Sequence[str], marks: Sequence[Bars], unit: str, context: Context) -> str:
-    """Every row with its value, from top to bottom."""
-    written = {int(x): label for m in marks for x, label in zip(m.x, m.labels, strict=True)}
+    """Return the text alternative: every row with its value, from top to bottom."""
+    labels = {int(x): label for m in marks for x, label in zip(m.x, m.labels, strict=True)}
     values = context.tr("; ").join(
-        context.tr("{name}: {value}", name=name, value=written[place])
+        context.tr("{name}: {value}", name=name, value=labels[place])
         for place, name in enumerate(rows)
     )
     return context.tr("In {unit}: {values}.", unit=unit, values=values)

@@ -1,4 +1,4 @@
-"""What a forecast is made of: the change from year to year, as it was and as it is forecast."""
+"""The changes from year to year behind a forecast: observed ones, their median, and forecast ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reporting.format.theme import Dash, Tone
 
 
 def yearly_changes(history: Series, forecast: Forecast, indicator: str, context: Context) -> Chart:
-    """Observed changes a year, their median, and those of the forecast.
+    """Return the chart of observed changes a year, their median, and the changes of the forecast.
 
     Args:
         history: the observed series, in the unit of the forecast.
@@ -37,7 +37,7 @@ def yearly_changes(history: Series, forecast: Forecast, indicator: str, context:
             with_markers=True,
         ),
     )
-    said = format_change(usual, forecast.unit, context.language)
+    usual_text = format_change(usual, forecast.unit, context.language)
     return Chart(
         id="yearly-changes",
         language=context.language,
@@ -52,17 +52,17 @@ def yearly_changes(history: Series, forecast: Forecast, indicator: str, context:
         marks=marks,
         alt=tr(
             "Usual change a year: {usual}; forecast: {first} in {year}.",
-            usual=said,
+            usual=usual_text,
             first=format_change(float(ahead[0]), forecast.unit, context.language),
             year=int(forecast.years[0]),
         ),
         provenance=context.provenance,
-        references=(Reference(usual, tr("Median: {change}", change=said), across=True),),
+        references=(Reference(usual, tr("Median: {change}", change=usual_text), across=True),),
     )
 
 
 def _changes(history: Series) -> tuple[Values, Values]:
-    """Changes a year, placed at the later year; across missing years their mean, none at a break."""
+    """Return changes a year, placed at the later year; across missing years their mean, none at a break."""
     spans = np.diff(history.years)
     changes = np.diff(history.values) / spans
     comparable = ~np.isin(history.years[1:], history.breaks)

@@ -51,16 +51,16 @@ class QuantityAxis:
 
     @property
     def scale(self) -> Scale:
-        """How its values are written."""
+        """Return the scale in which the axis writes its values."""
         return self.ticks.scale
 
     @property
     def heading(self) -> str:
-        """Title with unit: "缺口（万人）"."""
+        """Return the title with the unit: "缺口（万人）"."""
         return with_unit(self.title, self.scale)
 
     def text(self, value: float) -> str:
-        """A value with its unit."""
+        """Return a value with its unit."""
         language = self.scale.language
         if self.unit is None:
             return format_ratio(value, language)
@@ -129,7 +129,7 @@ class Bars:
 
     @property
     def end(self) -> Values:
-        """Where each bar ends."""
+        """Return where each bar ends."""
         return self.y if self.base is None else np.asarray(self.base + self.y)
 
 
@@ -170,16 +170,16 @@ class Chart:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Return every whole step on the year axis at which there is a mark."""
+        """Return every whole step of the year axis at which there is a mark."""
         return tuple(sorted({int(x) for mark in self.marks for x in mark.x}))
 
     def is_late(self, x: float) -> bool:
-        """Whether a place on the first axis is so far right that a label has to be left of it."""
+        """Return whether a place on the first axis is so far right that its label has to be left of it."""
         return bool(x > np.quantile([*{float(v) for mark in self.marks for v in mark.x}], 0.75))
 
     @property
     def source_line(self) -> str:
-        """Where the figures come from and which scenario they show."""
+        """Return the line that names the sources and the scenario of the figures."""
         tr = translator(self.language)
         parts = [tr("Source: {source}", source=self.provenance.source)]
         if self.provenance.scenario:
@@ -188,15 +188,15 @@ class Chart:
 
     @property
     def caption(self) -> tuple[str, ...]:
-        """Return everything below a picture: sources, scope, date and data version."""
+        """Return the lines below a picture: sources, scope, date and data version."""
         tr = translator(self.language)
-        made = tr(
+        version_line = tr(
             "Generated on {date}, data version {digest}",
             date=self.provenance.created,
             digest=self.provenance.data_digest[:12],
         )
         notes = [tr("Note: {note}", note=note) for note in self.provenance.notes]
-        return (self.source_line, *notes, made)
+        return (self.source_line, *notes, version_line)
 
 
 def quantity_axis(
@@ -206,14 +206,14 @@ def quantity_axis(
     marks: Sequence[Mark],
     include: Iterable[float] = (0.0,),
 ) -> QuantityAxis:
-    """The axis that shows all of the marks and the values of `include`, which is zero by default."""
+    """Return the axis that shows all marks and the values of `include`, which is zero by default."""
     values = [float(v) for mark in marks for v in extent(mark)]
     values += _stacked([mark for mark in marks if isinstance(mark, Bars) and mark.base is None])
     return QuantityAxis(title, unit, ticks_for([*values, *include], unit, language))
 
 
 def extent(mark: Mark) -> Values:
-    """All quantities of a mark, as one array."""
+    """Return all quantities of a mark as one array."""
     if isinstance(mark, Band):
         return np.concatenate([mark.low, mark.high])
     if isinstance(mark, Points) and mark.low is not None and mark.high is not None:
@@ -224,7 +224,7 @@ def extent(mark: Mark) -> Values:
 
 
 def _stacked(bars: list[Bars]) -> list[float]:
-    """Ends of the stacks, up and down."""
+    """Return the ends of the stacked bars, upwards and downwards."""
     ends: list[float] = []
     for x in {float(value) for bar in bars for value in bar.x}:
         heights = [float(h) for bar in bars for h in bar.y[bar.x == x]]
@@ -232,10 +232,10 @@ def _stacked(bars: list[Bars]) -> list[float]:
     return ends
 
 
-def step_ticks(years: Sequence[int], wanted: int = 7) -> list[int]:
-    """Whole years to label, few enough for a narrow screen."""
+def step_ticks(years: Sequence[int], most: int = 7) -> list[int]:
+    """Return the whole years to label, few enough for a narrow screen."""
     if not years:
         return []
     first, last = min(years), max(years)
-    step = next(s for s in (1, 2, 5, 10, 20, 50) if (last - first) / s <= wanted)
+    step = next(s for s in (1, 2, 5, 10, 20, 50) if (last - first) / s <= most)
     return [year for year in range(first, last + 1) if year % step == 0]

@@ -1,4 +1,4 @@
-"""How well those enrolled tell the graduates of the next years."""
+"""How well graduates of the next years are forecast from those enrolled."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reporting.format.theme import Tone
 
 
 def cohort_errors(record: CohortRecord, context: Context) -> Chart:
-    """Mean error of both methods by years ahead."""
+    """Return the chart of the mean error of both methods by years ahead."""
     tr = context.tr
     ahead = np.array(record.horizons, dtype=np.float64)
     marks: tuple[Mark, ...] = tuple(
@@ -42,7 +42,7 @@ def cohort_errors(record: CohortRecord, context: Context) -> Chart:
 
 
 def cohort_sentence(record: CohortRecord, context: Context) -> str:
-    """Which of the two methods was closer."""
+    """Return the sentence that says which of the two methods had the smaller error."""
     tr = context.tr
     values = {
         "cohort": _mean(record.cohort, context),

@@ -18,7 +18,7 @@ from reporting.format.theme import Tone, category
 def compared_gaps(
     results: Mapping[str, GapResult], baseline: GapResult, banded: str | None, context: Context
 ) -> Chart:
-    """The median gap of each scenario beside the baseline in grey.
+    """Return the chart of the median gap of each scenario, with the baseline in grey.
 
     Args:
         results: by the name of the scenario; the baseline itself may be among them.

@@ -1,4 +1,4 @@
-"""What it costs to close one post, measure by measure."""
+"""The cost of closing one post, measure by measure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def price_per_post(
     interventions: Mapping[str, Intervention],
     context: Context,
 ) -> Chart | None:
-    """Cost up to the horizon ÷ posts closed in that year, the cheapest on top.
+    """Return the bars of cost up to the horizon ÷ posts closed in that year, the cheapest on top.
 
     None when no measure has such a cost: the table of levers says why.
     """
@@ -47,7 +47,7 @@ def price_per_post(
         language=language,
         title=tr("Cost per post closed, up to {year}", year=horizon),
         subtitle=tr(
-            "{place}; cost up to {year} divided by the posts closed in {year}, which stand in brackets; "
+            "{place}; cost up to {year} divided by the posts closed in {year}, given in brackets; "
             "means",
             place=context.place,
             year=horizon,
@@ -65,7 +65,7 @@ def price_per_post(
 
 
 def _name(lever: Intervention, closed: float, context: Context) -> str:
-    """The measure and the posts it closes."""
+    """Return the name of a measure with the number of posts it closes."""
     tr = context.tr
     posts = format_quantity(closed, Unit.PERSONS, context.language, 2)
     return tr("{name} ({range})", name=tr.name(lever), range=posts)

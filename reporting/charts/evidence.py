@@ -1,4 +1,4 @@
-"""What the parameters rest on: estimates side by side, and the fit of the calibration."""
+"""The evidence for the parameters: estimates side by side, and the fit of the calibration."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from reporting.format.theme import Dash, Tone
 _Z95 = float(ndtri(0.975))
 
 
-def estimates(parameter: Parameter, found: Sequence[Estimate], context: Context) -> Chart:
-    """Every estimate of a parameter with its 95% confidence interval, and the range that is drawn."""
+def estimates(parameter: Parameter, entries: Sequence[Estimate], context: Context) -> Chart:
+    """Return the chart of every estimate of a parameter with its 95% confidence interval, and its range."""
     tr = context.tr
-    errors = np.array([np.nan if e.standard_error is None else e.standard_error for e in found])
-    values = np.array([estimate.value for estimate in found])
+    errors = np.array([np.nan if e.standard_error is None else e.standard_error for e in entries])
+    values = np.array([estimate.value for estimate in entries])
     alternatives = Points(
         tr("Estimate, 95% confidence interval"),
-        np.arange(len(found), dtype=np.float64),
+        np.arange(len(entries), dtype=np.float64),
         values,
         Tone.DEMAND,
         low=values - _Z95 * errors,
@@ -34,13 +34,13 @@ def estimates(parameter: Parameter, found: Sequence[Estimate], context: Context)
     )
     drawn = Points(
         tr("Used in the model, 80% range"),
-        np.array([float(len(found))]),
+        np.array([float(len(entries))]),
         np.array([parameter.value]),
         Tone.GAP,
         low=np.array([parameter.low]),
         high=np.array([parameter.high]),
     )
-    names = (*(tr.name(estimate) for estimate in found), tr("Used in the model"))
+    names = (*(tr.name(estimate) for estimate in entries), tr("Used in the model"))
     marks: tuple[Mark, ...] = (alternatives, drawn)
     name = tr.name(parameter)
     return Chart(
@@ -64,7 +64,7 @@ def estimates(parameter: Parameter, found: Sequence[Estimate], context: Context)
 
 
 def calibration_fit(fit: EntryFit, context: Context) -> Chart:
-    """Entries inferred from the observed stock beside those that one entry share gives."""
+    """Return the chart of entries inferred from the observed stock beside those of one entry share."""
     tr = context.tr
     years = np.array(fit.years, dtype=np.float64)
     marks: tuple[Mark, ...] = (

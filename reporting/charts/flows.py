@@ -1,4 +1,4 @@
-"""What moves the stock, what each measure adds and what it costs: stacked bars by year."""
+"""Flows of the stock, contributions and costs of the measures: stacked bars by year."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reporting.format.theme import Tone, category, repeated_pattern
 
 
 def flows(result: GapResult, context: Context) -> Chart:
-    """What enters and leaves the stock each year; means over the draws, so that they add up."""
+    """Return the chart of what enters and leaves the stock each year; means over the draws add up."""
     tr = context.tr
     years = result.years[result.shown].astype(np.float64)
     parts = (
@@ -59,7 +59,7 @@ def flows(result: GapResult, context: Context) -> Chart:
 def contributions(
     comparison: Comparison, interventions: Mapping[str, Intervention], context: Context
 ) -> Chart:
-    """By how much each lever narrows or widens the gap; the parts add up to the whole."""
+    """Return the chart of the persons by which each lever narrows or widens the gap; they add up."""
     tr = context.tr
     result = comparison.result
     bars = _by_intervention(comparison.contributions, result, interventions, context)
@@ -92,7 +92,7 @@ def contributions(
 
 
 def costs(result: GapResult, interventions: Mapping[str, Intervention], context: Context) -> Chart:
-    """Cost of each intervention by year, constant prices, not discounted."""
+    """Return the chart of the cost of each intervention by year, yuan, constant prices, not discounted."""
     tr = context.tr
     marks = _by_intervention(result.costs, result, interventions, context)
     return Chart(
@@ -119,7 +119,7 @@ def _by_intervention(
     interventions: Mapping[str, Intervention],
     context: Context,
 ) -> tuple[Bars, ...]:
-    """Bars in the order of the paths; tones follow the catalogue, so they stay with a measure."""
+    """Return bars in the order of the paths; tones follow the catalogue, so each measure keeps its own."""
     kept = _kept(result)
     places = {name: place for place, name in enumerate(interventions)}
     return tuple(

@@ -26,20 +26,20 @@ from reporting.format.theme import Dash, Tone, category
 
 
 def method_name(name: str, tr: Translator) -> str:
-    """What a forecasting method is called; its identifier when it is none of ours."""
+    """Return the name of a forecasting method, its identifier when the registry has no such method."""
     if name == COMBINED:
         return tr("Combination")
     return tr.name(VARIANTS[name]) if name in VARIANTS else name
 
 
 def observed_line(history: Series, tr: Translator) -> Line:
-    """The observed series."""
+    """Return the line of the observed series."""
     years = history.years.astype(np.float64)
     return Line(tr("Observed"), years, history.values, Tone.OBSERVED, with_markers=True)
 
 
 def forecast_chart(history: Series, forecast: Forecast, indicator: str, context: Context) -> Chart:
-    """Observations, each member, the combination and its 80% and 95% intervals.
+    """Return the chart of observations, members, and the combination with its 80% and 95% intervals.
 
     Args:
         history: the observed series, in the unit of the forecast.
@@ -77,7 +77,7 @@ def forecast_chart(history: Series, forecast: Forecast, indicator: str, context:
 
 
 def backtest_errors(result: BacktestResult, indicator: str, context: Context) -> Chart:
-    """Mean absolute error by years ahead: the combination and its members against the naive method."""
+    """Return the chart of mean absolute errors by years ahead: combination, members and naive method."""
     tr = context.tr
     marks = tuple(_error_line(score, i, tr) for i, score in enumerate(result.scores))
     best = min(result.scores, key=lambda score: (np.isnan(score.owa), score.owa))
@@ -105,7 +105,7 @@ def backtest_errors(result: BacktestResult, indicator: str, context: Context) ->
 
 
 def coverage(result: BacktestResult, context: Context) -> Chart:
-    """How often the prediction intervals held the figure, against what they promise."""
+    """Return the chart of how often prediction intervals held the figure, beside their nominal level."""
     tr, language = context.tr, context.language
     count = max((row.count for row in result.coverage), default=0)
     x = np.arange(len(result.coverage), dtype=np.float64)
@@ -165,7 +165,7 @@ def _member(member: MemberForecast, index: int, forecast: Forecast, tr: Translat
 
 
 def _leading(history: Series, forecast: Forecast, tr: Translator) -> Line:
-    """The forecast itself: the combination, or the one method that was asked."""
+    """Return the line of the combination, or of the one method that was chosen."""
     x, y = _joined(history, forecast, forecast.median)
     single = len(forecast.members) == 1
     name = method_name(forecast.members[0].name, tr) if single else tr("Combination")
@@ -173,7 +173,7 @@ def _leading(history: Series, forecast: Forecast, tr: Translator) -> Line:
 
 
 def _joined(history: Series, forecast: Forecast, values: Values) -> tuple[Values, Values]:
-    """Forecast values that begin at the last observation, so that the fan meets the line."""
+    """Return forecast values that begin at the last observation, so that the fan meets the line."""
     observed = history.until(forecast.origin)
     x = np.concatenate([observed.years[-1:], forecast.years]).astype(np.float64)
     return x, np.concatenate([observed.values[-1:], values])

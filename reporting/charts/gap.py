@@ -35,7 +35,7 @@ def gap_over_time(
     baseline: GapResult | None = None,
     published: Sequence[PublishedEstimate] = (),
 ) -> Chart:
-    """The gap with its 50% and 80% intervals.
+    """Return the chart of the gap with its 50% and 80% intervals.
 
     Args:
         result: the scenario shown, or the baseline itself.
@@ -67,7 +67,7 @@ def gap_over_time(
 
 
 def demand_and_supply(result: GapResult, context: Context) -> Chart:
-    """Demand and supply, each with its 80% interval."""
+    """Return the chart of demand and supply, each with its 80% interval."""
     tr = context.tr
     years, demand = _shown(result, result.demand)
     _, supply = _shown(result, result.supply)
@@ -88,7 +88,7 @@ def demand_and_supply(result: GapResult, context: Context) -> Chart:
 
 
 def gap_and_qualified_gap(result: GapResult, context: Context) -> Chart:
-    """The head-count gap beside the gap of people who have reached working competence."""
+    """Return the chart of the head-count gap beside the gap of people who are fully competent."""
     tr = context.tr
     years, gap = _shown(result, result.gap)
     _, qualified = _shown(result, result.qualified_gap)
@@ -113,7 +113,7 @@ def gap_and_qualified_gap(result: GapResult, context: Context) -> Chart:
 
 
 def tightness(result: GapResult, context: Context, *, baseline: GapResult | None = None) -> Chart:
-    """Demand ÷ supply; 1 is balance."""
+    """Return the chart of demand ÷ supply; 1 is balance."""
     tr = context.tr
     years, ratio = _shown(result, result.tightness)
     marks: list[Mark] = list(_fan(years, ratio, tr("Demand ÷ supply, median"), context, None))
@@ -210,7 +210,7 @@ def _baseline_line(baseline: GapResult, context: Context) -> Line:
 
 
 def _anchor(result: GapResult, gap: Quantiles, context: Context) -> Points:
-    """The published gap at which demand is anchored."""
+    """Return the point of the published gap at which demand is anchored."""
     at = result.column(result.anchor_year)
     value = format_quantity(float(gap.p50[at]), Unit.PERSONS, context.language)
     name = context.tr("Baseline year {year}", year=result.anchor_year)

@@ -1,4 +1,4 @@
-"""A visitor's own headcount: where it goes, which posts open, and how many must be hired."""
+"""A visitor's own headcount: its course, the posts that open, and the hires needed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reporting.format.theme import Tone
 def own_headcount(
     history: Series, plan: Mapping[int, float], ahead: Staffing, basis: str, context: Context
 ) -> Chart:
-    """The headcount so far and ahead.
+    """Return the chart of the headcount so far and ahead.
 
     Args:
         history: persons at year-end.
@@ -71,7 +71,7 @@ def own_headcount(
 
 
 def own_openings(ahead: Staffing, context: Context) -> Chart:
-    """Replacement and expansion demand, and the hires they ask for; means, so that they add up."""
+    """Return the chart of replacement and expansion demand and the hires needed; means, which add up."""
     tr = context.tr
     years = _years(ahead)
     parts = (
@@ -105,7 +105,7 @@ def own_openings(ahead: Staffing, context: Context) -> Chart:
 
 
 def own_hires(before: Staffing, after: Staffing, context: Context) -> Chart:
-    """The hires a year without and with one's own levers."""
+    """Return the chart of the hires a year without and with the visitor's own levers."""
     tr = context.tr
     years = _years(before)
     without, with_levers = Quantiles.of(before.hires), Quantiles.of(after.hires)
@@ -133,7 +133,7 @@ def own_hires(before: Staffing, after: Staffing, context: Context) -> Chart:
 
 
 def _band(years: Values, spread: Quantiles, name: str, tone: Tone) -> tuple[Mark, ...]:
-    """The interval; none where every draw says the same."""
+    """Return the band of the interval; none where all draws are equal."""
     if np.allclose(spread.p10, spread.p90):
         return ()
     return (Band(name, years, spread.p10, spread.p90, tone, 0.8),)

@@ -16,7 +16,7 @@ _APART = 0.16  # of the two points of one row
 
 
 def kinds_of_shortage(result: GapResult, baseline: GapResult, context: Context) -> Chart:
-    """The gap of each kind at the horizon, in the baseline and with the levers set."""
+    """Return the chart of the gap of each kind at the horizon, in the baseline and with the levers set."""
     tr = context.tr
     names = tuple(tr(name) for name in KINDS.values())
     year = result.horizon
@@ -49,8 +49,8 @@ def kinds_of_shortage(result: GapResult, baseline: GapResult, context: Context) 
 
 def _points(result: GapResult, name: str, tone: Tone, offset: float) -> Points:
     at = result.column(result.horizon)
-    found = [Spread.of(result.gap_of(kind)[:, at]) for kind in KINDS]
-    low, median, high = np.array([(s.low, s.median, s.high) for s in found]).T
+    spreads = [Spread.of(result.gap_of(kind)[:, at]) for kind in KINDS]
+    low, median, high = np.array([(s.low, s.median, s.high) for s in spreads]).T
     x = np.arange(len(KINDS), dtype=np.float64) + offset
     return Points(name, x, median, tone, low=low, high=high)
 

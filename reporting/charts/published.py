@@ -1,4 +1,4 @@
-"""Figures published by others, beside those of the model: other scopes, never one time path."""
+"""Figures published by others beside those of the model: scopes differ, so they are never one line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reporting.format.theme import Tone
 
 
 def points(published: Sequence[PublishedEstimate], context: Context) -> Points:
-    """Numbered points, with whiskers where a range was published; issuer and scope on hover."""
+    """Return numbered points, with whiskers where a range was published; issuer and scope on hover."""
     low, high = _bounds(published)
     return Points(
         context.tr("Published estimates, other scopes"),
@@ -36,7 +36,7 @@ def points(published: Sequence[PublishedEstimate], context: Context) -> Points:
 def with_key(
     provenance: Provenance, published: Sequence[PublishedEstimate], context: Context
 ) -> Provenance:
-    """Provenance whose notes explain the numbers of the points."""
+    """Return the provenance with notes that explain the numbers of the points."""
     entries = (
         context.tr(
             "{number} {year}: {value}, {origin}",
@@ -54,7 +54,7 @@ def with_key(
 def published_and_model(
     result: GapResult, published: Sequence[PublishedEstimate], context: Context
 ) -> Chart:
-    """Each published gap beside the model's gap of the same year (median and 80% interval)."""
+    """Return the chart of published gaps beside the model's gap of the same year (median, 80% interval)."""
     tr, language = context.tr, context.language
     within = [f for f in published if f.target_year in result.years[result.shown]]
     x = np.arange(len(within), dtype=np.float64)
@@ -102,7 +102,7 @@ def _origin(estimate: PublishedEstimate, language: Language) -> str:
 
 
 def _value(estimate: PublishedEstimate, context: Context) -> str:
-    """As published: one number, a range, or the one end that was named."""
+    """Return an estimate as published: one number, a range, or the one end that was named."""
     tr, language = context.tr, context.language
     low, high = (float(bounds[0]) for bounds in _bounds([estimate]))
     if low != high:
@@ -116,7 +116,7 @@ def _value(estimate: PublishedEstimate, context: Context) -> str:
 
 
 def _bounds(published: Sequence[PublishedEstimate]) -> tuple[Values, Values]:
-    """Both ends of each estimate; an open end takes the value of the other."""
+    """Return both ends of each estimate; where one is open, the other is taken for it."""
     ends = [(e.low, e.high) for e in published]
     low = [first if first is not None else last for first, last in ends]
     high = [last if last is not None else first for first, last in ends]
@@ -124,5 +124,5 @@ def _bounds(published: Sequence[PublishedEstimate]) -> tuple[Values, Values]:
 
 
 def _number(index: int) -> str:
-    """① to ⑳, then plain numbers."""
+    """Return a number as ① to ⑳, or in plain digits above."""
     return chr(0x2460 + index) if index < 20 else str(index + 1)

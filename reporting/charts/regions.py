@@ -24,7 +24,7 @@ class RegionGap:
 
 
 def ranked_regions(gaps: Sequence[RegionGap], year: int, context: Context) -> Chart:
-    """Horizontal bars, the largest gap on top, each with its value and share of the nation."""
+    """Return horizontal bars, the largest gap on top, each with its value and share of the nation."""
     tr, language = context.tr, context.language
     ranked = sorted(gaps, key=lambda row: row.gap, reverse=True)
     x = np.arange(len(ranked), dtype=np.float64)
@@ -56,7 +56,7 @@ def ranked_regions(gaps: Sequence[RegionGap], year: int, context: Context) -> Ch
 
 
 def _label(row: RegionGap, axis: QuantityAxis) -> str:
-    """Gap in the unit of the axis and share of the nation: "190 (17%)"."""
+    """Return the gap in the unit of the axis and the share of the nation: "190 (17%)"."""
     language = axis.scale.language
     value = write(round_to(row.gap / axis.scale.factor, 3), language)
     return f"{value} ({format_quantity(row.share, Unit.SHARE, language, 2)})"

@@ -1,4 +1,4 @@
-"""What the result depends on: the tornado, and the gap under each estimate of a parameter."""
+"""Sensitivity of the result: the tornado, and the gap under each estimate of a parameter."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _APART = 0.16  # of the points of one row
 
 
 def tornado(influences: Sequence[Influence], result: GapResult, context: Context) -> Chart:
-    """How far each parameter moves the median gap of a year, the strongest on top.
+    """Return the tornado: how far each parameter moves the median gap of a year, the strongest on top.
 
     Args:
         influences: of one year, the widest first; those without any width are left out, and so are
@@ -44,7 +44,7 @@ def tornado(influences: Sequence[Influence], result: GapResult, context: Context
     return Chart(
         id="tornado",
         language=language,
-        title=tr("What the gap of {year} hangs on", year=year),
+        title=tr("What the gap of {year} depends on", year=year),
         subtitle=tr(
             "{place}; one parameter at a time at an end of its 80% range; 0 is the median gap, {value}",
             place=context.place,
@@ -65,14 +65,14 @@ def tornado(influences: Sequence[Influence], result: GapResult, context: Context
     )
 
 
-def consequences(parameter: Parameter, found: Sequence[Consequence], context: Context) -> Chart:
-    """The gap of some years if one estimate of a parameter were certain, with 80% intervals."""
+def consequences(parameter: Parameter, rows: Sequence[Consequence], context: Context) -> Chart:
+    """Return the chart of the gap of some years if one estimate of a parameter were certain."""
     tr = context.tr
-    years = sorted(found[0].gaps)
-    x = np.arange(len(found), dtype=np.float64)
+    years = sorted(rows[0].gaps)
+    x = np.arange(len(rows), dtype=np.float64)
     marks: list[Mark] = []
     for place, year in enumerate(years):
-        low, median, high = np.array([row.gaps[year] for row in found]).T
+        low, median, high = np.array([row.gaps[year] for row in rows]).T
         name = tr("Gap {year}, median and 80% interval", year=year)
         offset = _APART * (2 * place - len(years) + 1)
         marks.append(Points(name, x + offset, median, CATEGORIES[place], low=low, high=high))
@@ -82,10 +82,10 @@ def consequences(parameter: Parameter, found: Sequence[Consequence], context: Co
         language=context.language,
         title=tr("The gap under each estimate: {parameter}", parameter=name),
         subtitle=tr("{place}; each estimate in turn taken as certain", place=context.place),
-        x=CategoryAxis(tr("Estimate"), tuple(tr.name(row.estimate) for row in found)),
+        x=CategoryAxis(tr("Estimate"), tuple(tr.name(row.estimate) for row in rows)),
         y=quantity_axis(tr("Gap"), Unit.PERSONS, context.language, marks),
         marks=tuple(marks),
-        alt=tr("; ").join(_sentence(row, years[-1], context) for row in found),
+        alt=tr("; ").join(_sentence(row, years[-1], context) for row in rows),
         provenance=context.provenance,
         horizontal=True,
     )

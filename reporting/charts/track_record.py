@@ -1,4 +1,4 @@
-"""What the engine would have said in the past, against what came."""
+"""Past forecasts of the engine beside the figures that were observed later."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def track_record(
     context: Context,
     method: str = COMBINED,
 ) -> Chart:
-    """The observed series and, from each past origin, the path that was forecast there.
+    """Return the chart of the observed series and of the path forecast from each past origin.
 
     Args:
         history: the observed series, in the unit of the back-test.
@@ -60,16 +60,16 @@ def _forecasts(history: Series, result: BacktestResult, method: str, context: Co
     tr = context.tr
     name = tr("Forecast at the time: {method}", method=method_name(method, tr))
     x, y = _paths(history, result, method)
-    made = tuple(
+    origin_texts = tuple(
         tr("made in {year}", year=int(origin))
         for origin in result.origins
         for _ in range(result.horizon + 2)
     )
-    return Line(name, x, y, Tone.GAP, details=made, thin=True)
+    return Line(name, x, y, Tone.GAP, details=origin_texts, thin=True)
 
 
 def _paths(history: Series, result: BacktestResult, method: str) -> tuple[Values, Values]:
-    """All paths as one line, each from the figure it started at, with holes between them."""
+    """Return all paths as one line, each from the figure it started at, with holes between them."""
     forecasts = result.score(method).forecasts
     x: list[float] = []
     y: list[float] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,7 +37,7 @@ def target_line(
     adopted: date,
     context: Context,
 ) -> Chart:
-    """The promised workforce with both intervals, what was published before, and the actuals.
+    """Return the chart of the promised workforce with both intervals, earlier figures and the actuals.
 
     Args:
         line: as it was on the day of adoption.
@@ -95,7 +96,7 @@ def _interval(level: float, context: Context) -> str:
 
 
 def _before(line: TargetLine, result: GapResult, context: Context) -> list[Mark]:
-    """The workforce up to the first promised year, which rests on published figures."""
+    """Return the line of the workforce up to the first promised year, from published figures."""
     known = (result.years < line.first_year) & (result.years <= result.last_observed)
     if not known.any():
         return []
@@ -113,26 +114,22 @@ def _actuals(judged: Sequence[TrackedActual], context: Context) -> list[Mark]:
         (False, tr("Actual, own entry"), Tone.GAP),
     )
     for published, name, tone in kinds:
-        found = [item for item in judged if item.actual.published is published]
-        if found:
-            marks.append(_points(name, found, tone, context.language))
+        items = [item for item in judged if item.actual.published is published]
+        if items:
+            marks.append(_points(name, items, tone, context.language))
     return marks
 
 
-def _points(name: str, found: Sequence[TrackedActual], tone: Tone, language: Language) -> Points:
-    words = tuple(track_word(item.track, language) for item in found)
-    years: Values = np.array([float(item.actual.year) for item in found])
-    people: Values = np.array([item.actual.workforce for item in found])
+def _points(name: str, items: Sequence[TrackedActual], tone: Tone, language: Language) -> Points:
+    words = tuple(track_word(item.track, language) for item in items)
+    years: Values = np.array([float(item.actual.year) for item in items])
+    people: Values = np.array([item.actual.workforce for item in items])
     return Points(name, years, people, tone, labels=words)
 
 
 def _place(day: date) -> float:
     """Return the place of a day among year-ends: 2025-12-31 at 2025, half a year later at 2025.5."""
-    return day.year - 1 + day.timetuple().tm_yday / (366 if _leap(day.year) else 365)
-
-
-def _leap(year: int) -> bool:
-    return date(year, 12, 31).timetuple().tm_yday == 366
+    return day.year - 1 + day.timetuple().tm_yday / (366 if isleap(day.year) else 365)
 
 
 def _alt(line: TargetLine, judged: Sequence[TrackedActual], context: Context) -> str:

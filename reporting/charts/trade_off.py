@@ -1,4 +1,4 @@
-"""What sizes and budgets buy: the gap of a year against the size of levers, or against money."""
+"""Trade-off curves: the gap of a year against the size of levers, or against the budget."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DIGITS = 2  # what intervals of this width can bear
 
 
 def gap_by_budget(curve: Sequence[TradeOff], package: Package, context: Context) -> Chart:
-    """The gap of the best package for each budget, with the package chosen as a point.
+    """Return the chart of the gap of the best package for each budget, with the chosen one as a point.
 
     Args:
         curve: budgets from the least to all that has an effect.
@@ -68,28 +68,28 @@ def gap_by_budget(curve: Sequence[TradeOff], package: Package, context: Context)
 
 def gap_by_size(
     responses: Sequence[Response],
-    sought: GoalSeekResult,
+    result: GoalSeekResult,
     levers: Mapping[str, Intervention],
     context: Context,
 ) -> Chart:
-    """The gap against the size of a lever, or against the share of what several can reach.
+    """Return the chart of the gap against the size of a lever, or the share of what several can reach.
 
     Args:
         responses: from size 0 to the most that can be reached.
-        sought: the goal and its answer, drawn as a point where there is one.
+        result: the goal and its answer, drawn as a point where there is one.
         levers: by id.
         context: place, language, provenance.
     """
-    tr, goal = context.tr, sought.goal
+    tr, goal = context.tr, result.goal
     unit, name = Unit.SHARE, tr("Share of what the levers can reach")
-    if len(sought.interventions) == 1:
-        lever = levers[sought.interventions[0]]
+    if len(result.interventions) == 1:
+        lever = levers[result.interventions[0]]
         unit, name = lever.target_population.unit, tr.name(lever)
     x = np.array([_place(response.goal_outcome, response.share, unit) for response in responses])
     marks = _marks(x, [response.goal_outcome.gap for response in responses], context)
-    if sought.required is not None:
-        at = _place(sought.required, sought.share or 0.0, unit)
-        marks.append(_point(tr("Least that is enough"), at, sought.required.gap, context))
+    if result.required is not None:
+        at = _place(result.required, result.share or 0.0, unit)
+        marks.append(_point(tr("Least that is enough"), at, result.required.gap, context))
     references, include = _target(goal.target, context)
     return Chart(
         id="gap-by-size",
@@ -106,8 +106,8 @@ def gap_by_size(
             "At size 0 the gap of {year} is {before}, at the most that can be reached {after} "
             "(medians).",
             year=goal.year,
-            before=_people(sought.at_zero.gap.median, context),
-            after=_people(sought.at_ceiling.gap.median, context),
+            before=_people(result.at_zero.gap.median, context),
+            after=_people(result.at_ceiling.gap.median, context),
         ),
         provenance=context.provenance,
         references=references,
@@ -124,7 +124,7 @@ def _marks(x: Values, gaps: Sequence[Spread], context: Context) -> list[Mark]:
 
 
 def _point(name: str, x: float, gap: Spread, context: Context) -> Points:
-    """A labelled point; its interval is that of the band behind it."""
+    """Return a labelled point; its interval is that of the band behind it."""
     label = _people(gap.median, context)
     y = np.array([gap.median])
     return Points(name, np.array([x]), y, Tone.FIRST, (label,), label_below=True)
@@ -137,7 +137,7 @@ def _place(goal_outcome: GoalOutcome, share: float, unit: Unit) -> float:
 def _axis(
     title: str, values: Sequence[float] | Values, unit: Unit, context: Context
 ) -> QuantityAxis:
-    """An axis that ends where the values end."""
+    """Return an axis that ends where the values end."""
     ticks = ticks_for([0.0, *values], unit, context.language)
     low, high = min(0.0, *values), max(0.0, *values)
     inside = [i for i, position in enumerate(ticks.positions) if low <= position <= high]
@@ -154,7 +154,7 @@ def _axis(
 
 
 def _target(target: Target, context: Context) -> tuple[tuple[Reference, ...], tuple[float, ...]]:
-    """A line at a target in persons; one relative to supply lies elsewhere in each draw."""
+    """Return a line at a target in persons; a target relative to supply differs by draw and has none."""
     if target.share_of_supply:
         return (), (0.0,)
     label = context.tr("Target: {value}", value=_people(target.persons, context))

@@ -1,4 +1,4 @@
-"""What every chart of a page shares: the place, the language and where the numbers come from."""
+"""The place, the language and the sources that every chart of a page shares."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Context:
 
     @property
     def tr(self) -> Translator:
-        """The translator of the language."""
+        """Return the translator of the language."""
         return translator(self.language)
 
     @property
     def place(self) -> str:
-        """Name of the region, and the baseline where it is not the default."""
+        """Return the name of the region, with the baseline where it is not the default."""
         name = self.tr.name(self.region)
         if not self.basis:
             return name

@@ -26,7 +26,7 @@ _log = logging.getLogger(__name__)
 
 
 class Language(StrEnum):
-    """What a reader reads. The values are ISO 639 codes."""
+    """The languages of readers; the values are ISO 639 codes."""
 
     ZH = "zh"
     EN = "en"
@@ -68,25 +68,25 @@ class Translator:
         return form.format(count=count, **values)
 
     def name(self, item: Named) -> str:
-        """The name of a region, parameter or intervention."""
+        """Return the name of a region, parameter or intervention."""
         return item.name_zh if self.language is Language.ZH else item.name_en
 
 
 @cache
 def translator(language: Language) -> Translator:
-    """The translator of a language; its catalogue is read once."""
+    """Return the translator of a language; its catalogue is read once."""
     catalogue = NullTranslations() if language is Language.EN else _read(CATALOGUE)
     return Translator(language, catalogue)
 
 
 def explain(message: Templated, language: Language) -> str:
-    """An error or notice in the reader's language; messages among its values are explained too."""
+    """Return an error or notice in the reader's language; messages among its values are translated too."""
     values = {name: _explained(value, language) for name, value in message.values.items()}
     return translator(language)(message.template, **values)
 
 
 def _explained(value: object, language: Language) -> object:
-    """A value of a message: a message itself, several of them, one to a line, or anything else."""
+    """Return a value of a message; messages are translated, several of them one to a line."""
     if isinstance(value, Templated):
         return explain(value, language)
     if isinstance(value, tuple) and value and all(isinstance(part, Templated) for part in value):

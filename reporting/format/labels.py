@@ -16,7 +16,7 @@ KINDS = {
 
 
 def influence_name(influence: Influence, tr: Translator) -> str:
-    """The parameter, with its lever where it belongs to one."""
+    """Return the name of a parameter, with its lever where it belongs to one."""
     name = tr.name(influence.parameter)
     if influence.intervention is None:
         return name
@@ -24,7 +24,7 @@ def influence_name(influence: Influence, tr: Translator) -> str:
 
 
 def track_word(track: TrackStatus, language: Language) -> str:
-    """Where an actual lies, in a word."""
+    """Return the word for where an actual lies against its target."""
     return translator(language)(TRACKS[track])
 
 

@@ -80,7 +80,7 @@ class Scale:
     language: Language
 
     def apply(self, values: Values) -> Values:
-        """Values in the unit of the label."""
+        """Return values in the unit of the label."""
         return np.asarray(values / self.factor, dtype=np.float64)
 
 
@@ -95,12 +95,12 @@ class Ticks:
 
 
 def ratio_scale(language: Language) -> Scale:
-    """Scale of a pure number such as demand ÷ supply."""
+    """Return the scale of a pure number such as demand ÷ supply."""
     return Scale(1.0, "", language)
 
 
 def scale_for(values: Iterable[float], unit: Unit, language: Language) -> Scale:
-    """The power of ten that suits the largest of the values."""
+    """Return the scale whose power of ten suits the largest of the values."""
     if unit not in _COUNTED[language]:
         return Scale(0.01 if unit in _PERCENT else 1.0, _PLAIN[language][unit], language)
     largest = max((abs(value) for value in values if isfinite(value)), default=0.0)
@@ -114,7 +114,7 @@ def scale_for(values: Iterable[float], unit: Unit, language: Language) -> Scale:
 def format_quantity(
     value: float, unit: Unit, language: Language, digits: int = 3, *, signed: bool = False
 ) -> str:
-    """A value with its unit, to `digits` significant digits: "1100万人", "11 million people".
+    """Return a value with its unit to `digits` significant digits: "1100万人", "11 million people".
 
     Args:
         value: in base units; a value that is not finite prints as a dash.
@@ -133,17 +133,17 @@ def format_quantity(
 
 
 def format_change(value: float, unit: Unit, language: Language, digits: int = 3) -> str:
-    """A difference with its sign: "+120万人", "−45万人"."""
+    """Return a difference with its sign: "+120万人", "−45万人"."""
     return format_quantity(value, unit, language, digits, signed=True)
 
 
 def format_ratio(value: float, language: Language, digits: int = 3) -> str:
-    """A pure number: "1.32"."""
+    """Return a pure number: "1.32"."""
     return write(round_to(value, digits), language) if isfinite(value) else MISSING
 
 
 def format_range(low: float, high: float, unit: Unit, language: Language, digits: int = 2) -> str:
-    """Two bounds in one unit: "900–1300万人", "−2 to 38 million people".
+    """Return two bounds in one unit: "900–1300万人", "−2 to 38 million people".
 
     Both are rounded to the place that is the last significant one of the larger bound, or to one
     more where the smaller bound alone would be written in another power (4600万 beside 1亿).
@@ -167,12 +167,12 @@ def format_range(low: float, high: float, unit: Unit, language: Language, digits
 
 
 def _kept_in_sight(value: float, rounded: Decimal) -> Decimal:
-    """A bound on its own side of zero: a surplus that cannot be ruled out is not rounded away."""
+    """Return a bound on its own side of zero: a surplus that cannot be ruled out is not rounded away."""
     return rounded or _round_to_quantum(value, _quantum(abs(value), 1))
 
 
 def ticks_for(values: Iterable[float], unit: Unit | None, language: Language) -> Ticks:
-    """Round tick positions that span the values, and a span for equal values too.
+    """Return round tick positions that span the values, also where these are equal.
 
     Where only the topmost tick would need the next power (一亿 above 9000万), it is left out.
 
@@ -192,9 +192,9 @@ def ticks_for(values: Iterable[float], unit: Unit | None, language: Language) ->
             positions = inside or positions
             span = (span[0] if span[0] in inside else min(finite), max(finite))
             scale = scale_for(positions, unit, language)
-    written = [round_to(position / scale.factor, 12) for position in positions]
-    decimals = max(max(0, -int(str(d.normalize().as_tuple().exponent))) for d in written)
-    texts = tuple(_grouped(f"{number:.{decimals}f}", language) for number in written)
+    scaled = [round_to(position / scale.factor, 12) for position in positions]
+    decimals = max(max(0, -int(str(d.normalize().as_tuple().exponent))) for d in scaled)
+    texts = tuple(_grouped(f"{number:.{decimals}f}", language) for number in scaled)
     return Ticks(tuple(positions), texts, span, scale)
 
 
@@ -204,7 +204,7 @@ def round_to(value: float, digits: int) -> Decimal:
 
 
 def add_up(parts: Values, total: Whole) -> Whole:
-    """Parts in whole numbers that add up to a whole total: largest remainders.
+    """Return parts in whole numbers that add up to a whole total, by largest remainders.
 
     Args:
         parts: shape [parts] or [parts, …]; along the first axis they add up to about `total`.
@@ -218,7 +218,7 @@ def add_up(parts: Values, total: Whole) -> Whole:
 
 
 def write(number: Decimal, language: Language, *, signed: bool = False) -> str:
-    """Digits of a decimal without trailing zeros, with a true minus sign."""
+    """Return the digits of a decimal without trailing zeros, with a true minus sign."""
     plain = f"{number:f}"
     if "." in plain:
         plain = plain.rstrip("0").rstrip(".")
@@ -227,7 +227,7 @@ def write(number: Decimal, language: Language, *, signed: bool = False) -> str:
 
 
 def with_unit(title: str, scale: Scale) -> str:
-    """A heading with its unit: "缺口（万人）", "Gap (million people)"."""
+    """Return a heading with its unit: "缺口（万人）", "Gap (million people)"."""
     if not scale.label:
         return title
     return (
@@ -236,7 +236,7 @@ def with_unit(title: str, scale: Scale) -> str:
 
 
 def join(text: str, scale: Scale) -> str:
-    """Digits and unit as the language joins them: "1100万人", "11 million people", "12%"."""
+    """Return digits and unit as the language joins them: "1100万人", "11 million people", "12%"."""
     label = scale.label
     if scale.language is Language.ZH or not label or label.startswith("%"):
         return f"{text}{label}"
@@ -247,7 +247,7 @@ def join(text: str, scale: Scale) -> str:
 
 
 def _grouped(plain: str, language: Language) -> str:
-    """Thousands separators in English; Chinese counts in 万 and uses none."""
+    """Return digits with thousands separators in English; Chinese counts in 万 and uses none."""
     sign = MINUS if plain.startswith("-") and any(c in "123456789" for c in plain) else ""
     whole, dot, rest = plain.lstrip("-").partition(".")
     grouped = f"{int(whole):,}" if language is Language.EN else whole
@@ -271,7 +271,7 @@ def _round_to_quantum(value: float, quantum: Decimal) -> Decimal:
 
 
 def _nice(low: float, high: float) -> list[float]:
-    """Multiples of 1, 2, 2.5 or 5 × 10ⁿ that enclose [low, high]."""
+    """Return multiples of 1, 2, 2.5 or 5 × 10ⁿ that enclose [low, high]."""
     largest = max(abs(low), abs(high))
     if high - low <= 1e-9 * largest or largest < 1e-12:  # equal, as far as digits can tell
         reach = largest if largest > 1e-12 else 1.0

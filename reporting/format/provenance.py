@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Provenance:
-    """What every picture and table says about itself.
+    """Sources, data version, date and settings that every picture and table states.
 
     Attributes:
         source: the sources of the figures, already in the reader's language.

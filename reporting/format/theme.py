@@ -21,7 +21,7 @@ SCREEN_FONTS = (
 
 
 class Tone(StrEnum):
-    """What a mark is about. The last six tell categories apart, whatever they are."""
+    """The subject of a mark; the last six distinguish categories of any kind."""
 
     GAP = "gap"
     DEMAND = "demand"
@@ -69,7 +69,7 @@ class Style:
     pattern: str  # of Plotly and matplotlib alike: "", "/", "\\", "x", "-", "."
 
     def colour(self, *, dark: bool) -> str:
-        """The colour for a dark or a light ground."""
+        """Return the colour for a dark or a light ground."""
         return self.dark if dark else self.light
 
 
@@ -118,22 +118,22 @@ BAND_OPACITY = {0.5: 0.38, 0.8: 0.2, 0.95: 0.12}
 
 
 def category(index: int) -> Tone:
-    """The tone of the n-th category; they repeat after six."""
+    """Return the tone of the n-th category; tones repeat after six."""
     return CATEGORIES[index % len(CATEGORIES)]
 
 
 def repeated_pattern(index: int) -> str | None:
-    """Another pattern for categories that repeat a tone; None for the first six."""
+    """Return another pattern for categories that repeat a tone, None for the first six."""
     turn, place = divmod(index, len(CATEGORIES))
     shift = _SHIFTS[turn % len(_SHIFTS)]
     return PATTERNS[(place + shift) % len(PATTERNS)] if turn else None
 
 
 def ground(*, dark: bool) -> Ground:
-    """Colours of paper, text and axes."""
+    """Return the colours of paper, text and axes."""
     return DARK if dark else LIGHT
 
 
 def image_font() -> Path:
-    """Noto Sans SC as packaged (SIL Open Font License), for pictures on any machine."""
+    """Return the path of the packaged Noto Sans SC (SIL Open Font License), for pictures on any machine."""
     return pylopdf_fonts_zh_cn.sans_path()

@@ -1,4 +1,4 @@
-"""Keeps the catalogue in step with the code: `python -m reporting.format.translations [--check]`.
+"""Keep the catalogue in step with the code: `python -m reporting.format.translations [--check]`.
 
 Sentences are found in the syntax tree, where implicit concatenation is already one string: the first
 argument of `tr(…)`, `tr.plural(…)` and `message(…)`, and the template of every error, notice or
@@ -51,14 +51,14 @@ class Problem:
 
 
 def python_files(root: Path = ROOT) -> list[Path]:
-    """The files whose sentences are translated."""
-    found = [root / name for name in SOURCES]
-    files = [f for path in found for f in ([path] if path.suffix else sorted(path.rglob("*.py")))]
+    """Return the files whose sentences are translated."""
+    sources = [root / name for name in SOURCES]
+    files = [f for path in sources for f in ([path] if path.suffix else sorted(path.rglob("*.py")))]
     return [path for path in files if path.exists()]
 
 
 def keys_of(files: Iterable[Path]) -> tuple[set[Key], list[Problem]]:
-    """Every sentence of the files, and the calls that hide theirs from extraction."""
+    """Return every sentence of the files, and the calls whose sentence cannot be extracted."""
     trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in files}
     keywords = CALLS | _template_classes(trees.values())
     keys: set[Key] = set()
@@ -75,12 +75,12 @@ def keys_of(files: Iterable[Path]) -> tuple[set[Key], list[Problem]]:
 
 def _template_classes(trees: Iterable[ast.Module]) -> set[str]:
     classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    found = {"TalentGapError"} | {node.name for node in classes if _has_template(node)}
+    names = {"TalentGapError"} | {node.name for node in classes if _has_template(node)}
     while True:
-        heirs = {node.name for node in classes if found & set(_base_names(node))}
-        if heirs <= found:
-            return found
-        found |= heirs
+        heirs = {node.name for node in classes if names & set(_base_names(node))}
+        if heirs <= names:
+            return names
+        names |= heirs
 
 
 def _has_template(node: ast.ClassDef) -> bool:
@@ -95,23 +95,23 @@ def _base_names(node: ast.ClassDef) -> Iterator[str]:
 
 
 def _key(call: ast.Call, keywords: set[str] | frozenset[str]) -> Key | ast.expr | None:
-    """The sentence of a call; its expression when that is no literal; None for other calls."""
+    """Return the sentence of a call, its expression when that is no literal, None for other calls."""
     name = ast.unparse(call.func)
     if name.endswith("tr.plural"):
         forms = tuple(_literal(argument) for argument in call.args[:2])
         return (forms[0], forms[1]) if forms[0] and forms[1] else call.args[0]
     if not name.startswith("translator(") and name.rsplit(".", 1)[-1] not in keywords:
         return None
-    given = _sentences(call.args) or [k.value for k in call.keywords if k.arg == "template"]
-    if not given:
+    sentences = _sentences(call.args) or [k.value for k in call.keywords if k.arg == "template"]
+    if not sentences:
         return None
-    literal = _literal(given[0])
-    built = isinstance(given[0], ast.JoinedStr | ast.BinOp)
-    return literal or (given[0] if built else None)
+    literal = _literal(sentences[0])
+    built = isinstance(sentences[0], ast.JoinedStr | ast.BinOp)
+    return literal or (sentences[0] if built else None)
 
 
 def _sentences(arguments: Iterable[ast.expr]) -> list[ast.expr]:
-    """Arguments that are a sentence or try to put one together; names and numbers are neither."""
+    """Return arguments that are a sentence or put one together; names and numbers are neither."""
     built = (ast.JoinedStr, ast.BinOp)
     return [node for node in arguments if _literal(node) or isinstance(node, built)]
 
@@ -122,7 +122,7 @@ def _literal(node: ast.expr) -> str | None:
 
 
 def read_catalogue(path: Path = CATALOGUE) -> Catalog:
-    """Return the present catalogue, empty when there is none yet."""
+    """Return the catalogue of the file, an empty one when there is none yet."""
     if not path.exists():
         return Catalog(locale="zh")
     with path.open("rb") as source:
@@ -130,7 +130,7 @@ def read_catalogue(path: Path = CATALOGUE) -> Catalog:
 
 
 def merged(keys: Iterable[Key], old: Catalog) -> Catalog:
-    """A catalogue of exactly these keys that keeps the translations there are."""
+    """Return a catalogue of exactly these keys that keeps the translations there are."""
     new = Catalog(locale="zh")
     for key in keys:
         known = old.get(key)
@@ -138,8 +138,8 @@ def merged(keys: Iterable[Key], old: Catalog) -> Catalog:
     return new
 
 
-def written(catalog: Catalog, language: str) -> str:
-    """The text of a .po file: sorted, unwrapped, without dates, so that only sentences change."""
+def render_catalogue(catalog: Catalog, language: str) -> str:
+    """Return the text of a .po file: sorted, unwrapped, without dates, so that only sentences change."""
     body = io.BytesIO()
     for entry in catalog:
         entry.flags.discard("python-format")  # "50% interval" is no format
@@ -148,24 +148,24 @@ def written(catalog: Catalog, language: str) -> str:
 
 
 def untranslated(catalog: Catalog) -> list[Message]:
-    """Messages without a Chinese sentence."""
+    """Return messages without a Chinese sentence."""
     return [entry for entry in catalog if entry.id and not all(_texts(entry.string))]
 
 
 def placeholders(text: str) -> set[str]:
-    """The names in {braces}, without format specifications."""
+    """Return the names in {braces}, without format specifications."""
     return set(re.findall(r"\{([A-Za-z_][A-Za-z0-9_]*)", text.replace("{{", "").replace("}}", "")))
 
 
 def faults(keys: set[Key], catalog: Catalog) -> list[Problem]:
-    """Missing, unsure, superfluous and ill-fitting translations."""
+    """Return missing, fuzzy and obsolete translations, and those with other placeholders."""
     known = {_as_key(entry) for entry in catalog if entry.id}
-    found = [Problem("missing", str(key)) for key in sorted(keys - known, key=str)]
-    found += [Problem("obsolete", str(key)) for key in sorted(known - keys, key=str)]
-    found += [Problem("obsolete", str(key)) for key in catalog.obsolete]
-    found += [Problem("untranslated", str(entry.id)) for entry in untranslated(catalog)]
-    found += [Problem("fuzzy", str(entry.id)) for entry in catalog if entry.id and entry.fuzzy]
-    return found + [
+    problems = [Problem("missing", str(key)) for key in sorted(keys - known, key=str)]
+    problems += [Problem("obsolete", str(key)) for key in sorted(known - keys, key=str)]
+    problems += [Problem("obsolete", str(key)) for key in catalog.obsolete]
+    problems += [Problem("untranslated", str(entry.id)) for entry in untranslated(catalog)]
+    problems += [Problem("fuzzy", str(entry.id)) for entry in catalog if entry.id and entry.fuzzy]
+    return problems + [
         Problem("placeholders differ", f"{entry.id} → {text}")
         for entry in catalog
         if entry.id
@@ -188,8 +188,8 @@ def main(arguments: list[str]) -> int:
     catalog = read_catalogue()
     if "--check" not in arguments:
         catalog = merged(keys, catalog)
-        CATALOGUE.write_text(written(catalog, "zh"), encoding="utf-8")
-        TEMPLATE.write_text(written(merged(keys, Catalog()), ""), encoding="utf-8")
+        CATALOGUE.write_text(render_catalogue(catalog, "zh"), encoding="utf-8")
+        TEMPLATE.write_text(render_catalogue(merged(keys, Catalog()), ""), encoding="utf-8")
     problems += faults(keys, catalog)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0

@@ -15,31 +15,31 @@ from forecasting.model.prepared_run import PreparedRun
 from forecasting.model.result import Spread
 
 
-def goal_seek_json(sought: GoalSeekResult, run: PreparedRun, scenario: Scenario) -> str:
-    """The answer to a goal. `value` is the size of a single lever, null for a group or a no."""
-    levers, found = run.documented.interventions, sought.required
-    single = found.settings[0] if found and len(found.settings) == 1 else None
-    return _written(
-        _goal(sought.goal)
+def goal_seek_json(result: GoalSeekResult, run: PreparedRun, scenario: Scenario) -> str:
+    """Return a goal-seek result; `value` is the size of a single lever, null for a group or a no."""
+    levers, outcome = run.documented.interventions, result.required
+    single = outcome.settings[0] if outcome and len(outcome.settings) == 1 else None
+    return _render(
+        _goal(result.goal)
         | {
-            "levers": list(sought.interventions),
-            "reachable": found is not None,
+            "levers": list(result.interventions),
+            "reachable": outcome is not None,
             "value": single and _reach(single, levers),
-            "share_of_most": sought.share,
-            "found": found and _prospect(found, levers),
-            "most": _prospect(sought.at_ceiling, levers),
-            "without": _prospect(sought.at_zero, levers),
-            "obstacle": sought.obstacle,
-            "first_effect": sought.first_effect,
+            "share_of_most": result.share,
+            "found": outcome and _prospect(outcome, levers),
+            "most": _prospect(result.at_ceiling, levers),
+            "without": _prospect(result.at_zero, levers),
+            "obstacle": result.obstacle,
+            "first_effect": result.first_effect,
         }
         | _run(run, scenario)
     )
 
 
 def package_json(package: Package, run: PreparedRun, scenario: Scenario, goal: Goal | None) -> str:
-    """A package with its shadow price and the verdict on each measure."""
+    """Return a package with its shadow price and the verdict on each measure."""
     levers, price = run.documented.interventions, package.posts_per_yuan
-    return _written(
+    return _render(
         {
             "year": package.year,
             "budget": round(package.budget),
@@ -61,12 +61,12 @@ def package_json(package: Package, run: PreparedRun, scenario: Scenario, goal: G
     )
 
 
-def _written(document: Mapping[str, Any]) -> str:
+def _render(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True)
 
 
 def _run(run: PreparedRun, scenario: Scenario) -> dict[str, Any]:
-    """What reproduces the answer."""
+    """Return the settings that reproduce the result."""
     inputs, national = run.inputs, run.national
     return {
         "region": inputs.region.code,
@@ -121,6 +121,6 @@ def _setting(setting: Setting, levers: Mapping[str, Intervention]) -> dict[str, 
 
 
 def _reach(setting: Setting, levers: Mapping[str, Intervention]) -> float:
-    """Whole persons; a rate of growth as it is."""
+    """Return a size in whole persons; a rate of growth unrounded."""
     growth = levers[setting.intervention].target_population is TargetPopulation.OUTPUT
     return setting.reach if growth else round(setting.reach)

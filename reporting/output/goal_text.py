@@ -12,24 +12,24 @@ from reporting.format.i18n import Language
 from reporting.format.numbers import format_quantity
 from reporting.format.provenance import Provenance
 from reporting.output.run_text import columns
-from reporting.words.goals import goal_answer, goal_wanted, size_of
+from reporting.words.goals import goal_answer, goal_sentence, size_of
 from reporting.words.packages import horizon_note, package_answer, price_sentence, verdict_text
 from reporting.words.sentences import probability
 
 
-def goal_seek_text(sought: GoalSeekResult, inputs: ModelInputs, language: Language) -> str:
-    """The goal, the answer, and the size of each lever."""
+def goal_seek_text(result: GoalSeekResult, inputs: ModelInputs, language: Language) -> str:
+    """Return the goal, the answer, and the size of each lever."""
     context, levers = _context(inputs, language), inputs.interventions
     tr = context.tr
     blocks = [
         context.place,
-        goal_wanted(sought.goal, context),
-        goal_answer(sought, levers, context),
+        goal_sentence(result.goal, context),
+        goal_answer(result, levers, context),
     ]
-    if sought.required is not None and len(sought.interventions) > 1:
+    if result.required is not None and len(result.interventions) > 1:
         rows = [
             [tr.name(levers[s.intervention]), size_of(s, levers[s.intervention], context)]
-            for s in sought.required.settings
+            for s in result.required.settings
         ]
         blocks.append(columns(rows))
     return "\n\n".join(blocks)
@@ -38,7 +38,7 @@ def goal_seek_text(sought: GoalSeekResult, inputs: ModelInputs, language: Langua
 def package_text(
     package: Package, inputs: ModelInputs, goal: Goal | None, language: Language
 ) -> str:
-    """What the package buys, measure by measure, and what further money would buy."""
+    """Return the package measure by measure, and what further money would buy."""
     context = _context(inputs, language)
     tr = context.tr
     rows = [[tr("Measure"), tr("Size"), tr("Cost")]]
@@ -49,7 +49,7 @@ def package_text(
         rows.append([tr.name(lever), size, cost])
     reasons = [tr("Why"), *(verdict_text(part, package, context) for part in package.items)]
     lines = zip(columns(rows).split("\n"), reasons, strict=True)
-    blocks = [context.place, *([goal_wanted(goal, context)] if goal else [])]
+    blocks = [context.place, *([goal_sentence(goal, context)] if goal else [])]
     blocks.append(package_answer(package, context))
     if goal and package.reached is None:
         chance = probability(package.after.probability, context)

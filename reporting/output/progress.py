@@ -11,7 +11,7 @@ TENTHS = 10
 
 
 class ProgressLine:
-    """Shows what is being done and which part of it is done."""
+    """Shows the step that is under way and the part of the whole that is done."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -19,7 +19,7 @@ class ProgressLine:
         self._cells = 0
 
     def show(self, what: str, part: float) -> None:
-        """Tell that `part` (0 to 1) of the whole is done and that `what` goes on now."""
+        """Show that `part` (0 to 1) of the whole is done and that the step `what` is under way."""
         if self._stream.isatty():
             self._rewrite(f"{bar(part)} {what}", last=part >= 1)
         elif (what, int(part * TENTHS)) != self._shown:
@@ -35,6 +35,6 @@ class ProgressLine:
 
 
 def bar(part: float) -> str:
-    """A bar of constant width with its percentage: [######······]  50%."""
+    """Return a bar of constant width with its percentage: [######······]  50%."""
     filled = round(WIDTH * part)
     return f"[{'#' * filled}{'·' * (WIDTH - filled)}] {part:4.0%}"

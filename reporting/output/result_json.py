@@ -15,7 +15,7 @@ from reporting.format.numbers import Whole, add_up
 
 
 def result_json(comparison: Comparison) -> str:
-    """The scenario of a comparison, years up to the horizon, sorted keys, no line breaks.
+    """Return the scenario of a comparison up to the horizon as JSON: sorted keys, no line breaks.
 
     Quantities are persons and yuan. `mean` is given beside the quantiles because means add up over
     regions and flows while quantiles do not.
@@ -24,7 +24,7 @@ def result_json(comparison: Comparison) -> str:
 
 
 def result_document(comparison: Comparison) -> dict[str, Any]:
-    """The JSON document as plain values."""
+    """Return the JSON document as plain values."""
     result = comparison.result
     shown = result.shown
     effect = _whole((comparison.baseline.gap - result.gap).mean(axis=0))
@@ -53,7 +53,7 @@ def result_document(comparison: Comparison) -> dict[str, Any]:
 
 
 def whole_contributions(comparison: Comparison, total: Whole) -> dict[str, Whole]:
-    """Contributions in whole persons that add up to the whole effect: largest remainders."""
+    """Return contributions in whole persons that add up to the whole effect, by largest remainders."""
     names = list(comparison.contributions)
     if not names:
         return {}
@@ -63,12 +63,14 @@ def whole_contributions(comparison: Comparison, total: Whole) -> dict[str, Whole
 
 
 def _quantiles(paths: Values) -> dict[str, list[int]]:
-    found = Quantiles.of(paths)
-    return {name: _whole(getattr(found, name)).tolist() for name in ("p10", "p50", "p90", "mean")}
+    quantiles = Quantiles.of(paths)
+    return {
+        name: _whole(getattr(quantiles, name)).tolist() for name in ("p10", "p50", "p90", "mean")
+    }
 
 
 def _flows(result: GapResult, shown: NDArray[np.bool_]) -> dict[str, list[int]]:
-    """Mean flows in whole persons; opening + inflows − exits gives the closing stock exactly.
+    """Return mean flows in whole persons; opening + inflows − exits is exactly the closing stock.
 
     The rounding of the five terms, at most three persons, is put into the exits.
     """

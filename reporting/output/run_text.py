@@ -22,7 +22,7 @@ def run_text(
     language: Language,
     assumed: Sequence[str] = (),
 ) -> str:
-    """Year by year, then closing year, cost and contributions at the horizon.
+    """Return figures year by year, then closing year, cost and contributions at the horizon.
 
     `assumed` says in words what the scenario takes otherwise than the facts.
     """
@@ -44,7 +44,7 @@ def run_text(
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:
-    """Right-aligned columns; Chinese characters count as two cells."""
+    """Return right-aligned columns; Chinese characters count as two cells."""
     widths = [max(cells(row[i]) for row in rows) for i in range(len(rows[0]))]
     return "\n".join(
         "  ".join(
@@ -55,7 +55,7 @@ def columns(rows: Sequence[Sequence[str]]) -> str:
 
 
 def cells(text: str) -> int:
-    """The width of a text on a terminal."""
+    """Return the width of a text on a terminal, cells."""
     return sum(2 if east_asian_width(character) in WIDE else 1 for character in text)
 
 

@@ -31,7 +31,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(chart: Chart) -> pd.DataFrame:
-    """The numbers of a chart: one row per year or category, units in the headings.
+    """Return the numbers of a chart: one row per year or category, units in the headings.
 
     Where several points share a year, each has a row of its own.
     """
@@ -53,7 +53,7 @@ def table(chart: Chart) -> pd.DataFrame:
 
 
 def csv(chart: Chart) -> bytes:
-    """The table of a chart with its title, source and date, ready for Excel, WPS and pandas."""
+    """Return the table of a chart with title, source and date as CSV for Excel, WPS and pandas."""
     tr = translator(chart.language)
     lines = [chart.title, chart.subtitle, *chart.caption]
     lines.append(tr("Full data version: {digest}", digest=chart.provenance.data_digest))
@@ -61,7 +61,7 @@ def csv(chart: Chart) -> bytes:
 
 
 def csv_of(rows: pd.DataFrame, remarks: Sequence[str]) -> bytes:
-    """Any table as CSV; the remarks become the lines that begin with `#`."""
+    """Return any table as CSV; remarks are lines that begin with `#`."""
     head = "".join(f"# {' '.join(remark.split())}\n" for remark in remarks)
     body = _safe(rows).to_csv(index=False, lineterminator="\n")
     return (head + body).encode("utf-8-sig")
@@ -96,7 +96,7 @@ def _values(mark: Mark, chart: Chart) -> dict[str, np.ndarray]:
 
 
 def _safe(rows: pd.DataFrame) -> pd.DataFrame:
-    """Texts that neither start a comment for pandas nor a formula in a spreadsheet."""
+    """Return texts that start neither a comment for pandas nor a formula in a spreadsheet."""
     safe = rows.rename(columns=_safe_text)
     return safe.map(lambda cell: _safe_text(cell) if isinstance(cell, str) else cell)
 

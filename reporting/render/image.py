@@ -78,7 +78,7 @@ class _Layout:
 
 
 def image(chart: Chart, format: Format) -> bytes:  # noqa: A002 - the word users know
-    """A picture of the chart, 16 cm wide, for paper and slides.
+    """Return a picture of the chart, 16 cm wide, for paper and slides.
 
     Args:
         chart: what to draw.
@@ -221,7 +221,7 @@ def _set_steps(axes: Axes, chart: Chart) -> None:
         axes.set_xlabel(chart.x.heading, fontsize=_TICK, color=LIGHT.muted, labelpad=3)
         return
     years = chart.years
-    ticks = step_ticks(years, wanted=11)
+    ticks = step_ticks(years, most=11)
     margin = 0.6 if any(isinstance(mark, Bars | Points) for mark in chart.marks) else 0.15
     axes.set_xticks(ticks, [str(year) for year in ticks])
     axes.set_xlim(years[0] - margin, years[-1] + margin)
@@ -282,7 +282,7 @@ def _saved(figure: Figure, chart: Chart, format: Format) -> bytes:  # noqa: A002
         facts = {"Title": chart.title, "Description": chart.alt, "Source": chart.source_line}
         figure.savefig(target, format="png", metadata=facts)
         return target.getvalue()
-    said = {"Title": chart.title, "Description": chart.alt, "Date": None, "Creator": None}
-    figure.savefig(target, format="svg", metadata=said)
+    metadata = {"Title": chart.title, "Description": chart.alt, "Date": None, "Creator": None}
+    figure.savefig(target, format="svg", metadata=metadata)
     # The document type names a file on the internet, which some readers would try to fetch.
     return re.sub(rb"<!DOCTYPE[^>]*>\s*", b"", target.getvalue(), count=1)

@@ -54,7 +54,7 @@ _NAME_WIDTH = 11  # em, of a category beside its bar
 
 
 def specification(chart: Chart, *, dark: bool) -> Keywords:
-    """Traces and layout of a chart for the screen, on a transparent ground.
+    """Return traces and layout of a chart for the screen, on a transparent ground.
 
     Plotly's own figure objects check themselves whenever they are touched, which takes longer than all the
     rest between a lever and its chart; the tests check every kind of chart with them instead.
@@ -70,7 +70,7 @@ def specification(chart: Chart, *, dark: bool) -> Keywords:
 
 
 def _given(keywords: Keywords) -> Keywords:
-    """Without what a chart leaves to Plotly."""
+    """Return the settings without those that a chart leaves to Plotly."""
     return {
         name: _given(value) if isinstance(value, dict) else value
         for name, value in keywords.items()
@@ -79,7 +79,7 @@ def _given(keywords: Keywords) -> Keywords:
 
 
 def to_plotly_json(chart: Chart, *, dark: bool) -> str:
-    """The specification as JSON, for a page that draws it with `LIBRARY` itself."""
+    """Return the specification as JSON, for a page that draws it with `LIBRARY` itself."""
     text: str = to_json_plotly(specification(chart, dark=dark))
     return text
 
@@ -197,7 +197,7 @@ def _placed(x: Values, y: Values, chart: Chart) -> Keywords:
 
 
 def _along(x: Values, chart: Chart) -> Values:
-    """Places on the first axis in the unit in which it is written."""
+    """Return places on the first axis in the unit of its labels."""
     return chart.x.scale.apply(x) if isinstance(chart.x, QuantityAxis) else x
 
 
@@ -250,7 +250,7 @@ def _layout(chart: Chart, *, dark: bool) -> Keywords:
 
 
 def _labels(chart: Chart, colour: str) -> list[Keywords]:
-    """Labels of horizontal bars are right of the bar or of zero, so that they never meet the names."""
+    """Return labels of horizontal bars, placed right of the bar or of zero, clear of the names."""
     look: Keywords = {
         "xanchor": "left",
         "showarrow": False,
@@ -270,7 +270,7 @@ def _right_ends(mark: Bars, chart: Chart) -> Values:
 
 
 def _axes(chart: Chart, *, dark: bool) -> tuple[Keywords, Keywords]:
-    """The axis below and the axis beside the plot."""
+    """Return the axis below and the axis beside the plot."""
     colours = ground(dark=dark)
     both: Keywords = {"automargin": True, "linecolor": colours.axis, "fixedrange": True}
     quantities: Keywords = {
@@ -321,7 +321,7 @@ def _steps(chart: Chart) -> Keywords:
 
 
 def _references(chart: Chart, *, dark: bool) -> tuple[list[Keywords], list[Keywords]]:
-    """The lines of the references and their labels."""
+    """Return the lines of the references and their labels."""
     colours = ground(dark=dark)
     dotted: Keywords = {"color": colours.axis, "width": 1, "dash": "dot"}
     font: Keywords = {"size": 10, "color": colours.muted}
@@ -335,7 +335,7 @@ def _references(chart: Chart, *, dark: bool) -> tuple[list[Keywords], list[Keywo
 
 
 def _reference(reference: Reference, chart: Chart) -> tuple[Keywords, Keywords]:
-    """Return the place of the line of a reference and of its label."""
+    """Return the place of a reference line and of its label."""
     if reference.across and not chart.horizontal:
         y = reference.value / chart.y.scale.factor
         line: Keywords = {"xref": "x domain", "x0": 0, "x1": 1, "y0": y, "y1": y}
@@ -350,7 +350,7 @@ def _reference(reference: Reference, chart: Chart) -> tuple[Keywords, Keywords]:
 
 
 def _left(chart: Chart) -> int:
-    """Pixels beside the plot: the widest tick text."""
+    """Return the pixels beside the plot, as wide as the widest tick text."""
     texts = chart.y.ticks.texts
     if chart.horizontal and isinstance(chart.x, CategoryAxis):
         texts = tuple(line for name in chart.x.names for line in wrap(name, _NAME_WIDTH))
@@ -365,7 +365,7 @@ def _plot_height(chart: Chart) -> int:
 
 
 def _legend_height(chart: Chart) -> int:
-    """Pixels that the legend takes on a phone, where its columns are as wide as the widest name."""
+    """Return the pixels of the legend on a phone, where its columns are as wide as the widest name."""
     if len(chart.marks) < 2:
         return 0
     widest = max(width(mark.name) for mark in chart.marks) * _LEGEND + _LEGEND_HANDLE

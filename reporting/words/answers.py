@@ -1,4 +1,4 @@
-"""The answers of a scenario as tables: every figure against the baseline, and lever by lever."""
+"""Tables of a scenario's results: every figure against the baseline, and lever by lever."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TABLE_DIGITS = 3
 def answer_table(
     comparison: Comparison, per_post: float | None, language: Language
 ) -> pd.DataFrame:
-    """One row per figure: with the levers set, its 80% interval, and against the baseline.
+    """Return one row per figure: with the levers set, its 80% interval, and against the baseline.
 
     Args:
         comparison: the scenario beside its baseline.
@@ -82,7 +82,7 @@ def lever_table(
     interventions: Mapping[str, Intervention],
     language: Language,
 ) -> pd.DataFrame:
-    """One row per lever, the one that narrows the gap most first, and their sum.
+    """Return one row per lever, the one that narrows the gap most first, and their sum.
 
     The contributions are rounded so that they add up to the last digit shown.
     """
@@ -124,7 +124,7 @@ def lever_remarks(
     interventions: Mapping[str, Intervention],
     language: Language,
 ) -> list[str]:
-    """Why some levers have no cost per post closed, a sentence for each."""
+    """Return a sentence for each lever without a cost per post closed that says why."""
     tr = translator(language)
     return [
         tr(
@@ -138,7 +138,7 @@ def lever_remarks(
 
 
 def _rounded(closed: Values) -> tuple[np.ndarray, float]:
-    """Contributions as whole numbers of a power of ten, and that power."""
+    """Return contributions as whole numbers of a power of ten, and that power."""
     largest = max(float(np.abs(closed).max(initial=0.0)), abs(float(closed.sum())), 1.0)
     place = 10.0 ** (np.floor(np.log10(largest)) - _DIGITS + 1)
     total = np.rint(np.asarray(closed.sum() / place)).astype(np.int64)
@@ -159,25 +159,25 @@ def _row(
 def _people_row(
     name: str, draws: Values, baseline: Values, language: Language
 ) -> tuple[str, str, str, str]:
-    found, change = Spread.of(draws), float(np.mean(draws - baseline))
+    spread, change = Spread.of(draws), float(np.mean(draws - baseline))
     return (
         name,
-        format_quantity(found.median, Unit.PERSONS, language),
-        format_range(found.low, found.high, Unit.PERSONS, language),
+        format_quantity(spread.median, Unit.PERSONS, language),
+        format_range(spread.low, spread.high, Unit.PERSONS, language),
         format_change(change, Unit.PERSONS, language) if abs(change) >= 1 else MISSING,
     )
 
 
 def _timing(comparison: Comparison, language: Language) -> list[tuple[str, str, str, str]]:
-    """When the gap closes, how likely that is, and when it peaks; before it, that of the baseline."""
+    """Return the rows on closing year, closing probability and peak, with those of the baseline."""
     tr = translator(language)
     result, baseline = comparison.result, comparison.baseline
     now, before = key_figures(result), key_figures(baseline)
     change = differences(comparison)
     closed, closed_before = result.closing_year, baseline.closing_year
 
-    def year(found: int | None) -> str:
-        return str(found) if found else tr("not in sight")
+    def year(closing: int | None) -> str:
+        return str(closing) if closing else tr("not in sight")
 
     def against(text: str) -> str:
         return tr("baseline: {value}", value=text)
@@ -206,7 +206,7 @@ def _timing(comparison: Comparison, language: Language) -> list[tuple[str, str, 
 
 
 def _people(comparison: Comparison, language: Language) -> list[tuple[str, str, str, str]]:
-    """Graduates who enter and retrained adults, from the first projected year to the horizon."""
+    """Return the rows on graduates who enter and adults retrained, first projected year to horizon."""
     tr = translator(language)
     result, baseline = comparison.result, comparison.baseline
     ahead = result.shown & (result.years > result.last_observed)

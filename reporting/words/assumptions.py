@@ -1,4 +1,4 @@
-"""What a scenario assumes otherwise than the facts, in words."""
+"""The assumptions in which a scenario differs from the facts, in words."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ _DIGITS = 4
 
 
 def parameter_names(inputs: ModelInputs, tr: Translator) -> dict[str, str]:
-    """What every parameter is called; those of a lever follow its name."""
+    """Return the name of every parameter; a lever's own ones carry the lever's name."""
     levers: Mapping[str, str] = {
         name: tr.name(lever) for name, lever in inputs.interventions.items()
     }
-    found = {}
+    names = {}
     for name, parameter in known_parameters(inputs).items():
         lever, part, _ = name.partition(".")
-        found[name] = (
+        names[name] = (
             tr("{lever}: {parameter}", lever=levers[lever], parameter=tr.name(parameter))
             if part
             else tr.name(parameter)
         )
-    return found
+    return names
 
 
 def quantity_text(
     value: float, low: float, high: float, parameter: Parameter, tr: Translator
 ) -> str:
-    """A value with its range in the unit of the parameter: "0.5 (80% range 0.4–0.6)"."""
+    """Return a value with its range in the unit of the parameter: "0.5 (80% range 0.4–0.6)"."""
     shown = format_quantity(value, parameter.unit, tr.language, _DIGITS)
     if low == high:
         return shown if parameter.id.endswith(CEILING) else tr("{value}, certain", value=shown)
@@ -44,7 +44,7 @@ def quantity_text(
 def assumption_texts(
     assumptions: tuple[Assumption, ...], inputs: ModelInputs, tr: Translator
 ) -> dict[str, str]:
-    """By parameter: its name, what is assumed and what the facts hold.
+    """Return by parameter a text with its name, the assumption and the value of the facts.
 
     Args:
         assumptions: of a scenario.
@@ -53,16 +53,18 @@ def assumption_texts(
     """
     names, known = parameter_names(inputs, tr), known_parameters(inputs)
     return {
-        wanted.parameter: tr(
+        assumption.parameter: tr(
             "{name}: {value} instead of {facts}",
-            name=names[wanted.parameter],
-            value=quantity_text(wanted.value, wanted.low, wanted.high, known[wanted.parameter], tr),
-            facts=facts_text(known[wanted.parameter], tr),
+            name=names[assumption.parameter],
+            value=quantity_text(
+                assumption.value, assumption.low, assumption.high, known[assumption.parameter], tr
+            ),
+            facts=facts_text(known[assumption.parameter], tr),
         )
-        for wanted in assumptions
+        for assumption in assumptions
     }
 
 
 def facts_text(parameter: Parameter, tr: Translator) -> str:
-    """Value and range as the facts have them."""
+    """Return value and range of the facts."""
     return quantity_text(parameter.value, parameter.low, parameter.high, parameter, tr)

@@ -1,4 +1,4 @@
-"""Sentences that answer "what size reaches the goal?": rounded, and a no comes with its reason."""
+"""Sentences on goal-seeking: the size that reaches a goal, or why none does."""
 
 from __future__ import annotations
 
@@ -16,56 +16,57 @@ from reporting.words.sentences import probability
 _DIGITS = 2  # what intervals of this width can bear
 
 
-def goal_wanted(goal: Goal, context: Context) -> str:
-    """The goal itself."""
+def goal_sentence(goal: Goal, context: Context) -> str:
+    """Return the sentence that states the goal."""
     tr, target = context.tr, goal.target
-    said = {"year": goal.year, "certainty": _share(goal.certainty, context)}
+    values = {"year": goal.year, "certainty": _share(goal.certainty, context)}
     if target.share_of_supply:
         return tr(
             "Goal: in {year} the gap is at most {share} of supply, with a probability of at least "
             "{certainty}.",
             share=_share(target.share_of_supply, context),
-            **said,
+            **values,
         )
     if target.persons:
         return tr(
             "Goal: in {year} the gap is at most {value}, with a probability of at least {certainty}.",
             value=format_quantity(target.persons, Unit.PERSONS, context.language),
-            **said,
+            **values,
         )
     return tr(
-        "Goal: in {year} the gap is closed, with a probability of at least {certainty}.", **said
+        "Goal: in {year} the gap is closed, with a probability of at least {certainty}.", **values
     )
 
 
 def goal_answer(
-    sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context
+    result: GoalSeekResult, levers: Mapping[str, Intervention], context: Context
 ) -> str:
-    """The least size, or why none is enough and what the most would do."""
+    """Return the sentences on the least size, or on why none is enough and what the most would do."""
     tr = context.tr
-    if sought.required is None:
-        return _joined([_obstacle(sought, levers, context)], context)
-    if sought.already:
+    if result.required is None:
+        return _joined([_obstacle(result, levers, context)], context)
+    if result.already:
         already = tr(
             "The goal is reached already without {names}: the probability is {probability}.",
-            names=names_of(sought, levers, context),
-            probability=probability(sought.required.probability, context),
+            names=names_of(result, levers, context),
+            probability=probability(result.required.probability, context),
         )
-        return _joined([already, _prospect(sought.goal, sought.required, context)], context)
+        return _joined([already, _outcome_sentence(result.goal, result.required, context)], context)
     return _joined(
-        [_least(sought, levers, context), _prospect(sought.goal, sought.required, context)], context
+        [_least(result, levers, context), _outcome_sentence(result.goal, result.required, context)],
+        context,
     )
 
 
-def names_of(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
-    """The levers that are sized, or how many there are."""
-    if len(sought.interventions) > 1:
-        return context.tr("the {count} levers chosen", count=len(sought.interventions))
-    return context.tr.name(levers[sought.interventions[0]])
+def names_of(result: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
+    """Return the name of the lever that is sized, or the number of levers."""
+    if len(result.interventions) > 1:
+        return context.tr("the {count} levers chosen", count=len(result.interventions))
+    return context.tr.name(levers[result.interventions[0]])
 
 
 def size_of(setting: Setting, lever: Intervention, context: Context) -> str:
-    """The size of a lever with its unit; a rate of growth with its sign."""
+    """Return the size of a lever with its unit; a rate of growth with its sign."""
     signed = lever.target_population is TargetPopulation.OUTPUT
     return format_quantity(
         setting.reach,
@@ -75,26 +76,26 @@ def size_of(setting: Setting, lever: Intervention, context: Context) -> str:
     )
 
 
-def _least(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
-    tr, found = context.tr, sought.required or sought.at_ceiling
-    if len(sought.interventions) > 1:
+def _least(result: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
+    tr, outcome = context.tr, result.required or result.at_ceiling
+    if len(result.interventions) > 1:
         return tr(
             "All {count} levers at {share} of what each can reach: that is the least that is enough.",
-            count=len(sought.interventions),
-            share=_share(sought.share or 0.0, context),
+            count=len(result.interventions),
+            share=_share(result.share or 0.0, context),
         )
-    (setting,) = found.settings
+    (setting,) = outcome.settings
     lever = levers[setting.intervention]
     return tr(
         "{name}: {size}, from {start}, is the least that is enough ({share} of what it can reach).",
         name=tr.name(lever),
         size=size_of(setting, lever, context),
         start=setting.start_year,
-        share=_share(sought.share or 0.0, context),
+        share=_share(result.share or 0.0, context),
     )
 
 
-def _prospect(goal: Goal, goal_outcome: GoalOutcome, context: Context) -> str:
+def _outcome_sentence(goal: Goal, goal_outcome: GoalOutcome, context: Context) -> str:
     return context.tr(
         "The gap of {year} is then about {gap} (median; 80% interval {range}), and the goal is reached "
         "with a probability of {probability}.",
@@ -104,48 +105,48 @@ def _prospect(goal: Goal, goal_outcome: GoalOutcome, context: Context) -> str:
     )
 
 
-def _obstacle(sought: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
-    tr, most = context.tr, sought.at_ceiling
-    said = {
-        "names": names_of(sought, levers, context),
-        "year": sought.goal.year,
+def _obstacle(result: GoalSeekResult, levers: Mapping[str, Intervention], context: Context) -> str:
+    tr, most = context.tr, result.at_ceiling
+    values = {
+        "names": names_of(result, levers, context),
+        "year": result.goal.year,
         "probability": probability(most.probability, context),
-        "certainty": _share(sought.goal.certainty, context),
+        "certainty": _share(result.goal.certainty, context),
         **_gap(most, context),
     }
-    if sought.obstacle is Obstacle.LAG:
+    if result.obstacle is Obstacle.LAG:
         return tr(
             "Not reachable with {names}: nothing acts before {first}, after {year}. Without it the "
             "gap of {year} is about {gap} (80% interval {range}).",
-            first=sought.first_effect,
-            **said,
+            first=result.first_effect,
+            **values,
         )
-    if sought.obstacle is Obstacle.ELSEWHERE:
+    if result.obstacle is Obstacle.ELSEWHERE:
         return tr(
             "Not reachable with {names}: what one region gains another loses, so the gap of the nation "
             "stays at about {gap} (80% interval {range}).",
-            **said,
+            **values,
         )
-    if sought.obstacle is Obstacle.WIDENS:
+    if result.obstacle is Obstacle.WIDENS:
         return tr(
             "Not reachable with {names}: whatever the size, the gap of {year} does not narrow. Without "
             "it the gap is about {gap} (80% interval {range}).",
-            **said,
+            **values,
         )
-    if sought.obstacle is Obstacle.UNCERTAINTY:
+    if result.obstacle is Obstacle.UNCERTAINTY:
         return tr(
             "Not with that certainty: with {names} at the most that can be reached, the median gap of "
             "{year}, about {gap} (80% interval {range}), meets the target, but the probability is "
             "{probability} and not {certainty}.",
-            **said,
+            **values,
         )
     return tr(
         "Not reachable with {names}: even at the most that can be reached, the median gap of {year} is "
         "about {gap} (80% interval {range}), {excess} above the target. The probability of the goal is "
         "{probability}; without it, it is {before}.",
-        excess=format_quantity(sought.median_excess, Unit.PERSONS, context.language, _DIGITS),
-        before=probability(sought.at_zero.probability, context),
-        **said,
+        excess=format_quantity(result.median_excess, Unit.PERSONS, context.language, _DIGITS),
+        before=probability(result.at_zero.probability, context),
+        **values,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a visitor's own headcount means, in sentences and tables."""
+"""Sentences and tables about a visitor's own headcount."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEVER_NAMES = {
 
 
 class Strain(StrEnum):
-    """How hard the region's market would have to be worked."""
+    """Hires of one employer against what the region's market offers."""
 
     USUAL = "usual"
     MORE_THAN_USUAL = "more_than_usual"  # people have to be won from other employers
@@ -32,7 +32,7 @@ class Strain(StrEnum):
 
 
 def strain(load: MarketLoad) -> Strain:
-    """By the medians: hires against all entrants, then against what the market usually turns over."""
+    """Return the strain by medians: hires against all entrants, then against usual turnover."""
     if np.median(load.share) > 1:
         return Strain.MORE_THAN_ALL
     if np.median(load.rate) > np.median(load.usual_rate):
@@ -41,7 +41,7 @@ def strain(load: MarketLoad) -> Strain:
 
 
 def market_sentence(load: MarketLoad, context: Context) -> str:
-    """How many must be hired a year, and what share of the region's entrants that is."""
+    """Return the sentence on hires a year and their share of the region's entrants."""
     hires, share = Spread.of(load.hires), Spread.of(load.share)
     return context.tr(
         "You need to hire about {hires} a year{hires_range}: {share}{share_range} of the graduates who "
@@ -55,36 +55,36 @@ def market_sentence(load: MarketLoad, context: Context) -> str:
 
 
 def strain_sentence(load: MarketLoad, context: Context) -> str:
-    """What the strain is, with the figures it rests on."""
-    tr, found = context.tr, strain(load)
-    said = {
+    """Return the sentence on the strain, with the figures it is judged by."""
+    tr, level = context.tr, strain(load)
+    values = {
         "rate": _share(load.rate, context),
         "usual": _share(load.usual_rate, context),
         "place": tr.name(context.region),
     }
-    if found is Strain.MORE_THAN_ALL:
+    if level is Strain.MORE_THAN_ALL:
         return tr(
             "That is more than all graduates who enter digital work in {place} in a year. It cannot be "
             "hired from them; check the unit of your figures, lower the plan or spread it over years.",
-            place=said["place"],
+            place=values["place"],
         )
-    if found is Strain.MORE_THAN_USUAL:
+    if level is Strain.MORE_THAN_USUAL:
         return tr(
-            "You would hire {rate} of your headcount a year. The market of {place} brings forth about "
+            "You would hire {rate} of your headcount a year. The market of {place} provides about "
             "{usual} of its workforce (graduates who enter, and those who change their employer), so "
             "more than your part has to be won from other employers.",
-            **said,
+            **values,
         )
     return tr(
         "You would hire {rate} of your headcount a year, no more than your part of what the market of "
-        "{place} brings forth, about {usual} of its workforce (graduates who enter, and those who "
+        "{place} provides, about {usual} of its workforce (graduates who enter, and those who "
         "change their employer).",
-        **said,
+        **values,
     )
 
 
 def lever_sentence(before: Staffing, after: Staffing, context: Context) -> str:
-    """What the levers together save."""
+    """Return the sentence on the hires that the levers save together."""
     year, tr = int(before.years[-1]), context.tr
     without, with_levers = (float(s.hires.mean()) for s in (before, after))
     if np.isclose(without, with_levers):
@@ -104,13 +104,13 @@ def lever_sentence(before: Staffing, after: Staffing, context: Context) -> str:
 def own_lever_table(
     before: Staffing, alone: Mapping[str, Staffing], after: Staffing, context: Context
 ) -> pd.DataFrame:
-    """What each lever does alone and all of them together; overlaps make the sum differ."""
+    """Return a row for each lever alone and one for all together; overlaps make the sum differ."""
     tr, language = context.tr, context.language
-    rows = {tr(LEVER_NAMES[name]): found for name, found in alone.items()}
+    rows = {tr(LEVER_NAMES[name]): staffing for name, staffing in alone.items()}
     if len(rows) > 1:
         rows[tr("All together")] = after
-    means = [found.hires.mean(axis=1) for found in rows.values()]
-    saved = [float((found.hires - before.hires).sum(axis=1).mean()) for found in rows.values()]
+    means = [staffing.hires.mean(axis=1) for staffing in rows.values()]
+    totals = [float((row.hires - before.hires).sum(axis=1).mean()) for row in rows.values()]
     usual = before.hires.mean(axis=1)
     return pd.DataFrame(
         {
@@ -121,14 +121,14 @@ def own_lever_table(
                 for mean in means
             ],
             tr("Change up to {year}", year=int(before.years[-1])): [
-                format_change(value, Unit.PERSONS, language) for value in saved
+                format_change(value, Unit.PERSONS, language) for value in totals
             ],
         }
     )
 
 
 def staffing_table(before: Staffing, after: Staffing, context: Context) -> pd.DataFrame:
-    """Year by year in persons: means, which add up, and the 80% interval of the hires."""
+    """Return a row per year, persons: means, which add up, and the 80% interval of the hires."""
     tr = context.tr
     low, high = np.quantile(after.hires, (0.1, 0.9), axis=0)
     columns: dict[str, Values] = {
@@ -148,7 +148,7 @@ def staffing_table(before: Staffing, after: Staffing, context: Context) -> pd.Da
 
 
 def _interval(spread: Spread, unit: Unit, context: Context) -> str:
-    """The 80% interval in brackets; nothing where there is none."""
+    """Return the 80% interval in brackets, an empty text where all draws are equal."""
     if np.isclose(spread.low, spread.high, rtol=1e-3):
         return ""
     text = format_range(spread.low, spread.high, unit, context.language)

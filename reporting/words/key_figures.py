@@ -41,7 +41,7 @@ class KeyFigures:
     closed_probability: float
 
     def as_json(self) -> dict[str, object]:
-        """The same figures as plain values, for a JSON file."""
+        """Return the same figures as plain values, for a JSON file."""
         return asdict(self) | {"gaps": {str(y): asdict(gap) for y, gap in self.gaps.items()}}
 
 
@@ -58,7 +58,7 @@ class Change:
 
     @classmethod
     def of(cls, draws: Values) -> Change:
-        """Of an array of differences, shape [draws]."""
+        """Return the change of an array of differences, shape [draws]."""
         low, high = np.quantile(draws, (0.1, 0.9))
         return cls(float(low), float(np.mean(draws)), float(high))
 
@@ -75,7 +75,7 @@ class Differences:
 
 
 def key_figures(result: GapResult, years: Sequence[int] = YEARS) -> KeyFigures:
-    """Key figures of one result; years that it does not show are left out."""
+    """Return the key figures of a result; years that it does not show are left out."""
     ahead = _projected(result)
     median = np.median(result.gap[:, ahead], axis=0)
     peak = int(np.argmax(median))
@@ -93,7 +93,7 @@ def key_figures(result: GapResult, years: Sequence[int] = YEARS) -> KeyFigures:
 
 
 def differences(comparison: Comparison, years: Sequence[int] = YEARS) -> Differences:
-    """What the scenario changes against its baseline, draw by draw."""
+    """Return the differences of the scenario from its baseline, draw by draw."""
     baseline, scenario = comparison.baseline, comparison.result
     change = scenario.gap - baseline.gap
     closed, before = scenario.closing_year, baseline.closing_year
@@ -109,7 +109,7 @@ def differences(comparison: Comparison, years: Sequence[int] = YEARS) -> Differe
 def scenario_table(
     comparisons: Mapping[str, Comparison], language: Language, years: Sequence[int] = YEARS
 ) -> pd.DataFrame:
-    """One row per scenario: each figure, and beside it the difference from the baseline.
+    """Return one row per scenario: each figure, and beside it the difference from the baseline.
 
     Args:
         comparisons: by the name of the scenario, in the reader's language.

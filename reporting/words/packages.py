@@ -1,4 +1,4 @@
-"""A package of measures in words and as a table: what it buys, and why each measure is in or out."""
+"""A package of measures in words and as a table: its effect, and why each measure is in or out."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ from reporting.format.numbers import MISSING, format_quantity, format_range, sca
 from reporting.words.sentences import probability
 
 _DIGITS = 2
-_FURTHER = 1e8  # yuan, in which the price of a further post is given
+_FURTHER = 1e8  # yuan, in which the price of a further post is stated
 _VERDICTS = {
     InclusionReason.FULL: message("In, at its limit"),
     InclusionReason.PARTLY: message("In, in part: further money would go here first"),
-    InclusionReason.REQUIRED: message("In, at the least size asked for; dearer than the margin"),
+    InclusionReason.REQUIRED: message(
+        "In, at the least size asked for; more expensive than the margin"
+    ),
     InclusionReason.DEARER: message("Out: {price} for each post, against {margin} at the margin"),
     InclusionReason.LAG: message("Out: acts from {first} at the earliest"),
     InclusionReason.ELSEWHERE: message("Out: what one region gains another loses"),
@@ -37,10 +39,10 @@ _OBSTACLES = {
 
 
 def package_answer(package: Package, context: Context) -> str:
-    """What the package changes and costs; a goal out of reach is called so."""
+    """Return the sentences on effect and cost of the package, and on a goal that is out of reach."""
     tr, language = context.tr, context.language
     before, after = package.before.gap, package.after.gap
-    said = {
+    values = {
         "year": package.year,
         "budget": _money(package.budget, context),
         "cost": _money(package.cost, context),
@@ -56,29 +58,29 @@ def package_answer(package: Package, context: Context) -> str:
                 "No package reaches the goal. With every measure that helps at its limit, at a cost of "
                 "{cost} up to {year}, the gap of {year} goes from about {before} to about {after} "
                 "(medians; 80% interval {range}).",
-                **said,
+                **values,
             ),
-            tr(_OBSTACLES[package.obstacle or Obstacle.CEILING], **said),
+            tr(_OBSTACLES[package.obstacle or Obstacle.CEILING], **values),
         ]
         return _joined(sentences, context)
     if package.reached and package.cost == 0:
-        return tr("The goal is reached already without any measure ({probability}).", **said)
+        return tr("The goal is reached already without any measure ({probability}).", **values)
     if package.reached:
         return tr(
             "The cheapest package that reaches the goal costs about {cost} up to {year}. The gap of "
             "{year} goes from about {before} to about {after} (medians; 80% interval {range}); the "
             "probability of the goal is {probability}.",
-            **said,
+            **values,
         )
     return tr(
         "With {budget} up to {year}, the best package narrows the gap of {year} by about {narrowing} "
         "(mean): from about {before} to about {after} (medians; 80% interval {range}). It costs {cost}.",
-        **said,
+        **values,
     )
 
 
 def price_sentence(package: Package, context: Context) -> str:
-    """What further money buys: the dual value of the budget."""
+    """Return the sentence on what further money buys, by the dual value of the budget."""
     tr = context.tr
     if package.posts_per_yuan <= 0:
         return tr("Further money buys nothing: every measure that helps is at its limit.")
@@ -92,16 +94,16 @@ def price_sentence(package: Package, context: Context) -> str:
 
 
 def horizon_note(year: int, context: Context) -> str:
-    """What the reckoning leaves out."""
+    """Return the note on what lies outside the period that is counted."""
     return context.tr(
         "Costs count up to {year} and posts in {year}. A measure that takes long to act spends money "
-        "whose effect comes later, so it looks dearer for an early year than for a late one.",
+        "whose effect comes later, so it looks more expensive for an early year than for a late one.",
         year=year,
     )
 
 
 def verdict_text(part: PackageItem, package: Package, context: Context) -> str:
-    """Why a measure is in the package or out of it."""
+    """Return why a measure is in the package or out of it."""
     margin = 1 / package.posts_per_yuan if package.posts_per_yuan > 0 else None
     return context.tr(
         _VERDICTS[part.inclusion],
@@ -115,7 +117,7 @@ def verdict_text(part: PackageItem, package: Package, context: Context) -> str:
 def package_table(
     package: Package, interventions: Mapping[str, Intervention], context: Context
 ) -> pd.DataFrame:
-    """One row per measure, those of the package first and the cheapest post first."""
+    """Return one row per measure, those of the package first, then by cost per post."""
     tr, language = context.tr, context.language
     people = scale_for([p.limit for p in package.items], Unit.PERSONS_PER_YEAR, language)
     money = scale_for([p.cost for p in package.items], Unit.YUAN, language)
@@ -139,7 +141,7 @@ def package_table(
 def reasons(
     package: Package, interventions: Mapping[str, Intervention], context: Context
 ) -> list[str]:
-    """For each measure a line that says why it is in or out."""
+    """Return for each measure a line that says why it is in or out."""
     return [
         context.tr(
             "{name}: {value}",
@@ -151,7 +153,7 @@ def reasons(
 
 
 def ranked(package: Package) -> list[PackageItem]:
-    """The measures taken, then the others, each with the cheapest post first."""
+    """Return the measures taken, then the others, each in order of the cost per post."""
     return sorted(package.items, key=lambda p: (p.setting.reach == 0, p.price or float("inf")))
 
 

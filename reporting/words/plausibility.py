@@ -11,7 +11,7 @@ from reporting.format.numbers import format_quantity
 
 WARNINGS = {
     WarningReason.CEILING: message(
-        "{lever}: {reach} is more than can be reached; the result rests on the most, {limit}."
+        "{lever}: {reach} is more than can be reached; the result is calculated with the most, {limit}."
     ),
     WarningReason.PRECEDENT: message(
         "{lever}: {reach} is more than has ever been done. For comparison, {limit} ({precedent}, this "
@@ -26,7 +26,7 @@ WARNINGS = {
         "Lower {lever} to {suggested}."
     ),
     WarningReason.ELSEWHERE: message(
-        "{lever}: whoever comes here is missing in another region; for the nation nothing is gained."
+        "{lever}: people who come here are missing in another region; the nation gains nothing."
     ),
 }
 
@@ -34,7 +34,7 @@ WARNINGS = {
 def warning_text(
     warning: PlausibilityWarning, levers: Mapping[str, Intervention], tr: Translator
 ) -> str:
-    """One warning as a sentence."""
+    """Return a warning as a sentence."""
     lever = levers[warning.intervention]
     unit = lever.target_population.unit
 

@@ -11,14 +11,14 @@ from reporting.words.sentences import probability
 
 
 def ranking_table(ranking: Ranking, context: Context) -> pd.DataFrame:
-    """Probability that the scenario of the row leaves a smaller gap than that of the column."""
+    """Return the probability that the scenario of the row leaves a smaller gap than that of the column."""
     tr = context.tr
 
     def cell(one: str, other: str) -> str:
         if one == other:
             return MISSING
-        found = ranking.beats(one, other)
-        return tr("equal") if found is None else probability(found, context)
+        chance = ranking.beats(one, other)
+        return tr("equal") if chance is None else probability(chance, context)
 
     return pd.DataFrame(
         {tr("Smaller gap than …"): list(ranking.names)}
@@ -27,16 +27,16 @@ def ranking_table(ranking: Ranking, context: Context) -> pd.DataFrame:
 
 
 def ranking_sentence(ranking: Ranking, context: Context) -> str:
-    """The scenario with the smallest median gap against the next one."""
+    """Return the sentence on the scenario with the smallest median gap against the next one."""
     tr = context.tr
     best, other = ranking.names[:2]
-    said = {"best": best, "other": other, "year": ranking.year}
-    found = ranking.beats(best, other)
-    if found is None:
-        return tr("“{best}” and “{other}” leave the same gap in {year}.", **said)
+    values = {"best": best, "other": other, "year": ranking.year}
+    chance = ranking.beats(best, other)
+    if chance is None:
+        return tr("“{best}” and “{other}” leave the same gap in {year}.", **values)
     return tr(
         "“{best}” leaves the smallest median gap in {year}; it beats “{other}” with a probability of "
         "{probability}.",
-        probability=probability(found, context),
-        **said,
+        probability=probability(chance, context),
+        **values,
     )

@@ -22,7 +22,7 @@ def reliability(
     tr: Translator,
     method: str = COMBINED,
 ) -> tuple[str, ...]:
-    """Sentences on history, record and width; `result` is None where no back-test is possible."""
+    """Return sentences on history, record and width; `result` is None without a back-test."""
     return tuple(
         filter(None, (_history(series, tr), _record(result, method, tr), _width(forecast, tr)))
     )

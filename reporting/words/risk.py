@@ -1,4 +1,4 @@
-"""The risk loop in words and tables: indicators with their lights, actuals against the target line."""
+"""The risk loop in words and tables: indicators with RAG status, actuals against the target line."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ TrackMark = Callable[[TrackStatus], str]
 
 
 def status_word(status: Status | None, language: Language) -> str:
-    """A light in a word."""
+    """Return the word for a RAG status."""
     return translator(language)(STATUSES[status] if status else NOT_JUDGED)
 
 
 def indicator_table(
     readings: Iterable[IndicatorValue], language: Language, mark: StatusMark
 ) -> pd.DataFrame:
-    """One row per indicator: light, value, 80% interval, thresholds, probability of red.
+    """Return one row per indicator: status, value, 80% interval, thresholds, probability of red.
 
     Args:
         readings: in the order of the rows.
         language: of the reader.
-        mark: writes a light, so that a page can add its sign to the word.
+        mark: turns a status into its word, to which a page can add its sign.
     """
     tr = translator(language)
     headings = (
@@ -77,7 +77,7 @@ def change_table(
     language: Language,
     mark: StatusMark,
 ) -> pd.DataFrame:
-    """One row per indicator: value and light without the scenario and with it."""
+    """Return one row per indicator: value and status without the scenario and with it."""
     tr = translator(language)
     rows = [
         (
@@ -90,28 +90,28 @@ def change_table(
 
 
 def value_text(reading: IndicatorValue, language: Language) -> str:
-    """The value of an indicator with its unit."""
+    """Return the value of an indicator with its unit."""
     if reading.value is None:
         return MISSING
     return format_quantity(reading.value, reading.indicator.unit, language, _DIGITS)
 
 
 def threshold_text(indicator: RiskIndicator, language: Language) -> str:
-    """From where on an indicator is amber and red."""
+    """Return the thresholds from which an indicator is amber and red."""
     tr = translator(language)
-    said = {
+    values = {
         "amber": format_quantity(indicator.amber, indicator.unit, language),
         "red": format_quantity(indicator.red, indicator.unit, language),
     }
     if indicator.more_is_better:
-        return tr("amber ≤ {amber}, red ≤ {red}", **said)
-    return tr("amber ≥ {amber}, red ≥ {red}", **said)
+        return tr("amber ≤ {amber}, red ≤ {red}", **values)
+    return tr("amber ≥ {amber}, red ≥ {red}", **values)
 
 
 def summary(
     readings: Sequence[IndicatorValue], context_name: str, year: int, language: Language
 ) -> str:
-    """Return in a sentence how many indicators have which status."""
+    """Return the sentence on how many indicators have which RAG status."""
     tr = translator(language)
     count = {status: sum(r.status is status for r in readings) for status in Status}
     return tr(
@@ -129,7 +129,7 @@ def summary(
 def funding_sentence(
     readings: Iterable[IndicatorValue], result: GapResult, inputs: ModelInputs, language: Language
 ) -> str:
-    """What the dearest year costs and what it is held against; empty where no measure is set."""
+    """Return the sentence on the most expensive year and its comparison; empty where no measure is set."""
     tr = translator(language)
     for reading in readings:
         indicator = reading.indicator
@@ -137,7 +137,7 @@ def funding_sentence(
         if reading.value is None or available is None or indicator.orientation is None:
             continue
         return tr(
-            "Funding: the dearest year costs {cost}; the orientation for this region is {available} "
+            "Funding: the most expensive year costs {cost}; the orientation for this region is {available} "
             "({name}, by share of the digital workforce).",
             cost=format_quantity(dearest_year(result), Unit.YUAN, language, _DIGITS),
             available=format_quantity(available, Unit.YUAN_PER_YEAR, language, _DIGITS),
@@ -149,7 +149,7 @@ def funding_sentence(
 def changes_sentence(
     before: Sequence[IndicatorValue], after: Sequence[IndicatorValue], language: Language
 ) -> str:
-    """Which lights the scenario changes."""
+    """Return the sentence on the statuses that the scenario changes."""
     tr = translator(language)
     moved = [
         tr(
@@ -169,19 +169,19 @@ def changes_sentence(
 def tracking_table(
     judged: Iterable[TrackedActual], language: Language, mark: TrackMark
 ) -> pd.DataFrame:
-    """One row per actual: verdict, workforce, target, difference, and the gap it implies."""
+    """Return one row per actual: verdict, workforce, target, difference, and the gap it implies."""
     tr = translator(language)
     rows = [
         (
-            str(found.actual.year),
-            tr("Published") if found.actual.published else tr("Own entry"),
-            mark(found.track),
-            _people(found.actual.workforce, language),
-            _people(found.target, language),
-            format_change(found.actual.workforce - found.target, Unit.PERSONS, language, 3),
-            MISSING if found.implied_gap is None else _people(found.implied_gap, language, 3),
+            str(item.actual.year),
+            tr("Published") if item.actual.published else tr("Own entry"),
+            mark(item.track),
+            _people(item.actual.workforce, language),
+            _people(item.target, language),
+            format_change(item.actual.workforce - item.target, Unit.PERSONS, language, 3),
+            MISSING if item.implied_gap is None else _people(item.implied_gap, language, 3),
         )
-        for found in judged
+        for item in judged
     ]
     headings = (
         tr("Year"),
@@ -196,56 +196,56 @@ def tracking_table(
 
 
 def tracking_sentence(
-    found: TrackedActual, first_effect_year: int | None, language: Language
+    item: TrackedActual, first_effect_year: int | None, language: Language
 ) -> str:
-    """What an actual says, in a sentence.
+    """Return the sentence on an actual against its target.
 
     Args:
-        found: the actual and its verdict.
+        item: the actual and its verdict.
         first_effect_year: the year of the first effect of any measure, None without measures.
         language: of the reader.
     """
     tr = translator(language)
-    difference = abs(found.actual.workforce - found.target)
-    said: dict[str, object] = {
-        "year": found.actual.year,
-        "value": _people(found.actual.workforce, language),
+    difference = abs(item.actual.workforce - item.target)
+    values: dict[str, object] = {
+        "year": item.actual.year,
+        "value": _people(item.actual.workforce, language),
         "difference": format_quantity(difference, Unit.PERSONS, language),
     }
-    if found.track is TrackStatus.ON_TRACK:
-        return tr("{year}: {value}, as the target line says.", **said)
-    if found.track is TrackStatus.WATCH:
-        return _watched(found, tr, said)
-    if found.above:
+    if item.track is TrackStatus.ON_TRACK:
+        return tr("{year}: {value}, as the target line says.", **values)
+    if item.track is TrackStatus.WATCH:
+        return _watched(item, tr, values)
+    if item.above:
         return tr(
             "{year}: {value}, {difference} above the target and outside its outer interval. More "
             "people came than the line allowed for; assess anew before measures are cut.",
-            **said,
+            **values,
         )
-    if first_effect_year is None or found.actual.year < first_effect_year:
+    if first_effect_year is None or item.actual.year < first_effect_year:
         return tr(
             "{year}: {value}, {difference} below the target and outside its outer interval. No measure "
             "can have acted by then, so the starting point is lower than assumed: assess anew.",
-            **said,
+            **values,
         )
     return tr(
         "{year}: {value}, {difference} below the target and outside its outer interval. The "
         "scenario is not coming about: check which measure lags, and respond anew.",
-        **said,
+        **values,
     )
 
 
-def _watched(found: TrackedActual, tr: Translator, said: dict[str, object]) -> str:
-    if found.above:
+def _watched(item: TrackedActual, tr: Translator, values: dict[str, object]) -> str:
+    if item.above:
         return tr(
             "{year}: {value}, {difference} above the target, still within its outer interval. "
             "See whether it goes on.",
-            **said,
+            **values,
         )
     return tr(
         "{year}: {value}, {difference} below the target, still within its outer interval. See "
         "whether it goes on.",
-        **said,
+        **values,
     )
 
 
@@ -268,6 +268,6 @@ def _people(value: float, language: Language, digits: int = 4) -> str:
 def figures_named(
     figures: Iterable[IndicatorKind], indicators: Iterable[RiskIndicator], tr: Translator
 ) -> str:
-    """The names of the figures that watch a risk."""
+    """Return the names of the indicators that watch a risk."""
     names = {indicator.kind: tr.name(indicator) for indicator in indicators}
     return tr(", ").join(names[figure] for figure in figures)

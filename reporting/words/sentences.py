@@ -15,10 +15,10 @@ _DIGITS = 2  # what intervals of this width can bear
 
 
 def headline(result: GapResult, context: Context) -> str:
-    """Shortage or surplus at the horizon with its 80% interval."""
+    """Return the sentence on shortage or surplus at the horizon with its 80% interval."""
     tr = context.tr
     gap = key_figures(result, (result.horizon,)).gaps[result.horizon]
-    said = {
+    values = {
         "year": result.horizon,
         "place": context.place,
         "value": _people(abs(gap.median), context),
@@ -28,23 +28,23 @@ def headline(result: GapResult, context: Context) -> str:
         return tr(
             "At the end of {year}, {place} is likely to have about {value} more than digital posts "
             "(80% interval of the gap {range}).",
-            **said,
+            **values,
         )
     if gap.low < 0:
         return tr(
             "At the end of {year}, {place} is likely to lack about {value} for digital posts "
             "(80% interval of the gap {range}); a surplus cannot be ruled out.",
-            **said,
+            **values,
         )
     return tr(
         "At the end of {year}, {place} is likely to lack about {value} for digital posts "
         "(80% interval of the gap {range}).",
-        **said,
+        **values,
     )
 
 
 def drivers(result: GapResult, context: Context) -> str:
-    """What demand and supply do between the last observed year and the horizon."""
+    """Return the sentence on demand and supply between the last observed year and the horizon."""
     tr = context.tr
     first = result.column(result.last_observed)
     last = result.column(result.horizon)
@@ -52,7 +52,7 @@ def drivers(result: GapResult, context: Context) -> str:
     supply = _rise(result.supply, first, last)
     entered = float(np.median(result.flows.graduates[:, first + 1 : last + 1].sum(axis=1)))
     left = float(np.median(result.flows.exits[:, first + 1 : last + 1].sum(axis=1)))
-    said = {
+    values = {
         "start": result.last_observed,
         "end": result.horizon,
         "demand": _change(demand, context),
@@ -64,32 +64,32 @@ def drivers(result: GapResult, context: Context) -> str:
         return tr(
             "From {start} to {end}, supply ({supply}) does not keep up with demand ({demand}): "
             "{entered} enter after graduation, {left} leave (medians).",
-            **said,
+            **values,
         )
     return tr(
         "From {start} to {end}, supply ({supply}) outgrows demand ({demand}): "
         "{entered} enter after graduation, {left} leave (medians).",
-        **said,
+        **values,
     )
 
 
 def closing(result: GapResult, context: Context) -> str:
-    """Whether and when the gap closes, and how likely that is by the horizon."""
-    tr, found = context.tr, result.closing_year
-    likely = probability(found.probability_by_horizon, context)
-    if found.p50 is None:
+    """Return the sentence on whether and when the gap closes, and how likely that is by the horizon."""
+    tr, closing_year = context.tr, result.closing_year
+    chance = probability(closing_year.probability_by_horizon, context)
+    if closing_year.p50 is None:
         return tr(
             "No year is found by which the gap closes in half of the draws; the probability that it "
             "is closed in {year} is {probability}.",
             year=result.horizon,
-            probability=likely,
+            probability=chance,
         )
     return tr(
         "The gap closes by {closed} in half of the draws; the probability that it is closed in "
         "{year} is {probability}.",
-        closed=found.p50,
+        closed=closing_year.p50,
         year=result.horizon,
-        probability=likely,
+        probability=chance,
     )
 
 
@@ -110,7 +110,7 @@ def _range(spread: Spread, context: Context) -> str:
 
 
 def assumed_baseline(documented: GapResult, assumed: GapResult, context: Context) -> str:
-    """What changed assumptions alone do to the baseline gap at the horizon."""
+    """Return the sentence on what changed assumptions alone do to the baseline gap at the horizon."""
     year = assumed.horizon
     before, after = (
         key_figures(result, (year,)).gaps[year].median for result in (documented, assumed)
@@ -126,7 +126,7 @@ def assumed_baseline(documented: GapResult, assumed: GapResult, context: Context
 
 
 def probability(value: float, context: Context) -> str:
-    """A probability from draws is never quite 0 or 1."""
+    """Return a probability from draws as text, never quite 0 or 1."""
     tr: Translator = context.tr
     if value < 0.01:
         return tr("below {share}", share=format_quantity(0.01, Unit.SHARE, context.language))

@@ -1,4 +1,4 @@
-"""A scenario in one paragraph, as one would say it in a meeting."""
+"""A scenario summarised in one paragraph."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def story(
     inputs: ModelInputs,
     context: Context,
 ) -> str:
-    """Four to eight sentences: what is set, what it does, when, at what cost and how surely.
+    """Return four to eight sentences: settings, effect, timing, cost and certainty of a scenario.
 
     Args:
         comparison: the scenario beside its baseline.
@@ -65,16 +65,16 @@ def _what_is_set(
     context: Context,
 ) -> str:
     tr, result = context.tr, comparison.result
-    said = {"place": context.place, "start": result.last_observed + 1, "end": result.horizon}
+    values = {"place": context.place, "start": result.last_observed + 1, "end": result.horizon}
     measures = _settings(comparison, inputs, Kind.POLICY)
     if not measures:
         if result.scenario.settings:
-            return tr("{place}, {start} to {end}: no measure is set.", **said)
-        return tr("{place}, {start} to {end}: no measure is set; this is the baseline.", **said)
+            return tr("{place}, {start} to {end}: no measure is set.", **values)
+        return tr("{place}, {start} to {end}: no measure is set; this is the baseline.", **values)
     first = next(
         (o.intervention for o in outcomes if o.intervention in measures), next(iter(measures))
     )
-    said |= {
+    values |= {
         "name": context.tr.name(inputs.interventions[first]),
         "reach": _reach(measures[first], inputs.interventions[first], context),
         "begin": measures[first].start_year,
@@ -82,13 +82,13 @@ def _what_is_set(
     if len(measures) == 1:
         return tr(
             "{place}, {start} to {end}: one measure is set, {name} ({reach} from {begin}).",
-            **said,
+            **values,
         )
     return tr(
         "{place}, {start} to {end}: {count} measures are set, of which {name} contributes most "
         "({reach} from {begin}).",
         count=len(measures),
-        **said,
+        **values,
     )
 
 
@@ -106,7 +106,7 @@ def _what_if(comparison: Comparison, inputs: ModelInputs, context: Context) -> s
 def _gap(comparison: Comparison, context: Context) -> str:
     result = comparison.result
     gap = key_figures(result, (result.horizon,)).gaps[result.horizon]
-    said = {
+    values = {
         "year": result.horizon,
         "value": _people(abs(gap.median), context),
         "range": _range(gap, context),
@@ -115,11 +115,11 @@ def _gap(comparison: Comparison, context: Context) -> str:
         return context.tr(
             "At the end of {year} there are likely to be about {value} more than posts (80% interval "
             "of the gap {range}).",
-            **said,
+            **values,
         )
     return context.tr(
         "At the end of {year} about {value} are likely to be missing (80% interval {range}).",
-        **said,
+        **values,
     )
 
 
@@ -169,45 +169,44 @@ def _cost(comparison: Comparison, outcomes: Sequence[InterventionOutcome], conte
     if not result.costs:
         return ""
     price = cost_per_post(tuple(outcomes))
-    said = {"year": result.horizon, "cost": _yuan(result.cost_total, context)}
+    values = {"year": result.horizon, "cost": _yuan(result.cost_total, context)}
     if price is None:
-        return tr("Up to {year} the cost is about {cost}; by then no post is closed.", **said)
+        return tr("Up to {year} the cost is about {cost}; by then no post is closed.", **values)
     return tr(
         "Up to {year} the cost is about {cost}, or {price} for each post closed.",
         price=_yuan(price, context),
-        **said,
+        **values,
     )
 
 
 def _certainty(comparison: Comparison, strongest: Influence | None, context: Context) -> str:
     tr, result = context.tr, comparison.result
-    said = {
+    values = {
         "year": result.horizon,
         "probability": probability(result.closing_year.probability_by_horizon, context),
     }
     if strongest is None:
-        return tr("The probability that the gap is closed in {year} is {probability}.", **said)
+        return tr("The probability that the gap is closed in {year} is {probability}.", **values)
     ends = sorted((strongest.at_low, strongest.at_high))
     return tr(
-        "The probability that the gap is closed in {year} is {probability}; what it hangs on most is "
-        "one assumption, {name}: over its range the median gap runs from {low} to {high}.",
+        "The probability that the gap is closed in {year} is {probability}; the assumption that matters most is {name}: over its range the median gap runs from {low} to {high}.",
         name=influence_name(strongest, tr),
         low=_people(ends[0], context),
         high=_people(ends[1], context),
-        **said,
+        **values,
     )
 
 
 def _assumed(comparison: Comparison, inputs: ModelInputs, context: Context) -> str:
-    wanted = comparison.result.scenario.assumptions
-    if not wanted:
+    assumptions = comparison.result.scenario.assumptions
+    if not assumptions:
         return ""
     known = known_parameters(inputs)
     return context.tr.plural(
         "Note that {count} assumption differs from the documented one ({names}), in the baseline too.",
         "Note that {count} assumptions differ from the documented ones ({names}), in the baseline too.",
-        len(wanted),
-        names=_names([known[assumption.parameter] for assumption in wanted], context),
+        len(assumptions),
+        names=_names([known[assumption.parameter] for assumption in assumptions], context),
     )
 
 
@@ -226,7 +225,7 @@ def _beyond(
 
 
 def _settings(comparison: Comparison, inputs: ModelInputs, kind: Kind) -> dict[str, Setting]:
-    """The settings of the scenario by lever, of one kind."""
+    """Return the settings of one kind in the scenario, by lever."""
     return {
         setting.intervention: setting
         for setting in comparison.result.scenario.settings
@@ -235,10 +234,10 @@ def _settings(comparison: Comparison, inputs: ModelInputs, kind: Kind) -> dict[s
 
 
 def _names(items: Sequence[Named], context: Context) -> str:
-    """The first names of a list, and that there are more."""
+    """Return the first names of a list, and how many more there are."""
     tr = context.tr
-    written = tr(", ").join(tr.name(item) for item in items[:_NAMES])
-    return tr("{names} and others", names=written) if len(items) > _NAMES else written
+    first = tr(", ").join(tr.name(item) for item in items[:_NAMES])
+    return tr("{names} and others", names=first) if len(items) > _NAMES else first
 
 
 def _reach(setting: Setting, lever: Intervention, context: Context) -> str:

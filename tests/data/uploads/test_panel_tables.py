@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reporting.output.panel_csv import SeriesResult, forecast_csv
 
 from data.uploads.panel import Panel, PanelSeries, read_panel
 from forecasting.core.errors import TalentGapError
@@ -17,6 +16,8 @@ from forecasting.core.series import SeriesKey, Unit
 from forecasting.engine import Forecast
 from forecasting.engine.batch import Failed, Succeeded
 from reporting.format.i18n import Language, explain
+from reporting.output.panel_table import SeriesResult, forecast_table
+from reporting.output.table_file import render_csv
 from tests.data.uploads.field import figures_of, sentences
 from tests.data.uploads.grid.workbooks import ods, xls, xlsx
 
@@ -230,7 +231,9 @@ def test_the_forecasts_of_the_terminal_are_read_again(tmp_path: Path) -> None:
         None,
         (),
     )
-    result = panel(tmp_path, forecast_csv([SeriesResult("a", Succeeded(forecast))], Language.EN))
+    result = panel(
+        tmp_path, render_csv(forecast_table([SeriesResult("a", Succeeded(forecast))], Language.EN))
+    )
     assert by_id(result) == {"a": {2021: 3.5, 2022: 4.5}}
     assert "median of the forecasts" in sentences(result.remarks)
 

@@ -16,7 +16,7 @@ from reporting.format.translations import (
     placeholders,
     python_files,
     read_catalogue,
-    written,
+    render_catalogue,
 )
 
 # Names that are the same in Chinese: products, formats, institutions, files and commands.
@@ -64,8 +64,8 @@ def test_no_english_is_left_in_chinese_sentences() -> None:
 def test_catalogue_and_template_are_as_the_command_writes_them() -> None:
     keys, _ = keys_of(python_files())
     catalogue = merged(keys, read_catalogue())
-    assert CATALOGUE.read_text(encoding="utf-8") == written(catalogue, "zh")
-    assert TEMPLATE.read_text(encoding="utf-8") == written(merged(keys, Catalog()), "")
+    assert CATALOGUE.read_text(encoding="utf-8") == render_catalogue(catalogue, "zh")
+    assert TEMPLATE.read_text(encoding="utf-8") == render_catalogue(merged(keys, Catalog()), "")
 
 
 CODE = """
@@ -131,8 +131,8 @@ def test_updating_keeps_translations_and_drops_what_is_gone() -> None:
 
 
 def test_the_file_depends_on_its_sentences_only() -> None:
-    text = written(catalogue_of(b="乙", a="甲"), "zh")
-    assert text == written(catalogue_of(a="甲", b="乙"), "zh")
+    text = render_catalogue(catalogue_of(b="乙", a="甲"), "zh")
+    assert text == render_catalogue(catalogue_of(a="甲", b="乙"), "zh")
     assert "POT-Creation-Date" not in text
 
 

@@ -10,7 +10,7 @@ from forecasting.model.interventions import Intervention, Setting
 from forecasting.model.result import Spread
 from reporting.format.context import Context
 from reporting.format.i18n import Language
-from reporting.words.goals import goal_answer, goal_wanted
+from reporting.words.goals import goal_answer, goal_sentence
 
 GOAL = Goal(Target(persons=5.5e6), 2035, 0.8)
 BEFORE = GoalOutcome((Setting("skills", 0.0, 2026, 2),), Spread(2e6, 11e6, 3e7), 0.2)
@@ -36,7 +36,7 @@ def words(context: Context, zh: str, en: str) -> str:
     ],
 )
 def test_the_goal_is_named(context: Context, target: Target, zh: str, en: str) -> None:
-    said = goal_wanted(Goal(target, 2035, 0.9), context)
+    said = goal_sentence(Goal(target, 2035, 0.9), context)
     assert words(context, zh, en) in said
     assert "2035" in said
     assert "90%" in said
