@@ -205,7 +205,7 @@ def _between(graduates: Series, year: int) -> float:
     position = int(np.searchsorted(graduates.years, year))
     if not 0 < position < len(graduates):
         raise SeriesError(
-            "Graduates of {year} cannot be told from series {key} ({first} to {last}), nor from "
+            "Graduates of {year} cannot be derived from series {key} ({first} to {last}), nor from "
             "entrants a programme earlier. Add the figure in data/facts/series.",
             key=graduates.key,
             year=year,

@@ -162,8 +162,8 @@ def changes_sentence(
         if old.status and new.status and old.status is not new.status
     ]
     if not moved:
-        return tr("No light changes; see by how much the values move.")
-    return tr("Lights that change: {list}.", list=tr("; ").join(moved))
+        return tr("No status changes; see by how much the values move.")
+    return tr("Status changes: {list}.", list=tr("; ").join(moved))
 
 
 def tracking_table(

@@ -75,9 +75,9 @@ def test_the_summary_counts_what_could_be_judged() -> None:
 
 def test_a_changed_status_is_named() -> None:
     assert changes_sentence([GAP, NONE], [SMALL, NONE], EN) == (
-        "Lights that change: Gap: Attention → In order."
+        "Status changes: Gap: Attention → In order."
     )
-    assert changes_sentence([GAP, NONE], [GAP, SMALL], EN).startswith("No light changes")
+    assert changes_sentence([GAP, NONE], [GAP, SMALL], EN).startswith("No status changes")
     assert list(change_table([GAP], [SMALL], EN, word).iloc[0]) == [
         "Gap",
         "15% Attention",
