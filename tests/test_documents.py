@@ -20,15 +20,15 @@ PARTS_OF_A_DECISION = ["Context", "Options", "Choice", "Consequences"]
 
 def versions() -> dict[str, dict[str, list[str]]]:
     """Version → kind of change → its entries, each as one line."""
-    found: dict[str, dict[str, list[str]]] = {}
+    result: dict[str, dict[str, list[str]]] = {}
     for version in re.split(r"(?m)^## ", CHANGELOG)[1:]:
         name, _, body = version.partition("\n")
         parts = [part.partition("\n") for part in re.split(r"(?m)^### ", body)[1:]]
-        found[name.strip()] = {
+        result[name.strip()] = {
             kind.strip(): [" ".join(entry.split()) for entry in re.split(r"(?m)^- ", text)[1:]]
             for kind, _, text in parts
         }
-    return found
+    return result
 
 
 def test_the_changelog_names_versions_and_dates() -> None:

@@ -88,8 +88,8 @@ def test_no_folder_holds_more_than_twenty_modules() -> None:
 
 def test_no_file_holds_a_path_of_one_machine() -> None:
     pattern = re.compile(r"(?<![\w./-])/(?:home|root|Users|work)/\w")
-    found = [p for p in tracked() if p != Path(__file__) and pattern.search(_text(p))]
-    assert not found
+    result = [p for p in tracked() if p != Path(__file__) and pattern.search(_text(p))]
+    assert not result
 
 
 def test_no_lock_file_or_registry_address_is_kept() -> None:

@@ -117,10 +117,10 @@ def visit(browser: Browser, name: str, url: str, slider: str) -> Mover:
     page.goto(url)
     page.wait_for_selector(_CHART, state="attached")
     settle(page)
-    found = page.locator(slider).first
-    found.press("Home")
+    result = page.locator(slider).first
+    result.press("Home")
     settle(page)
-    return Mover(page, found, Times(name))
+    return Mover(page, result, Times(name))
 
 
 def settle(page: Page) -> None:

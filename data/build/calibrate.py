@@ -133,11 +133,11 @@ def entry_share_fit(
     nation = workforce(warehouse, series)
     years = range(series.first_comparable_year, int(nation.employment.years[-1]) + 1)
     exit_rate = np.array([known["exit_rate"].value])
-    sought = _seekers(given, years, known)
+    answer = _seekers(given, years, known)
     history = stock_history(
-        nation.employment, nation.anchor, sought, exit_rate, series.first_comparable_year
+        nation.employment, nation.anchor, answer, exit_rate, series.first_comparable_year
     )
-    return fit_entry_share(history, sought, series.last_yearly_year)
+    return fit_entry_share(history, answer, series.last_yearly_year)
 
 
 def _seekers(given: Education, years: range, known: dict[str, Parameter]) -> Seekers:

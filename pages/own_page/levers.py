@@ -25,7 +25,7 @@ _STEPS = 100  # of a slider
 
 def evidence_of(warehouse: Warehouse, identifier: str) -> Evidence:
     """One published figure of data/facts/evidence.csv."""
-    return next(found for found in warehouse.evidence() if found.id == identifier)
+    return next(result for result in warehouse.evidence() if result.id == identifier)
 
 
 def turnover_of(warehouse: Warehouse) -> float:
@@ -64,13 +64,13 @@ def own_levers(
         _lag(locale, training.lag_years)
         st.caption(_parameter(locale, warehouse, effect))
     with third, st.container(border=True, height="stretch"):
-        found = evidence_of(warehouse, _CONVERSION)
+        result = evidence_of(warehouse, _CONVERSION)
         interns = _people(locale, "own.interns", locale.tr("Take interns (people a year)"), most)
         saved = _share(
-            locale, "own.interns.share", locale.tr("Of them are taken on"), found.central or 0.0
+            locale, "own.interns.share", locale.tr("Of them are taken on"), result.central or 0.0
         )
         st.caption(locale.tr("Assumption: the interns of a year are hired in the next one."))
-        st.caption(_cited(locale, warehouse, found))
+        st.caption(_cited(locale, warehouse, result))
     return OwnLevers(cut, trained, share, training.lag_years, interns, saved, _INTERN_LAG)
 
 
@@ -139,5 +139,5 @@ def _cited(locale: Locale, warehouse: Warehouse, found: Evidence) -> str:
     name = locale.tr.name(found)
     note = localised(locale, found.note_zh, found.note_en)
     value = amount(locale, found.central, found.unit)
-    said = locale.tr("{name}: {value}", name=name, value=value)
-    return f"{said} {grade_badge(locale, found.grade)} {note} {links}"
+    text = locale.tr("{name}: {value}", name=name, value=value)
+    return f"{text} {grade_badge(locale, found.grade)} {note} {links}"

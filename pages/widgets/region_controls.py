@@ -177,11 +177,11 @@ def run_context(
         notes = (
             locale.tr("Allocated from the nation: {rule}", rule=locale.tr.name(selection.rule)),
         )
-    found = context(locale, warehouse, selection.region, source, scenario, notes)
+    result = context(locale, warehouse, selection.region, source, scenario, notes)
     baseline = selection.inputs.gap_anchor
     if baseline.id == next(iter(gap_anchors_of(warehouse))):
-        return found
+        return result
     return replace(
-        found,
+        result,
         basis=locale.tr("{value}, {year}", value=_value(locale, baseline), year=baseline.year),
     )

@@ -22,7 +22,7 @@ def test_a_candidate_is_scored_by_the_median_of_its_members() -> None:
         for name in METHODS_SHOWN
     )
     part = {"one": ([Case("m", PAST, FUTURE)], [Run(prepare(series), members, FUTURE, 0.0)])}
-    found = choice(part, part)
-    assert found.windows == pytest.approx(0.0)  # one naive member never decides a median
-    assert found.sizes == {"one": 1}
-    assert len(found.candidates) == len(found.tests["one"]) > 400
+    result = choice(part, part)
+    assert result.windows == pytest.approx(0.0)  # one naive member never decides a median
+    assert result.sizes == {"one": 1}
+    assert len(result.candidates) == len(result.tests["one"]) > 400

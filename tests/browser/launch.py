@@ -105,11 +105,11 @@ def _answers(url: str) -> bool:
 
 def find_chromium() -> Path:
     """The browser that `scripts/browser.sh` has provided."""
-    wanted = (os.environ.get("CHROMIUM", ""), "chromium", str(ROOT / ".browser" / "chromium"))
-    found = next(filter(None, map(shutil.which, filter(None, wanted))), None)
-    if not found:
+    expected = (os.environ.get("CHROMIUM", ""), "chromium", str(ROOT / ".browser" / "chromium"))
+    result = next(filter(None, map(shutil.which, filter(None, expected))), None)
+    if not result:
         raise RuntimeError("no Chromium: run `make browser`")
-    return Path(found)
+    return Path(result)
 
 
 def open_browser(playwright: Playwright, home: Path) -> Browser:

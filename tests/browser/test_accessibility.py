@@ -25,10 +25,10 @@ TABS = 200  # key presses after which a control counts as out of reach
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with a page and calls serious or critical, one line for each element."""
-    found = Axe().run(page).response["violations"]
+    result = Axe().run(page).response["violations"]
     return [
         f"{rule['id']} {node['target']}: {node['html'][:200]}"
-        for rule in found
+        for rule in result
         for node in rule["nodes"]
         if rule["impact"] in {"serious", "critical"} and not excepted(page, rule["id"], node)
     ]
@@ -47,15 +47,15 @@ def at_rest(page: Page) -> None:
 
 def lasting_violations(page: Page) -> list[str]:
     """Violations that stay. A page that still draws something has text that is only half there."""
-    found: list[str] = []
+    result: list[str] = []
     for _ in range(TRIES):
         at_rest(page)
-        found = violations(page)
-        if not found:
+        result = violations(page)
+        if not result:
             break
         page.wait_for_timeout(2000)
         settled(page)
-    return found
+    return result
 
 
 def assert_no_fault(page: Page) -> None:

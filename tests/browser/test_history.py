@@ -96,14 +96,14 @@ def test_a_link_with_an_assumption_says_the_same_in_the_other_language(
     click(page, "Assume this")
     expect(cards(page, "Gap 2035").first).not_to_have_text(before)
     settled(page)
-    wanted = parameters(page)
-    assert wanted["v"] == "1"
-    assert wanted["assume.elasticity"].startswith("0.25_0.114")
+    expected = parameters(page)
+    assert expected["v"] == "1"
+    assert expected["assume.elasticity"].startswith("0.25_0.114")
 
     again = visit(page.url.replace("lang=en", "lang=zh"))
     settled(again)
-    del wanted["lang"]  # Chinese is the default
-    assert parameters(again) == wanted
+    del expected["lang"]  # Chinese is the default
+    assert parameters(again) == expected
     english, chinese = (visit(page.url), again)
     settled(english)
     assert card(english, "Gap 2035") == card(page, "Gap 2035")

@@ -32,9 +32,9 @@ def push(page: Page, lever: str, steps: int = 1) -> None:
 
 def gap_in_persons(text: str) -> float:
     """The gap of a Chinese card, in 万人."""
-    found = re.search(r"([\d.]+)万人", text)
-    assert found, text
-    return float(found[1])
+    result = re.search(r"([\d.]+)万人", text)
+    assert result, text
+    return float(result[1])
 
 
 def test_an_official_finds_a_package_under_a_budget_and_shares_it(

@@ -12,10 +12,10 @@ def test_optimise_keeps_to_budget_and_limits(printed: Callable[..., str]) -> Non
     call = ("optimise", "--region", "510100", "--budget", "2e9", "--year", "2030", "--draws", "200")
     limit = ("--limit", "diversified_skills_training=1000", "--limit", "skills_fund=0")
     document = json.loads(printed(*call, *limit, "--json"))
-    found = {measure["intervention"]: measure for measure in document["measures"]}
+    result = {measure["intervention"]: measure for measure in document["measures"]}
     assert document["cost"] <= document["budget"] == 2_000_000_000
-    assert found["diversified_skills_training"]["people"] <= 1000
-    assert found["skills_fund"]["verdict"] == "excluded"
+    assert result["diversified_skills_training"]["people"] <= 1000
+    assert result["skills_fund"]["verdict"] == "excluded"
     assert document["shadow_price"]["yuan_per_post"] > 0
     text = printed(*call, "--language", "en", "--text")
     assert "Out: acts from 2031 at the earliest" in text

@@ -44,8 +44,8 @@ def test_a_program_reads_json_and_a_terminal_shows_words(
     printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch, *, on_a_terminal: bool
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: on_a_terminal)
-    said = printed(*RUN, "--draws", "100")
-    assert said.startswith("{") != on_a_terminal
+    text = printed(*RUN, "--draws", "100")
+    assert text.startswith("{") != on_a_terminal
     assert printed(*RUN, "--draws", "100", "--text").startswith("{") is False
     assert json.loads(printed(*RUN, "--draws", "100", "--json"))
 

@@ -78,8 +78,8 @@ def titles_of_sources(language: Language) -> set[str]:
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
     """What the charts show, in the order of the page."""
-    found = (element.proto for element in app.get("bidi_component"))
-    return [json.loads(proto.json)["chart"] for proto in found if proto.component_name == "chart"]
+    result = (element.proto for element in app.get("bidi_component"))
+    return [json.loads(proto.json)["chart"] for proto in result if proto.component_name == "chart"]
 
 
 def texts(app: AppTest) -> Iterator[str]:
@@ -249,8 +249,8 @@ def test_what_cannot_be_compared_is_named_and_ignored() -> None:
         "baseline": "no_gap",
     }
     app = visit("scenarios", broken | {"keep4": "baseline~B1"})
-    said = " ".join(warning.value for warning in app.warning)
-    assert all(value in said for value in broken.values())
+    text = " ".join(warning.value for warning in app.warning)
+    assert all(value in text for value in broken.values())
     assert not app.error
     assert query_of(app) == {"v": "1", "keep4": "baseline~B1"}
     assert any("B1" in table.value.columns for table in app.table)
@@ -266,8 +266,8 @@ def test_another_gap_anchor_is_announced_and_changes_the_charts(
     assert value in app.warning[0].value
     assert not usual.warning
     figures, usual_figures = (
-        [metric.value for metric in found.metric] + [shown["cards"] for shown in charts(found)]
-        for found in (app, usual)
+        [metric.value for metric in result.metric] + [shown["cards"] for shown in charts(result)]
+        for result in (app, usual)
     )
     assert figures != usual_figures
 
@@ -301,5 +301,5 @@ def test_a_link_with_an_unknown_method_says_so_and_shows_the_standard() -> None:
 
 def test_a_series_without_a_forecast_says_why() -> None:
     app = visit("forecast", {"lang": "en", "measure": "digital_core_employment"})
-    (said,) = [info.value for info in app.info]
-    assert "Core digital-economy employment (China) has 1 years" in said
+    (text,) = [info.value for info in app.info]
+    assert "Core digital-economy employment (China) has 1 years" in text

@@ -58,9 +58,9 @@ def test_a_recorded_link_shows_the_same_figures(
 def test_a_size_beyond_the_ceiling_is_kept_and_reported() -> None:
     app = visit("scenarios", {"lang": "en", "targeted_training": "999999999_2026_3_3"})
     assert charts(app)[0]["cards"][0]["value"] == "6.43 million people"
-    said = [caption.value for caption in app.caption if "more than can be reached" in caption.value]
-    assert said
-    assert "1.07 million people a year" in said[0]
+    text = [caption.value for caption in app.caption if "more than can be reached" in caption.value]
+    assert text
+    assert "1.07 million people a year" in text[0]
 
 
 def test_numbers_too_large_to_calculate_with_are_rejected_and_named() -> None:

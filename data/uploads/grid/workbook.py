@@ -80,18 +80,18 @@ def calamine_sheets(content: bytes, limits: Limits) -> tuple[Sheet, ...]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    found = []
+    result = []
     for about in book.sheets_metadata[:_MOST_SHEETS]:
         if about.typ is SheetTypeEnum.WorkSheet:
             sheet = book.get_sheet_by_name(about.name)
             values = sheet.to_python(skip_empty_area=False, nrows=limits.rows + 1)
             rows = ([_shown(value, "General") for value in row] for row in values)
-            found.append(
+            result.append(
                 Sheet(
                     about.name, _trimmed(rows), hidden=about.visible is not SheetVisibleEnum.Visible
                 )
             )
-    return tuple(sorted(found, key=lambda sheet: sheet.hidden))
+    return tuple(sorted(result, key=lambda sheet: sheet.hidden))
 
 
 def _shown_rows(sheet: Any, formulas: Any, limits: Limits) -> Iterator[list[str]]:

@@ -111,10 +111,10 @@ def test_every_series_has_a_forecast_or_a_reason(warehouse: Warehouse) -> None:
 
 def test_a_second_builder_waits_and_says_so(tmp_path: Path) -> None:
     database, waits, entered = tmp_path / "var" / "talent.duckdb", Event(), Event()
-    told: list[str] = []
+    reported: list[str] = []
 
     def tell(what: str, part: float) -> None:
-        told.append(what)
+        reported.append(what)
         waits.set()
 
     def build() -> None:
@@ -128,7 +128,7 @@ def test_a_second_builder_waits_and_says_so(tmp_path: Path) -> None:
         assert not entered.is_set()
     other.join(30)
     assert entered.is_set()
-    assert told == [WAITING_FOR_LOCK.template]
+    assert reported == [WAITING_FOR_LOCK.template]
 
 
 def test_waiting_for_another_builder_has_an_end(tmp_path: Path) -> None:

@@ -35,14 +35,14 @@ def made(
 @pytest.fixture
 def forecast_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The measures that are forecast from now on."""
-    found: list[str] = []
+    result: list[str] = []
 
     def record(series: Series, horizon: int, calibration: Calibration) -> Forecast:
-        found.append(series.key.indicator)
+        result.append(series.key.indicator)
         return forecast_series(series, horizon, calibration)
 
     monkeypatch.setattr("data.build.forecast_all.forecast_series", record)
-    return found
+    return result
 
 
 def test_each_job_has_its_horizon() -> None:
@@ -52,9 +52,9 @@ def test_each_job_has_its_horizon() -> None:
 
 
 def test_progress_ends_with_the_whole() -> None:
-    told: list[float] = []
-    forecast_all(JOBS, "1", load_calibration(), {}, told.append)
-    assert told == [0.5, 1.0]
+    reported: list[float] = []
+    forecast_all(JOBS, "1", load_calibration(), {}, reported.append)
+    assert reported == [0.5, 1.0]
 
 
 def test_what_has_not_changed_is_kept(forecast_again: list[str]) -> None:

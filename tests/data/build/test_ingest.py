@@ -59,12 +59,12 @@ STAFF = series("staff", 2020, [1.0, 2.0])
 
 
 def test_a_build_reports_what_it_stored(small_facts: Path, database: Path) -> None:
-    told: list[tuple[str, float]] = []
-    report = build(small_facts, database, progress=lambda what, part: told.append((what, part)))
+    reported: list[tuple[str, float]] = []
+    report = build(small_facts, database, progress=lambda what, part: reported.append((what, part)))
     assert report.counts["observation"] == 7
     assert report.counts["source"] == 2
     assert report.digest == facts_digest(small_facts)
-    parts = [part for _, part in told]
+    parts = [part for _, part in reported]
     assert parts == sorted(parts)
     assert (parts[0], parts[-1]) == (0.0, 1.0)
 
@@ -172,24 +172,24 @@ def test_builders_do_not_disturb_each_other(small_facts: Path, database: Path) -
 
 
 def test_a_stored_forecast_comes_back_as_it_was(small_facts: Path, database: Path) -> None:
-    made = forecast()
-    rows = to_stored(STAFF, Succeeded(made), "engine", "digest")
+    created = forecast()
+    rows = to_stored(STAFF, Succeeded(created), "engine", "digest")
     report = build(small_facts, database, derive=lambda *_: derived(rows))
     assert report.counts["forecast_info"] == 1
     with Warehouse.open(database) as warehouse:
         assert warehouse.forecast_keys() == (KEY,)
         assert warehouse.forecast_problems() == {}
-        found = warehouse.forecast(KEY)
-    assert (found.key, found.unit, found.origin) == (made.key, made.unit, made.origin)
-    assert np.array_equal(found.years, made.years)
-    assert np.array_equal(found.probabilities, made.probabilities)
-    assert np.array_equal(found.quantiles, made.quantiles)
-    assert (found.method, found.fallback, found.warnings) == (
-        made.method,
-        made.fallback,
-        made.warnings,
+        result = warehouse.forecast(KEY)
+    assert (result.key, result.unit, result.origin) == (created.key, created.unit, created.origin)
+    assert np.array_equal(result.years, created.years)
+    assert np.array_equal(result.probabilities, created.probabilities)
+    assert np.array_equal(result.quantiles, created.quantiles)
+    assert (result.method, result.fallback, result.warnings) == (
+        created.method,
+        created.fallback,
+        created.warnings,
     )
-    for there, here in zip(found.members, made.members, strict=True):
+    for there, here in zip(result.members, created.members, strict=True):
         assert (there.name, there.weight, there.problem) == (here.name, here.weight, here.problem)
         assert np.array_equal(there.values, here.values, equal_nan=True)
 
@@ -221,12 +221,12 @@ def test_a_series_without_forecast_says_why(small_facts: Path, database: Path) -
 
 
 def test_progress_includes_the_derived_part(small_facts: Path, database: Path) -> None:
-    told: list[float] = []
+    reported: list[float] = []
 
     def derive(warehouse: Warehouse, part: Callable[[float], None]) -> Derived:
         part(0.5)
         return derived()
 
-    build(small_facts, database, progress=lambda _, part: told.append(part), derive=derive)
-    assert told == sorted(told)
-    assert 0.4 < told[-2] < 0.6
+    build(small_facts, database, progress=lambda _, part: reported.append(part), derive=derive)
+    assert reported == sorted(reported)
+    assert 0.4 < reported[-2] < 0.6

@@ -61,7 +61,7 @@ SAVED = ScenarioFile(
 @st.composite
 def settings(draw: st.DrawFn) -> tuple[Setting, ...]:
     names = draw(st.lists(st.sampled_from(sorted(INPUTS.interventions)), unique=True))
-    found = []
+    result = []
     for name in names:
         lever = INPUTS.interventions[name]
         reach = (
@@ -70,7 +70,7 @@ def settings(draw: st.DrawFn) -> tuple[Setting, ...]:
             else st.floats(0, 1e9)
         )
         start = draw(st.integers(YEARS[0], YEARS[-1]))
-        found.append(
+        result.append(
             Setting(
                 name,
                 draw(reach),
@@ -80,17 +80,17 @@ def settings(draw: st.DrawFn) -> tuple[Setting, ...]:
                 draw(st.none() | st.integers(start, YEARS[-1])),
             )
         )
-    return tuple(found)
+    return tuple(result)
 
 
 @st.composite
 def assumptions(draw: st.DrawFn) -> tuple[Assumption, ...]:
-    found = []
+    result = []
     for name in draw(st.lists(st.sampled_from(sorted(PARAMETERS)), unique=True)):
         values = st.lists(st.floats(*bounds(PARAMETERS[name])), min_size=3, max_size=3, unique=True)
         low, value, high = sorted(draw(values))
-        found.append(Assumption(name, value, low, high))
-    return tuple(found)
+        result.append(Assumption(name, value, low, high))
+    return tuple(result)
 
 
 @st.composite

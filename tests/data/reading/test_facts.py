@@ -62,9 +62,9 @@ def test_every_quantity_of_the_model_cites_a_source_or_is_a_judgement(
     name: str, known: set[str]
 ) -> None:
     content = yaml.safe_load((FACTS / name).read_text(encoding="utf-8"))
-    found = list(quantities(content))
-    assert found
-    for quantity in found:
+    result = list(quantities(content))
+    assert result
+    for quantity in result:
         cited = quantity["sources"]
         assert isinstance(cited, list)
         assert set(cited) <= known
@@ -146,12 +146,12 @@ def test_the_provinces_add_up_to_the_published_nation(
 
 
 def of_nation(facts: Facts, indicator: str, year: int) -> Observation:
-    (found,) = (
+    (result,) = (
         o
         for o in facts.observations
         if (o.indicator, o.region, o.year) == (indicator, NATION, year)
     )
-    return found
+    return result
 
 
 def test_the_anchor_is_exact(real_facts: Facts) -> None:

@@ -19,9 +19,9 @@ Edit = Callable[[str, str, str], None]
 
 
 def test_risks_indicators_and_the_rule_are_read(small_facts: Path) -> None:
-    found = risk_facts(small_facts)
-    (risk,) = found.risks
-    gap, closing, funding = found.indicators
+    result = risk_facts(small_facts)
+    (risk,) = result.risks
+    gap, closing, funding = result.indicators
     assert (risk.id, risk.kinds, risk.source_ids) == (
         "too_few",
         (IndicatorKind.GAP_SHARE,),
@@ -31,8 +31,12 @@ def test_risks_indicators_and_the_rule_are_read(small_facts: Path) -> None:
     assert closing.more_is_better
     assert funding.orientation
     assert funding.orientation.value == 1000
-    assert (found.tracking.inner, found.tracking.outer, found.tracking.plausible) == (0.5, 0.8, 3)
-    assert set(found.cited()) == {"survey", "yearbook"}
+    assert (result.tracking.inner, result.tracking.outer, result.tracking.plausible) == (
+        0.5,
+        0.8,
+        3,
+    )
+    assert set(result.cited()) == {"survey", "yearbook"}
 
 
 @pytest.mark.parametrize(
@@ -84,10 +88,10 @@ def test_all_faults_are_reported_together(small_facts: Path, edit: Edit) -> None
 
 
 def test_every_figure_has_an_indicator_and_watches_a_risk(real_facts: Facts) -> None:
-    found = risk_facts(FACTS)
-    assert real_facts.risk == found
-    assert {indicator.kind for indicator in found.indicators} == set(IndicatorKind)
-    assert {figure for risk in found.risks for figure in risk.kinds} == set(IndicatorKind)
+    result = risk_facts(FACTS)
+    assert real_facts.risk == result
+    assert {indicator.kind for indicator in result.indicators} == set(IndicatorKind)
+    assert {figure for risk in result.risks for figure in risk.kinds} == set(IndicatorKind)
 
 
 def test_every_risk_cites_the_paper() -> None:

@@ -14,13 +14,13 @@ from tests.builders import forecast
 
 
 def test_the_measures_that_add_up_are_found_and_gdp_is_not(facts_only: Warehouse) -> None:
-    found = {total.nation.indicator: total for total in coherent_sums(facts_only)}
-    assert {"entrants", "graduates", "enrolment", "employment_sector_i"} < set(found)
-    assert "gdp" not in found  # the provinces' accounts are made separately from the nation's
-    assert "wage_sector_i" not in found  # wages do not add up
-    assert len(found["graduates"].provinces) == 31
+    result = {total.nation.indicator: total for total in coherent_sums(facts_only)}
+    assert {"entrants", "graduates", "enrolment", "employment_sector_i"} < set(result)
+    assert "gdp" not in result  # the provinces' accounts are made separately from the nation's
+    assert "wage_sector_i" not in result  # wages do not add up
+    assert len(result["graduates"].provinces) == 31
     tibet = SeriesKey("software_revenue", "540000")
-    assert tibet not in found["software_revenue"].provinces  # never published
+    assert tibet not in result["software_revenue"].provinces  # never published
 
 
 def test_stored_forecasts_of_the_provinces_add_up_to_the_nation(warehouse: Warehouse) -> None:
@@ -44,25 +44,25 @@ def test_the_nation_is_as_the_engine_forecast_it(warehouse: Warehouse) -> None:
 
 
 def test_graduates_of_the_nation_follow_its_entrants(warehouse: Warehouse) -> None:
-    found = warehouse.forecast(SeriesKey("graduates", NATION))
+    result = warehouse.forecast(SeriesKey("graduates", NATION))
     entrants = warehouse.series(SeriesKey("entrants", NATION))
     known = dict(zip(entrants.years.tolist(), entrants.values.tolist(), strict=True))
-    told = graduates_from_entrants(
-        warehouse.series(SeriesKey("graduates", NATION)), known, found.years.tolist()
+    reported = graduates_from_entrants(
+        warehouse.series(SeriesKey("graduates", NATION)), known, result.years.tolist()
     )
-    enrolled = np.isfinite(told)
+    enrolled = np.isfinite(reported)
     assert enrolled.sum() == 3
-    np.testing.assert_allclose(found.median[enrolled], told[enrolled])
+    np.testing.assert_allclose(result.median[enrolled], reported[enrolled])
 
 
 def test_an_adjusted_forecast_says_what_was_changed_most() -> None:
-    made = forecast("staff", 2021, np.array([10.0, 20.0]), 0.1, Unit.PERSONS)
+    created = forecast("staff", 2021, np.array([10.0, 20.0]), 0.1, Unit.PERSONS)
     rows = [ForecastAdjustment("staff", NATION, AdjustmentCause.SUM, 2022, 0.9)]
-    found = with_adjustments(made, rows)
-    np.testing.assert_allclose(found.median, [10, 18])
-    np.testing.assert_allclose(found.interval(0.8)[1], [11, 19.8])
-    assert "−10.0%, in 2022" in str(found.warnings[-1])
-    assert with_adjustments(made, []) is made
+    result = with_adjustments(created, rows)
+    np.testing.assert_allclose(result.median, [10, 18])
+    np.testing.assert_allclose(result.interval(0.8)[1], [11, 19.8])
+    assert "−10.0%, in 2022" in str(result.warnings[-1])
+    assert with_adjustments(created, []) is created
 
 
 def vars_of(key: SeriesKey) -> dict[str, str]:

@@ -27,8 +27,8 @@ def text_of(content: bytes, name: str) -> str:
 
 
 def book(rows: list[list[object]], percent: bool = False) -> bytes:  # noqa: FBT001, FBT002
-    made = Workbook()
-    sheet = made.active
+    created = Workbook()
+    sheet = created.active
     assert sheet is not None
     for row in rows:
         sheet.append(row)
@@ -36,7 +36,7 @@ def book(rows: list[list[object]], percent: bool = False) -> bytes:  # noqa: FBT
         for line in range(2, len(rows) + 1):
             sheet.cell(line, 3).number_format = "0.0%"
     content = io.BytesIO()
-    made.save(content)
+    created.save(content)
     return content.getvalue()
 
 
@@ -52,14 +52,14 @@ def test_a_workbook_is_read_as_its_cells_are_shown() -> None:
 
 
 def test_merged_and_empty_cells_of_a_workbook_are_blank() -> None:
-    made = Workbook()
-    sheet = made.active
+    created = Workbook()
+    sheet = created.active
     assert sheet is not None
     for row in (["年份", "人数", "离职率"], [2023, 1100, "12%"], [2024, 1200, None]):
         sheet.append(row)
     sheet.merge_cells("C2:C3")
     content = io.BytesIO()
-    made.save(content)
+    created.save(content)
     figures = read_own_figures(text_of(content.getvalue(), "a.xlsx"))
     assert [row.attrition for row in figures.rows] == [0.12, None]
 

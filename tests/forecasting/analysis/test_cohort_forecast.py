@@ -17,8 +17,8 @@ def last_value(history: Series, horizon: int) -> Values:
 def test_graduates_follow_the_entrants_of_three_and_four_years_before() -> None:
     graduates = series("graduates", 2005, [90.0] * 8)
     # 2013: entrants of 2010 and 2009; 2014 and 2015: only doubled cohorts
-    found = enrolled_forecast(graduates, ENTRANTS, 2012, 3)
-    assert found.tolist() == pytest.approx([0.9 * 150, 0.9 * 200, 0.9 * 200])
+    result = enrolled_forecast(graduates, ENTRANTS, 2012, 3)
+    assert result.tolist() == pytest.approx([0.9 * 150, 0.9 * 200, 0.9 * 200])
 
 
 def test_a_step_in_entrants_is_seen_before_it_shows_in_graduates() -> None:

@@ -46,19 +46,19 @@ def compared(inputs: ModelInputs, settings: RunSettings, *measures: Setting) -> 
 
 def test_cost_per_post_by_hand(inputs: ModelInputs, settings: RunSettings) -> None:
     comparison = compared(inputs, settings, Setting("courses", 1e6, 2026, 0))
-    (found,) = intervention_outcomes(comparison, inputs.interventions)
+    (result,) = intervention_outcomes(comparison, inputs.interventions)
     narrower = (comparison.baseline.gap - comparison.result.gap).mean(axis=0)[15]  # 2035
-    assert found.cost == pytest.approx(10 * 1e6 * 1000)  # 2026–2035, 1,000 yuan each
-    assert found.closed == pytest.approx(narrower)
-    assert found.per_post == pytest.approx(1e10 / narrower)
+    assert result.cost == pytest.approx(10 * 1e6 * 1000)  # 2026–2035, 1,000 yuan each
+    assert result.closed == pytest.approx(narrower)
+    assert result.per_post == pytest.approx(1e10 / narrower)
 
 
 def test_the_most_effective_lever_comes_first(inputs: ModelInputs, settings: RunSettings) -> None:
     comparison = compared(
         inputs, settings, Setting("places", 1e4, 2026, 0), Setting("courses", 2e6, 2026, 0)
     )
-    found = intervention_outcomes(comparison, inputs.interventions)
-    assert [outcome.intervention for outcome in found] == ["courses", "places"]
+    result = intervention_outcomes(comparison, inputs.interventions)
+    assert [outcome.intervention for outcome in result] == ["courses", "places"]
 
 
 def test_developments_have_no_cost_and_may_widen_the_gap(
@@ -78,10 +78,10 @@ def test_an_effect_after_the_horizon_has_no_price(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     comparison = compared(inputs, settings, Setting("places", 1e4, 2033, 0))
-    (found,) = intervention_outcomes(comparison, inputs.interventions)
-    assert found.unpriced is UnpricedReason.AFTER_HORIZON
-    assert found.cost == pytest.approx(3 * 1e4 * 1000)
-    assert cost_per_post((found,)) is None
+    (result,) = intervention_outcomes(comparison, inputs.interventions)
+    assert result.unpriced is UnpricedReason.AFTER_HORIZON
+    assert result.cost == pytest.approx(3 * 1e4 * 1000)
+    assert cost_per_post((result,)) is None
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,6 @@ def test_what_closes_nothing_has_no_price(
     outcomes = intervention_outcomes(
         replace(comparison, contributions=changed), inputs.interventions
     )
-    found = next(outcome for outcome in outcomes if outcome.intervention == "places")
-    assert found.unpriced is why
-    assert (found.per_post is None) is (why is not None)
+    result = next(outcome for outcome in outcomes if outcome.intervention == "places")
+    assert result.unpriced is why
+    assert (result.per_post is None) is (why is not None)

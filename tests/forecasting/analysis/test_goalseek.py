@@ -46,54 +46,54 @@ def test_the_size_found_reaches_the_goal_and_one_person_less_does_not(
     run: PreparedRun, persons: int, certainty: float
 ) -> None:
     goal = Goal(Target(float(persons)), YEAR, certainty)
-    sought = goal_seek(run, BASELINE, ["courses"], goal)
-    if sought.required is None or sought.already:
+    answer = goal_seek(run, BASELINE, ["courses"], goal)
+    if answer.required is None or answer.already:
         return
-    (setting,) = sought.required.settings
+    (setting,) = answer.required.settings
     assert setting.reach == round(setting.reach)
     smaller = replace(setting, reach=setting.reach - 1)
     for size, reaches in ((setting, True), (smaller, False)):
-        found = excess(run, Scenario("x", (size,)), goal)
-        assert (np.quantile(found, certainty) <= 0) == reaches
+        result = excess(run, Scenario("x", (size,)), goal)
+        assert (np.quantile(result, certainty) <= 0) == reaches
 
 
 def test_a_group_shares_one_fraction_of_what_its_levers_can_reach(run: PreparedRun) -> None:
     goal = Goal(Target(12e6), YEAR, 0.5)
-    sought = goal_seek(run, BASELINE, ALL[:4], goal)
-    assert sought.required is not None
-    assert sought.share is not None
-    for setting, most in zip(sought.required.settings, sought.at_ceiling.settings, strict=True):
-        assert 0 <= setting.reach - sought.share * most.reach <= 1
-    scenario = Scenario("x", sought.required.settings)
+    answer = goal_seek(run, BASELINE, ALL[:4], goal)
+    assert answer.required is not None
+    assert answer.share is not None
+    for setting, most in zip(answer.required.settings, answer.at_ceiling.settings, strict=True):
+        assert 0 <= setting.reach - answer.share * most.reach <= 1
+    scenario = Scenario("x", answer.required.settings)
     assert chance(run, scenario, goal) >= 0.5
-    assert sought.required.probability == chance(run, scenario, goal)
+    assert answer.required.probability == chance(run, scenario, goal)
 
 
 def test_the_other_levers_of_the_scenario_stay(run: PreparedRun) -> None:
     goal = Goal(Target(18e6), YEAR, 0.5)
     alone = goal_seek(run, BASELINE, ["courses"], goal)
     helped = Scenario("x", (Setting("orders", 1.5e6, 2026, 0), Setting("courses", 5, 2030, 2)))
-    found = goal_seek(run, helped, ["orders"], goal)
+    result = goal_seek(run, helped, ["orders"], goal)
     beside = goal_seek(run, Scenario("y", helped.settings[:1]), ["courses"], goal)
     assert alone.required is not None
     assert beside.required is not None
     assert beside.required.settings[0].reach < alone.required.settings[0].reach
-    assert found.at_zero.gap.median < alone.at_zero.gap.median
+    assert result.at_zero.gap.median < alone.at_zero.gap.median
 
 
 def test_the_timing_comes_from_the_scenario(run: PreparedRun) -> None:
     late = Scenario("x", (Setting("courses", 5.0, 2030, 2, lag_years=3),))
-    sought = goal_seek(run, late, ["courses"], Goal(Target(22e6), YEAR, 0.5))
-    setting = sought.at_ceiling.settings[0]
+    answer = goal_seek(run, late, ["courses"], Goal(Target(22e6), YEAR, 0.5))
+    setting = answer.at_ceiling.settings[0]
     assert (setting.start_year, setting.ramp_years, setting.lag_years) == (2030, 2, 3)
-    assert sought.first_effect == 2033
+    assert answer.first_effect == 2033
 
 
 def test_a_goal_already_reached_needs_nothing(run: PreparedRun) -> None:
-    sought = goal_seek(run, BASELINE, ["courses"], Goal(Target(9e7), YEAR))
-    assert sought.already
-    assert sought.required == sought.at_zero
-    assert sought.required.settings[0].reach == 0
+    answer = goal_seek(run, BASELINE, ["courses"], Goal(Target(9e7), YEAR))
+    assert answer.already
+    assert answer.required == answer.at_zero
+    assert answer.required.settings[0].reach == 0
 
 
 @pytest.mark.parametrize(
@@ -111,21 +111,21 @@ def test_an_honest_no_says_why(
     goal: Goal,
     why: Obstacle,
 ) -> None:
-    sought = goal_seek(run, BASELINE, [lever], goal)
-    assert sought.required is None
-    assert sought.share is None
-    assert sought.obstacle is why
-    assert (sought.median_excess <= 0) is (why is Obstacle.UNCERTAINTY)
+    answer = goal_seek(run, BASELINE, [lever], goal)
+    assert answer.required is None
+    assert answer.share is None
+    assert answer.obstacle is why
+    assert (answer.median_excess <= 0) is (why is Obstacle.UNCERTAINTY)
 
 
 def test_a_gain_elsewhere_counts_in_a_region(settings: RunSettings) -> None:
     place = Region("510000", "", "", "province", "100000")
     inputs = model_inputs(region=place, shares=Shares(0.1, 0.1, 0.1, ""))
-    sought = goal_seek(
+    answer = goal_seek(
         PreparedRun.of(inputs, settings), BASELINE, ["settlement"], Goal(Target(1e5), YEAR, 0.5)
     )
-    assert sought.obstacle is not Obstacle.ELSEWHERE
-    assert sought.at_ceiling.gap.median < sought.at_zero.gap.median
+    assert answer.obstacle is not Obstacle.ELSEWHERE
+    assert answer.at_ceiling.gap.median < answer.at_zero.gap.median
 
 
 def developments() -> ModelInputs:
@@ -151,36 +151,36 @@ def developments() -> ModelInputs:
 
 def test_a_development_is_sought_in_the_direction_that_narrows(settings: RunSettings) -> None:
     goal = Goal(Target(20e6), YEAR, 0.5)
-    sought = goal_seek(PreparedRun.of(developments(), settings), BASELINE, ["growth"], goal)
-    assert sought.required is not None
-    reach = sought.required.settings[0].reach
+    answer = goal_seek(PreparedRun.of(developments(), settings), BASELINE, ["growth"], goal)
+    assert answer.required is not None
+    reach = answer.required.settings[0].reach
     assert -0.05 <= reach < 0
     assert reach == round(reach, 4)
-    assert sought.at_ceiling.settings[0].reach == -0.05
+    assert answer.at_ceiling.settings[0].reach == -0.05
 
 
 def test_a_development_that_only_widens_the_gap_is_no_answer(settings: RunSettings) -> None:
-    sought = goal_seek(
+    answer = goal_seek(
         PreparedRun.of(developments(), settings), BASELINE, ["more"], Goal(Target(1e6), YEAR)
     )
-    assert sought.obstacle is Obstacle.WIDENS
-    assert sought.at_ceiling.settings[0].reach == 0
+    assert answer.obstacle is Obstacle.WIDENS
+    assert answer.at_ceiling.settings[0].reach == 0
 
 
 def test_a_target_relative_to_supply_is_exact(run: PreparedRun) -> None:
     goal = Goal(Target(share_of_supply=0.3), YEAR, 0.5)
-    sought = goal_seek(run, BASELINE, ["courses"], goal)
-    assert sought.required is not None
-    scenario = Scenario("x", sought.required.settings)
+    answer = goal_seek(run, BASELINE, ["courses"], goal)
+    assert answer.required is not None
+    scenario = Scenario("x", answer.required.settings)
     result = run_scenario(run, scenario)
     at = list(result.years).index(YEAR)
     assert np.mean(result.gap[:, at] <= 0.3 * result.supply[:, at]) >= 0.5
 
 
 def test_more_size_means_a_narrower_gap_and_a_higher_probability(run: PreparedRun) -> None:
-    found = responses(run, BASELINE, ALL, Goal(Target(9e6), YEAR))
-    prospects: list[GoalOutcome] = [response.goal_outcome for response in found]
-    assert (found[0].share, found[-1].share) == (0, 1)
+    result = responses(run, BASELINE, ALL, Goal(Target(9e6), YEAR))
+    prospects: list[GoalOutcome] = [response.goal_outcome for response in result]
+    assert (result[0].share, result[-1].share) == (0, 1)
     assert all(np.diff([p.gap.median for p in prospects]) < 0)
     assert all(np.diff([p.probability for p in prospects]) >= 0)
 

@@ -47,12 +47,12 @@ def result_of(
     demand: Values, supply: Values, qualified: Values, costs: dict[str, Values], scenario: Scenario
 ) -> GapResult:
     """A result of four draws in 2034 and 2035 whose kinds are shared out evenly and certainly."""
-    made = run_scenario(PreparedRun.of(model_inputs(), RunSettings(draws=100)), BASELINE)
+    created = run_scenario(PreparedRun.of(model_inputs(), RunSettings(draws=100)), BASELINE)
     even = {kind: np.full(4, 0.25) for kind in TalentKind}
     people = {kind: np.full(4, share) for kind, share in zip(TalentKind, SUPPLIED, strict=True)}
     none = {kind: np.zeros((4, 2)) for kind in TalentKind}
     return replace(
-        made,
+        created,
         scenario=scenario,
         years=np.array([2034, 2035]),
         horizon=2035,
@@ -172,9 +172,9 @@ def test_funding_is_the_dearest_year_against_the_regions_part() -> None:
     scenario = Scenario("own", (Setting("orders", 1.0, 2026, 0), Setting("courses", 1.0, 2026, 0)))
     costs = {"orders": np.array([10.0, 20.0]), "courses": np.array([40.0, 5.0])}
     region = model_inputs(shares=Shares(stock=0.1, gap=0.2, graduates=0.3, rule="gdp"))
-    wanted = indicator(IndicatorKind.FUNDING, 0.5, 1.0, available=1000.0)
+    expected = indicator(IndicatorKind.FUNDING, 0.5, 1.0, available=1000.0)
     share = region.shares.stock
-    assert one(wanted, scenario, costs, region).value == pytest.approx(50 / (1000 * share))
+    assert one(expected, scenario, costs, region).value == pytest.approx(50 / (1000 * share))
     result = result_of(DEMAND, SUPPLY, SUPPLY, costs, scenario)
     assert dearest_year(result) == 50
     assert dearest_year(replace(result, costs={})) == 0

@@ -41,18 +41,18 @@ def test_hires_replace_who_leaves_and_fill_what_is_added() -> None:
 
 def test_replacement_and_expansion_are_separate() -> None:
     exits = Exits(constant(0.1), constant(0.02))
-    found = staffing(YEARS, 1000, np.array([[1100.0, 1100, 1000]]), exits)
-    assert found.attrition[0] == pytest.approx([100, 110, 110])
-    assert found.retirement[0] == pytest.approx([20, 22, 22])
-    assert found.expansion[0] == pytest.approx([100, 0, -100])
-    assert found.openings[0] == pytest.approx([220, 132, 32])
+    result = staffing(YEARS, 1000, np.array([[1100.0, 1100, 1000]]), exits)
+    assert result.attrition[0] == pytest.approx([100, 110, 110])
+    assert result.retirement[0] == pytest.approx([20, 22, 22])
+    assert result.expansion[0] == pytest.approx([100, 0, -100])
+    assert result.openings[0] == pytest.approx([220, 132, 32])
 
 
 def test_nobody_is_dismissed() -> None:
     exits = Exits(constant(0.1), constant(0.0))
-    found = staffing(YEARS, 1000, np.array([[500.0, 500, 500]]), exits)
-    assert found.hires[0] == pytest.approx([0, 0, 0])
-    assert found.closing[0] == pytest.approx([900, 810, 729])
+    result = staffing(YEARS, 1000, np.array([[500.0, 500, 500]]), exits)
+    assert result.hires[0] == pytest.approx([0, 0, 0])
+    assert result.closing[0] == pytest.approx([900, 810, 729])
 
 
 def test_lower_attrition_saves_its_share_of_the_headcount() -> None:
@@ -132,15 +132,15 @@ def test_people_are_conserved_and_levers_never_add_hires(
     years, target = np.arange(2026, 2026 + count), np.array([wanted])
     exits = Exits(constant(attrition, 1, count), constant(retirement, 1, count))
     before, after = (staffing(years, start, target, exits, with_) for with_ in (NO_LEVERS, levers))
-    for found in (before, after):
-        flows = (found.hires, found.trained, found.interns, found.attrition, found.retirement)
+    for result in (before, after):
+        flows = (result.hires, result.trained, result.interns, result.attrition, result.retirement)
         assert min(float(flow.min()) for flow in flows) >= 0
-        assert found.opening[0, 0] == start
-        assert found.opening[0, 1:] == pytest.approx(found.closing[0, :-1], rel=1e-9, abs=1e-6)
-        assert found.openings - found.replacement == pytest.approx(
-            found.expansion, rel=1e-9, abs=1e-4
+        assert result.opening[0, 0] == start
+        assert result.opening[0, 1:] == pytest.approx(result.closing[0, :-1], rel=1e-9, abs=1e-6)
+        assert result.openings - result.replacement == pytest.approx(
+            result.expansion, rel=1e-9, abs=1e-4
         )
-        assert np.all(found.closing >= target - 1e-6 * (1 + target))
+        assert np.all(result.closing >= target - 1e-6 * (1 + target))
     assert after.hires.sum() <= before.hires.sum() * (1 + 1e-9) + 1e-3
 
 

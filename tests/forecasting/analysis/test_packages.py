@@ -99,8 +99,8 @@ def test_a_package_keeps_to_budget_and_limits_and_is_what_the_model_says(
 
 def test_more_money_never_means_a_wider_gap(run: PreparedRun) -> None:
     budgets = np.linspace(0, 4e11, 15)
-    found = [optimise(run, BASELINE, b, YEAR).narrowing for b in budgets]
-    assert all(np.diff(found) >= -1e-6)
+    result = [optimise(run, BASELINE, b, YEAR).narrowing for b in budgets]
+    assert all(np.diff(result) >= -1e-6)
 
 
 @pytest.mark.parametrize("budget", [1e9, 1e10, 4e10, 1.5e11])
@@ -156,9 +156,9 @@ def test_measures_keep_their_timing_and_developments_their_size(settings: RunSet
     late = Setting("courses", 7.0, 2029, 2, lag_years=3)
     scenario = Scenario("x", (late, Setting("boom", 1e6, 2026, 0)))
     package = optimise(PreparedRun.of(inputs, settings), scenario, 1e12, YEAR)
-    found = {setting.intervention: setting for setting in package.scenario.settings}
-    assert found["boom"] == scenario.settings[1]
-    courses = found["courses"]
+    result = {setting.intervention: setting for setting in package.scenario.settings}
+    assert result["boom"] == scenario.settings[1]
+    courses = result["courses"]
     assert (courses.start_year, courses.ramp_years, courses.lag_years) == (2029, 2, 3)
     assert "boom" not in sizes(package)
     plain = optimise(PreparedRun.of(inputs, settings), BASELINE, 1e12, YEAR)

@@ -23,27 +23,27 @@ def test_a_measure_that_always_helps_beats_the_baseline_in_every_draw(
     inputs: ModelInputs, settings: RunSettings, baseline: GapResult
 ) -> None:
     courses = Scenario("s", (Setting("courses", 1e6, 2026, 0),))
-    found = rank(
+    result = rank(
         {"old": baseline, "new": run_scenario(PreparedRun.of(inputs, settings), courses)}, 2035
     )
-    assert found.names == ("new", "old")
-    assert found.beats("new", "old") == 1
-    assert found.beats("old", "new") == 0
+    assert result.names == ("new", "old")
+    assert result.beats("new", "old") == 1
+    assert result.beats("old", "new") == 0
 
 
 def test_draws_are_compared_in_pairs(baseline: GapResult) -> None:
     # better in seven draws of ten by one person, though the spread of the gap is millions
     change = np.where(np.arange(baseline.manifest.draws) % 10 < 7, -1.0, 1.0)[:, None]
     other = replace(baseline, demand=baseline.demand + change)
-    found = rank({"a": baseline, "b": other}, 2035)
-    assert found.beats("b", "a") == pytest.approx(0.7)
-    assert found.beats("a", "b") == pytest.approx(0.3)
+    result = rank({"a": baseline, "b": other}, 2035)
+    assert result.beats("b", "a") == pytest.approx(0.7)
+    assert result.beats("a", "b") == pytest.approx(0.3)
 
 
 def test_the_same_scenario_twice_is_a_tie(baseline: GapResult) -> None:
-    found = rank({"a": baseline, "b": baseline}, 2035)
-    assert found.beats("a", "b") is None
-    assert found.beats("b", "a") is None
+    result = rank({"a": baseline, "b": baseline}, 2035)
+    assert result.beats("a", "b") is None
+    assert result.beats("b", "a") is None
 
 
 def test_different_draws_cannot_be_compared(inputs: ModelInputs, baseline: GapResult) -> None:

@@ -19,21 +19,23 @@ def estimate(value: float) -> Estimate:
 def test_the_elasticity_matters_most_and_widens_the_gap(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    found = influences(PreparedRun.of(inputs, settings))
-    assert found[0].parameter.id == "elasticity"
-    assert found[0].at_high > found[0].at_low
-    assert [i.width for i in found] == sorted((i.width for i in found), reverse=True)
+    result = influences(PreparedRun.of(inputs, settings))
+    assert result[0].parameter.id == "elasticity"
+    assert result[0].at_high > result[0].at_low
+    assert [i.width for i in result] == sorted((i.width for i in result), reverse=True)
 
 
 def test_more_entry_narrows_the_gap(inputs: ModelInputs, settings: RunSettings) -> None:
-    by_name = {found.parameter.id: found for found in influences(PreparedRun.of(inputs, settings))}
+    by_name = {
+        result.parameter.id: result for result in influences(PreparedRun.of(inputs, settings))
+    }
     assert by_name["entry_share"].at_high < by_name["entry_share"].at_low - 1e5
 
 
 def test_a_certain_parameter_has_no_influence(settings: RunSettings) -> None:
     certain = replace(model_inputs().parameters, exit_rate=parameter("exit_rate", 0.016))
-    found = influences(PreparedRun.of(model_inputs(parameters=certain), settings))
-    assert "exit_rate" not in {influence.parameter.id for influence in found}
+    result = influences(PreparedRun.of(model_inputs(parameters=certain), settings))
+    assert "exit_rate" not in {influence.parameter.id for influence in result}
 
 
 def test_each_estimate_is_taken_as_certain_in_turn(
@@ -50,18 +52,20 @@ def test_each_estimate_is_taken_as_certain_in_turn(
 def test_no_elasticity_means_demand_stays_as_it_was(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    (found,) = consequences(
+    (result,) = consequences(
         PreparedRun.of(inputs, settings), "elasticity", (estimate(0.0),), (2025, 2035)
     )
     # demand constant, supply growing: the gap falls
-    assert found.gaps[2035][1] < found.gaps[2025][1] == pytest.approx(11e6, rel=0.7)
+    assert result.gaps[2035][1] < result.gaps[2025][1] == pytest.approx(11e6, rel=0.7)
 
 
 def test_a_higher_exit_rate_is_matched_by_the_entry_that_explains_the_past(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
     # both are calibrated on the same growth, so the wide range of the exit rate matters less
-    by_name = {found.parameter.id: found for found in influences(PreparedRun.of(inputs, settings))}
+    by_name = {
+        result.parameter.id: result for result in influences(PreparedRun.of(inputs, settings))
+    }
     assert by_name["exit_rate"].width < by_name["entry_share"].width
 
 
@@ -70,8 +74,8 @@ def test_the_levers_of_a_scenario_have_influences_of_their_own(settings: RunSett
     orders = intervention("orders", lag=3)
     orders = replace(orders, effects=(Effect(Channel.ENTRY, size),), lag_low=2, lag_high=6)
     scenario = Scenario("s", (Setting("orders", 1e6, 2026, 0),))
-    found = influences(PreparedRun.of(model_inputs((orders,)), settings), scenario)
-    own = {i.parameter.id: i for i in found if i.intervention is not None}
+    result = influences(PreparedRun.of(model_inputs((orders,)), settings), scenario)
+    own = {i.parameter.id: i for i in result if i.intervention is not None}
     assert set(own) == {"orders.entry", "orders.lag"}
     assert own["orders.entry"].at_high < own["orders.entry"].at_low  # the stronger, the narrower
     assert own["orders.lag"].at_high > own["orders.lag"].at_low  # the later, the wider
@@ -80,7 +84,9 @@ def test_the_levers_of_a_scenario_have_influences_of_their_own(settings: RunSett
 def test_an_influence_is_that_of_a_run_with_the_parameter_known_for_certain(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    by_name = {found.parameter.id: found for found in influences(PreparedRun.of(inputs, settings))}
+    by_name = {
+        result.parameter.id: result for result in influences(PreparedRun.of(inputs, settings))
+    }
     (certain,) = consequences(
         PreparedRun.of(inputs, settings), "elasticity", (estimate(0.55),), (2035,)
     )
@@ -89,15 +95,15 @@ def test_an_influence_is_that_of_a_run_with_the_parameter_known_for_certain(
 
 def test_the_assumptions_of_the_scenario_hold(inputs: ModelInputs, settings: RunSettings) -> None:
     assumed = Scenario("s", (), (Assumption("elasticity", 0.3, 0.3, 0.3),))
-    found = influences(PreparedRun.of(inputs, settings), assumed)
-    assert "elasticity" not in {influence.parameter.id for influence in found}
+    result = influences(PreparedRun.of(inputs, settings), assumed)
+    assert "elasticity" not in {influence.parameter.id for influence in result}
 
 
 def test_what_only_divides_the_gap_does_not_move_it(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    found = {influence.parameter.id for influence in influences(PreparedRun.of(inputs, settings))}
-    assert not found & {"compound_share", "skilled_supply_share", "time_to_competence"}
+    result = {influence.parameter.id for influence in influences(PreparedRun.of(inputs, settings))}
+    assert not result & {"compound_share", "skilled_supply_share", "time_to_competence"}
 
 
 def test_one_influence_under_a_scenario_is_that_of_its_tornado(

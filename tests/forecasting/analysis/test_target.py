@@ -47,8 +47,8 @@ def test_half_the_baseline_gap_is_half_its_median(
 ) -> None:
     result = run_scenario(PreparedRun.of(inputs, settings), BASELINE)
     median = float(np.median(result.gap[:, list(result.years).index(2035)]))
-    found = half_of_baseline(PreparedRun.of(inputs, settings), PACKAGE, 2035)
-    assert found.persons == pytest.approx(median / 2, abs=1)
+    actual = half_of_baseline(PreparedRun.of(inputs, settings), PACKAGE, 2035)
+    assert actual.persons == pytest.approx(median / 2, abs=1)
 
 
 def test_half_of_a_surplus_is_a_closed_gap(settings: RunSettings) -> None:

@@ -84,10 +84,13 @@ def test_what_is_far_off_but_possible_is_accepted(workforce: float) -> None:
 def test_later_published_figures_are_compared_with_the_old_line(result: GapResult) -> None:
     last = result.last_observed
     old = TargetLine("100000", last - 1, np.ones((5, 5)))
-    found = published_actuals(result, old)
+    outcome = published_actuals(result, old)
     at = int(np.flatnonzero(result.years == last)[0])
-    assert [(actual.year, actual.published) for actual in found] == [(last - 1, True), (last, True)]
-    assert found[-1].workforce == pytest.approx(float(np.median(result.supply[:, at])))
+    assert [(actual.year, actual.published) for actual in outcome] == [
+        (last - 1, True),
+        (last, True),
+    ]
+    assert outcome[-1].workforce == pytest.approx(float(np.median(result.supply[:, at])))
     assert not published_actuals(result, TargetLine.of(result, RULE))
 
 
@@ -103,5 +106,5 @@ def test_actuals_are_in_order_with_the_gap_they_imply(result: GapResult) -> None
 
 def test_a_year_beyond_the_result_has_no_implied_gap(result: GapResult) -> None:
     short = replace(result, years=result.years[:3], demand=result.demand[:, :3])
-    (found,) = track_actuals(TargetLine.of(result, RULE), (), {2030: 1.0}, short)
-    assert found.implied_gap is None
+    (actual,) = track_actuals(TargetLine.of(result, RULE), (), {2030: 1.0}, short)
+    assert actual.implied_gap is None

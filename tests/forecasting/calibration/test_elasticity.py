@@ -68,8 +68,8 @@ def test_the_range_reaches_from_the_panel_to_as_far_above() -> None:
     def estimate(value: float) -> Estimate:
         return Estimate("", "", "", value, None, 7, 2013, 2019)
 
-    found = elasticity(estimate(0.4), estimate(0.3), estimate(0.1), ())
-    assert (found.low, found.value, found.high) == pytest.approx((0.1, 0.35, 0.6))
+    result = elasticity(estimate(0.4), estimate(0.3), estimate(0.1), ())
+    assert (result.low, result.value, result.high) == pytest.approx((0.1, 0.35, 0.6))
 
 
 def test_residuals_that_alternate_show_in_the_durbin_watson_statistic() -> None:

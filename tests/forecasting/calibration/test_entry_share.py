@@ -36,7 +36,7 @@ def test_the_bridge_counts_with_its_length() -> None:
 
 
 def test_the_parameter_is_centred_on_the_last_period_and_widened_by_the_fit() -> None:
-    found = entry_share(fit_entry_share(*history([0.3] * 6 + [0.2] * 5), 2019), ())
-    assert found.value == pytest.approx(0.2)
-    assert found.low < 0.2 < found.high
-    assert found.high - found.value == pytest.approx(found.value - found.low)
+    result = entry_share(fit_entry_share(*history([0.3] * 6 + [0.2] * 5), 2019), ())
+    assert result.value == pytest.approx(0.2)
+    assert result.low < 0.2 < result.high
+    assert result.high - result.value == pytest.approx(result.value - result.low)

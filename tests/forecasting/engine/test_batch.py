@@ -36,13 +36,13 @@ class Scripted(Executor):
 
 @pytest.mark.parametrize("threads", [None, 3])
 def test_outcomes_are_in_the_order_of_the_jobs(threads: int | None) -> None:
-    told: list[tuple[int, int]] = []
+    reported: list[tuple[int, int]] = []
     jobs = [4.0, -1.0, 0.0, 16.0]
     if threads is None:
-        outcomes = run_batch(jobs, root, None, lambda *part: told.append(part))
+        outcomes = run_batch(jobs, root, None, lambda *part: reported.append(part))
     else:
         with ThreadPoolExecutor(threads) as pool:
-            outcomes = run_batch(jobs, root, pool, lambda *part: told.append(part))
+            outcomes = run_batch(jobs, root, pool, lambda *part: reported.append(part))
     first, negative, zero, last = outcomes
     assert (first, last) == (Succeeded(0.5), Succeeded(0.25))
     assert isinstance(negative, Failed)
@@ -50,7 +50,7 @@ def test_outcomes_are_in_the_order_of_the_jobs(threads: int | None) -> None:
     assert isinstance(zero, Failed)
     assert isinstance(zero.error, BatchError)
     assert "ZeroDivisionError" in str(zero.error)
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert reported == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 def test_no_jobs_are_no_fault() -> None:

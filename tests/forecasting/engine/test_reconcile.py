@@ -39,8 +39,8 @@ def families(draw: st.DrawFn) -> tuple[SeriesWithForecast, list[SeriesWithForeca
     """A total and up to four parts of the same years."""
     count = draw(st.integers(1, 4))
     rows = [draw(st.lists(sizes, min_size=5 + YEARS, max_size=5 + YEARS)) for _ in range(count + 1)]
-    made = [known(f"s{i}", row[:5], row[5:], draw(spreads)) for i, row in enumerate(rows)]
-    return made[0], made[1:]
+    created = [known(f"s{i}", row[:5], row[5:], draw(spreads)) for i, row in enumerate(rows)]
+    return created[0], created[1:]
 
 
 @settings(deadline=None)

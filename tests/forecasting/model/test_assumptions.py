@@ -29,12 +29,12 @@ def test_an_assumption_replaces_value_and_range_and_nothing_else(inputs: ModelIn
 
 
 def test_an_assumption_about_a_lever_changes_that_lever(inputs: ModelInputs) -> None:
-    wanted = (
+    expected = (
         Assumption("orders.entry", 0.4, 0.4, 0.4),
         Assumption("orders.cost", 9.0, 9.0, 9.0),
         Assumption("orders.ceiling", 0.05, 0.05, 0.05),
     )
-    lever = assume(inputs, wanted).interventions["orders"]
+    lever = assume(inputs, expected).interventions["orders"]
     assert lever.effects[0].size.value == 0.4
     assert lever.cost_per_person is not None
     assert lever.cost_per_person.value == 9.0

@@ -75,10 +75,10 @@ def test_the_ceiling_bounds_the_entry_ratio() -> None:
 
 def test_completion_is_graduates_over_entrants_a_programme_earlier() -> None:
     given = education()
-    found = completion(Level.BACHELOR, given.graduates_bachelor, given.entrants_bachelor)
-    assert found.mean == pytest.approx(3.8e6 / 4e6)
-    assert found.deviation == pytest.approx(0)
-    assert (found.first_year, found.last_year) == (2018, 2022)
+    result = completion(Level.BACHELOR, given.graduates_bachelor, given.entrants_bachelor)
+    assert result.mean == pytest.approx(3.8e6 / 4e6)
+    assert result.deviation == pytest.approx(0)
+    assert (result.first_year, result.last_year) == (2018, 2022)
 
 
 def test_the_simulation_ends_with_the_last_births_that_are_counted() -> None:

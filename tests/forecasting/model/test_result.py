@@ -56,5 +56,5 @@ def test_tightness_is_demand_over_supply() -> None:
 
 
 def test_quantiles_are_taken_over_the_draws() -> None:
-    found = Quantiles.of(np.arange(101.0)[:, None])
-    assert (found.p10[0], found.p50[0], found.p90[0], found.mean[0]) == (10, 50, 90, 50)
+    actual = Quantiles.of(np.arange(101.0)[:, None])
+    assert (actual.p10[0], actual.p50[0], actual.p90[0], actual.mean[0]) == (10, 50, 90, 50)

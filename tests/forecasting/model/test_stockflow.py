@@ -80,7 +80,7 @@ def test_a_second_gap_in_employment_is_refused_with_the_years_there_are() -> Non
 
 def test_further_study_takes_people_out_of_the_seekers() -> None:
     graduates = {level: np.full((1, 2), 100.0) for level in Level}
-    found = seekers(graduates, range(2020, 2022), np.array([0.16]), np.array([0.25]))
-    assert found.levels[Level.BACHELOR][0, 0] == pytest.approx(84)
-    assert found.levels[Level.SHORT_CYCLE][0, 0] == pytest.approx(75)
-    assert found.total[0, 0] == pytest.approx(100 + 84 + 75)
+    result = seekers(graduates, range(2020, 2022), np.array([0.16]), np.array([0.25]))
+    assert result.levels[Level.BACHELOR][0, 0] == pytest.approx(84)
+    assert result.levels[Level.SHORT_CYCLE][0, 0] == pytest.approx(75)
+    assert result.total[0, 0] == pytest.approx(100 + 84 + 75)

@@ -61,9 +61,9 @@ def of_year(result: GapResult, paths: Values, year: int) -> Values:
 def test_the_kinds_add_up_to_the_gap_in_every_draw(reaches: tuple[float, ...], seed: int) -> None:
     levers = (COURSES, ORDERS, MINORS, PLACES)
     settings = [Setting(m.id, r, 2026, 1) for m, r in zip(levers, reaches, strict=True)]
-    found = run(model_inputs(levers), RunSettings(draws=100, seed=seed), *settings)
-    total = np.sum([found.gap_of(kind) for kind in TalentKind], axis=0)
-    assert np.abs(total - found.gap).max() < 1e-3
+    result = run(model_inputs(levers), RunSettings(draws=100, seed=seed), *settings)
+    total = np.sum([result.gap_of(kind) for kind in TalentKind], axis=0)
+    assert np.abs(total - result.gap).max() < 1e-3
 
 
 def test_a_kind_is_its_share_of_posts_less_its_share_of_people(settings: RunSettings) -> None:
@@ -71,27 +71,27 @@ def test_a_kind_is_its_share_of_posts_less_its_share_of_people(settings: RunSett
     shares = {f"{kind}_share": parameter(f"{kind}_share", of) for kind, of in known.items()} | {
         f"{kind}_supply_share": parameter(f"{kind}_supply_share", 0.2) for kind in known
     }
-    found = run(model_inputs(parameters=replace(parameters(), **shares)), settings)
-    by_hand = 0.25 * found.demand - 0.2 * found.supply
-    assert np.allclose(found.gap_of(TalentKind.COMPOUND), by_hand)
+    result = run(model_inputs(parameters=replace(parameters(), **shares)), settings)
+    by_hand = 0.25 * result.demand - 0.2 * result.supply
+    assert np.allclose(result.gap_of(TalentKind.COMPOUND), by_hand)
 
 
 def test_the_retrained_count_to_their_kind_and_leave_like_everybody(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    found = run(inputs, settings, Setting("courses", 1e6, 2026, 0))
-    trained = found.talent_mix.trained[TalentKind.SKILLED]
+    result = run(inputs, settings, Setting("courses", 1e6, 2026, 0))
+    trained = result.talent_mix.trained[TalentKind.SKILLED]
     exits = PreparedRun.of(inputs, settings).national.exit_rate
-    assert of_year(found, trained, 2027).max() == 0
-    assert of_year(found, trained, 2028) == pytest.approx(1e5)
-    assert of_year(found, trained, 2029) == pytest.approx(1e5 * (1 - exits) + 1e5)
+    assert of_year(result, trained, 2027).max() == 0
+    assert of_year(result, trained, 2028) == pytest.approx(1e5)
+    assert of_year(result, trained, 2029) == pytest.approx(1e5 * (1 - exits) + 1e5)
 
 
 def test_students_who_would_have_entered_anyway_count_too(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    found = run(inputs, settings, Setting("orders", 4e5, 2026, 0))
-    trained = of_year(found, found.talent_mix.trained[TalentKind.APPLICATION], 2029)
+    result = run(inputs, settings, Setting("orders", 4e5, 2026, 0))
+    trained = of_year(result, result.talent_mix.trained[TalentKind.APPLICATION], 2029)
     assert trained == pytest.approx(
         4e5 * (PreparedRun.of(inputs, settings).national.entry_share + 0.25)
     )
@@ -114,8 +114,8 @@ def test_a_measure_narrows_the_gap_of_its_kind_most(
 def test_a_measure_without_a_kind_keeps_the_usual_mix(
     inputs: ModelInputs, settings: RunSettings
 ) -> None:
-    found = run(inputs, settings, Setting("places", 2e5, 2026, 0))
-    assert not any(trained.any() for trained in found.talent_mix.trained.values())
+    result = run(inputs, settings, Setting("places", 2e5, 2026, 0))
+    assert not any(trained.any() for trained in result.talent_mix.trained.values())
 
 
 def test_measures_on_the_same_entrants_never_train_more_than_enter(settings: RunSettings) -> None:
@@ -124,18 +124,18 @@ def test_measures_on_the_same_entrants_never_train_more_than_enter(settings: Run
         for i, kind in enumerate(KINDS)
     ]
     measures = [Setting(measure.id, 1e9, 2025, 0) for measure in greedy]
-    found = run(model_inputs(tuple(greedy)), settings, *measures)
-    trained = np.sum(list(found.talent_mix.trained.values()), axis=0)
-    ahead = found.years > found.last_observed
-    entered = np.cumsum((found.flows.graduates + found.flows.migration)[:, ahead], axis=1)
+    result = run(model_inputs(tuple(greedy)), settings, *measures)
+    trained = np.sum(list(result.talent_mix.trained.values()), axis=0)
+    ahead = result.years > result.last_observed
+    entered = np.cumsum((result.flows.graduates + result.flows.migration)[:, ahead], axis=1)
     assert (trained[:, ahead] <= entered * 1.0001).all()
-    assert (trained <= found.supply).all()
+    assert (trained <= result.supply).all()
 
 
 def test_shares_that_exceed_the_whole_are_scaled_down(settings: RunSettings) -> None:
     large = {name: parameter(name, 0.5) for name in ("compound_share", "application_share")}
-    found = run(model_inputs(parameters=replace(parameters(), **large)), settings)
-    shares = np.array(list(found.talent_mix.posts.values()))
+    result = run(model_inputs(parameters=replace(parameters(), **large)), settings)
+    shares = np.array(list(result.talent_mix.posts.values()))
     assert np.allclose(shares.sum(axis=0), 1)
     assert shares.min() > -1e-9
 
@@ -171,6 +171,6 @@ def test_the_kinds_of_regions_sum_to_the_nation(inputs: ModelInputs, settings: R
 def test_a_share_can_be_assumed_otherwise(inputs: ModelInputs, settings: RunSettings) -> None:
     assert "compound_share" in known_parameters(inputs)
     assumed = Scenario("s", (), (Assumption("compound_share", 0.1, 0.1, 0.1),))
-    found = run_scenario(PreparedRun.of(inputs, settings), assumed)
-    assert found.talent_mix.posts[TalentKind.COMPOUND] == pytest.approx(0.1)
-    assert np.allclose(found.gap, run(inputs, settings).gap)
+    result = run_scenario(PreparedRun.of(inputs, settings), assumed)
+    assert result.talent_mix.posts[TalentKind.COMPOUND] == pytest.approx(0.1)
+    assert np.allclose(result.gap, run(inputs, settings).gap)

@@ -64,12 +64,12 @@ def test_adopting_fixes_a_dated_line_and_shows_it_in_the_address() -> None:
     assert "Nothing is adopted yet" in said(app)
     app.text_input(key="adopted.day").set_value("2025-03-01").run()
     press(app, "adopt")
-    found = query_of(app)
-    assert (found["adopt"], found["adopted"]) == ("training_and_fund", "2025-03-01")
-    line = read_line(found["target"])
+    result = query_of(app)
+    assert (result["adopt"], result["adopted"]) == ("training_and_fund", "2025-03-01")
+    line = read_line(result["target"])
     assert line
     assert (line.region, line.years) == ("510100", range(2025, 2036))
-    assert "response" not in found
+    assert "response" not in result
     assert "Adopted on 2025-03-01: **Training and" in said(app)
 
 
@@ -85,9 +85,9 @@ def test_an_adopted_scenario_of_the_scenario_page_is_saved() -> None:
     app = visit({"region": "510100", "lang": "en", "skills_fund": "3000_2026_3_2"})
     app.selectbox(key="input.response").select("editor").run()
     press(app, "adopt")
-    found = query_of(app)
-    assert found["adopt"] == "keep1"
-    assert found["keep1"].startswith("baseline;skills_fund=3000_2026_3_2~Adopted ")
+    result = query_of(app)
+    assert result["adopt"] == "keep1"
+    assert result["keep1"].startswith("baseline;skills_fund=3000_2026_3_2~Adopted ")
     assert "Digital-skills special fund" in said(app)
 
 

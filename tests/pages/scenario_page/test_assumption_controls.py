@@ -96,17 +96,19 @@ def test_one_or_all_are_reset(visit: Visit) -> None:
 
 def test_what_the_link_assumes_in_vain_is_named(visit: Visit) -> None:
     app = visit({"assume.luck": "1_1_1", "assume.exit_rate": "5_6_7", "lang": "en"})
-    said = " ".join(warning.value for warning in app.warning)
-    assert "luck" in said
-    assert "5_6_7" in said
-    assert "Exit rate" in said
+    text = " ".join(warning.value for warning in app.warning)
+    assert "luck" in text
+    assert "5_6_7" in text
+    assert "Exit rate" in text
     assert query_of(app) == {"lang": "en"}
 
 
 def test_another_language_shows_the_same_assumption(visit: Visit) -> None:
-    wanted = {"v": "1", "assume.baseline_gap": "12345678_12000000_13000000"}
+    expected = {"v": "1", "assume.baseline_gap": "12345678_12000000_13000000"}
     for language, value in (("zh", 1234.5678), ("en", 12.345678)):
-        app = visit(wanted | {"lang": language}, opened=("assumptions", "assume.open.baseline_gap"))
+        app = visit(
+            expected | {"lang": language}, opened=("assumptions", "assume.open.baseline_gap")
+        )
         assert app.number_input(key=f"input.assume.baseline_gap.{language}.value").value == value
         assert app.session_state["scenario"].assumptions[0].value == 12345678
 

@@ -48,8 +48,8 @@ def visit(**query: str) -> AppTest:
 def shown(app: AppTest) -> dict[str, Any]:
     """What the page's chart shows."""
     charts = [e.proto for e in app.get("bidi_component") if e.proto.component_name == "chart"]
-    found: dict[str, Any] = json.loads(charts[0].json)["chart"]
-    return found
+    result: dict[str, Any] = json.loads(charts[0].json)["chart"]
+    return result
 
 
 def moved(app: AppTest, sizes: dict[str, str]) -> dict[str, Any]:

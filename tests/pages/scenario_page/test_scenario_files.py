@@ -89,8 +89,8 @@ def test_what_the_page_cannot_show_is_said(visit: Visit, warehouse: Warehouse) -
     scenario = Scenario("custom", (Setting("targeted_training", 12345.6, 2027, 2),))
     plan = saved(warehouse, run=RunSettings(500, 3, 2033), scenario=scenario, data_digest="ab" * 32)
     app = open_file(visit({"lang": "en"}, OPEN), write_scenario(plan))
-    said = " ".join(info.value for info in app.info)
-    assert all(word in said for word in ("500", "2033", "2035", "rounded", "abababab"))
+    text = " ".join(info.value for info in app.info)
+    assert all(word in text for word in ("500", "2033", "2035", "rounded", "abababab"))
     assert "until" not in query_of(app)
 
 

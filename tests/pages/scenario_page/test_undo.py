@@ -110,12 +110,12 @@ def test_five_moves_are_undone_redone_and_reset(visit: Visit) -> None:
 
 
 def test_levers_that_need_a_longer_horizon_survive_undo(visit: Visit) -> None:
-    wanted = {"v": "1", "until": "2040", LEVER: "20000_2038_2_4", "lang": "en"}
-    app = visit(wanted)
+    expected = {"v": "1", "until": "2040", LEVER: "20000_2038_2_4", "lang": "en"}
+    app = visit(expected)
     app.button(key="reset.everything").click().run()
     assert query_of(app) == {"lang": "en"}
     app.button(key="undo").click().run()
-    assert query_of(app) == wanted
+    assert query_of(app) == expected
     assert not app.warning
 
 

@@ -27,8 +27,8 @@ def test_a_number_is_written_exactly_and_without_an_exponent(number: float) -> N
 @given(st.lists(st.floats(*bounds(EXIT)), min_size=3, max_size=3).map(sorted))
 def test_an_assumption_in_the_address_is_read_back_exactly(values: list[float]) -> None:
     low, value, high = values
-    wanted = Assumption("exit_rate", value, low, high)
-    assert read_assumption("exit_rate", encode_assumption(wanted), KNOWN) == wanted
+    expected = Assumption("exit_rate", value, low, high)
+    assert read_assumption("exit_rate", encode_assumption(expected), KNOWN) == expected
 
 
 def test_numbers_are_as_short_as_they_can_be() -> None:

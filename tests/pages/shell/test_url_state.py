@@ -36,8 +36,8 @@ def test_a_scenario_of_an_unknown_version_is_left_out_and_shown(later: AppTest) 
     assert query_of(later) == {"region": "510100", "lang": "en"}
     assert later.title[0].value == "Overview"
     assert later.selectbox(key="input.region").value == "510100"
-    said = later.warning[0].value
-    assert all(f"{name}={value}" in said for name, value in {"v": "2", **LEVER, **ASSUMED}.items())
+    text = later.warning[0].value
+    assert all(f"{name}={value}" in text for name, value in {"v": "2", **LEVER, **ASSUMED}.items())
     assert not later.error
 
 

@@ -45,12 +45,12 @@ def test_the_printed_balance_adds_up_to_the_last_digit(
 
 
 def test_the_balance_is_that_of_the_mean_flows(comparison: Comparison) -> None:
-    result, found = comparison.result, balance(comparison.result)
+    result, actual = comparison.result, balance(comparison.result)
     ahead = result.shown & (result.years > 2024)
-    assert found.opening == pytest.approx(result.supply[:, 4].mean(), abs=1e4)
-    assert found.closing == pytest.approx(result.supply[:, 15].mean(), abs=1e4)
-    assert found.exits == pytest.approx(result.flows.exits[:, ahead].sum(axis=1).mean(), abs=1e4)
-    assert found.retrained == pytest.approx(2.4e6, abs=1e4)  # 300 thousand a year, 2028–2035
+    assert actual.opening == pytest.approx(result.supply[:, 4].mean(), abs=1e4)
+    assert actual.closing == pytest.approx(result.supply[:, 15].mean(), abs=1e4)
+    assert actual.exits == pytest.approx(result.flows.exits[:, ahead].sum(axis=1).mean(), abs=1e4)
+    assert actual.retrained == pytest.approx(2.4e6, abs=1e4)  # 300 thousand a year, 2028–2035
 
 
 @hypothesis_settings(max_examples=30, deadline=None)
@@ -64,9 +64,9 @@ def test_any_balance_adds_up(comparison: Comparison, change: float, factor: floa
         migration=factor * (flows.migration + change),
         exits=factor * (flows.exits + change),
     )
-    found = balance(replace(result, flows=scaled, supply=factor * result.supply))
-    inflow = found.graduates + found.retrained + found.migration
-    assert found.opening + inflow - found.exits == pytest.approx(found.closing, rel=1e-12)
+    actual = balance(replace(result, flows=scaled, supply=factor * result.supply))
+    inflow = actual.graduates + actual.retrained + actual.migration
+    assert actual.opening + inflow - actual.exits == pytest.approx(actual.closing, rel=1e-12)
 
 
 def test_emigration_is_among_the_losses(comparison: Comparison, context: Context) -> None:
@@ -100,8 +100,8 @@ def test_kinds_are_shown_beside_the_baseline(comparison: Comparison, context: Co
     before, after = kinds_of_shortage(comparison.result, comparison.baseline, context).marks
     assert isinstance(before, Points)
     assert isinstance(after, Points)
-    wanted = np.median(comparison.result.gap_of(TalentKind.COMPOUND)[:, 15])
-    assert after.y[0] == pytest.approx(wanted)
+    expected = np.median(comparison.result.gap_of(TalentKind.COMPOUND)[:, 15])
+    assert after.y[0] == pytest.approx(expected)
     assert after.y[0] < before.y[0]
     assert len(after.y) == len(KINDS) == len(TalentKind)
 
@@ -119,10 +119,10 @@ def test_the_cheapest_intervention_is_on_top(
     outcomes = intervention_outcomes(comparison, interventions)
     chart = price_per_post(outcomes, 2035, interventions, context)
     assert chart is not None
-    (found,) = bars(chart)
-    assert list(found.y) == sorted(found.y)
+    (result,) = bars(chart)
+    assert list(result.y) == sorted(result.y)
     cheapest = min(outcomes, key=lambda outcome: outcome.per_post or np.inf)
-    assert found.y[0] == cheapest.per_post == pytest.approx(10 * 2.1e10 / cheapest.closed)
+    assert result.y[0] == cheapest.per_post == pytest.approx(10 * 2.1e10 / cheapest.closed)
 
 
 def test_without_a_price_there_is_no_chart(
@@ -139,10 +139,12 @@ def test_a_tornado_names_the_lever_and_keeps_to_the_strongest_ten(
     context: Context,
 ) -> None:
     lever = interventions["skills"]
-    found = [Influence(lever.effects[0].size, 2035, 9e6, 5e6, lever)]
-    found += [Influence(elasticity_parameter, 2035, 8e6, 9e6)] * 20
-    chart = tornado(found, comparison.result, context)
+    result = [Influence(lever.effects[0].size, 2035, 9e6, 5e6, lever)]
+    result += [Influence(elasticity_parameter, 2035, 8e6, 9e6)] * 20
+    chart = tornado(result, comparison.result, context)
     names = chart.x.names  # type: ignore[union-attr]
     assert len(names) == 10
-    wanted = "多元化技能培训" if context.language is Language.ZH else "Diversified skills training"
-    assert names[0].startswith(wanted)
+    expected = (
+        "多元化技能培训" if context.language is Language.ZH else "Diversified skills training"
+    )
+    assert names[0].startswith(expected)

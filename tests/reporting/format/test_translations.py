@@ -121,8 +121,8 @@ def test_faults_name_what_is_wrong() -> None:
     catalogue.add("to {place}", "去{region}")
     catalogue.add("unsure", "也许", flags=["fuzzy"])
     keys: set[Key] = {"done", "empty", "new", "to {place}", "unsure"}
-    found = {problem.where for problem in faults(keys, catalogue)}
-    assert found == {"missing", "obsolete", "untranslated", "fuzzy", "placeholders differ"}
+    result = {problem.where for problem in faults(keys, catalogue)}
+    assert result == {"missing", "obsolete", "untranslated", "fuzzy", "placeholders differ"}
 
 
 def test_updating_keeps_translations_and_drops_what_is_gone() -> None:

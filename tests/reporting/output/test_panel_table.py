@@ -43,8 +43,10 @@ def test_numbers_have_ten_decimals_unless_the_series_is_tiny() -> None:
     levels, key = np.array([0.1, 0.5, 0.9]), SeriesKey("a", "")
 
     def written(quantiles: list[float]) -> list[str]:
-        made = Forecast(key, Unit.UNKNOWN, 2020, np.array([2021]), levels, np.array([quantiles]))
-        (row,) = rows(render_csv(forecast_table([SeriesResult("a", Succeeded(made))], Language.EN)))
+        created = Forecast(key, Unit.UNKNOWN, 2020, np.array([2021]), levels, np.array([quantiles]))
+        (row,) = rows(
+            render_csv(forecast_table([SeriesResult("a", Succeeded(created))], Language.EN))
+        )
         return [row["lo80"], row["median"], row["hi80"]]
 
     assert written([1.23456789e-17, 1.5, 30.0]) == ["0", "1.5", "30"]
@@ -53,7 +55,7 @@ def test_numbers_have_ten_decimals_unless_the_series_is_tiny() -> None:
 
 
 def test_warnings_fallback_and_failed_members_share_one_cell() -> None:
-    made = Forecast(
+    created = Forecast(
         SeriesKey("a", ""),
         Unit.UNKNOWN,
         2020,
@@ -66,7 +68,7 @@ def test_warnings_fallback_and_failed_members_share_one_cell() -> None:
         (Notice("Years are missing."), Notice("Years are missing.")),
     )
     remarks = (Notice("One year is blank."),)
-    result = SeriesResult("a", Succeeded(made), remarks)
+    result = SeriesResult("a", Succeeded(created), remarks)
     (row,) = rows(render_csv(forecast_table([result], Language.EN)))
     assert row["members"] == "naive"
     method = METHODS["drift"].name_en

@@ -35,9 +35,9 @@ def test_lines_and_bars_keep_the_order_of_years(charts: Charts) -> None:
         for mark in chart.marks:
             if isinstance(mark, Line | Bars):
                 column = next(c for c in rows.columns if str(c).startswith(mark.name))
-                wanted = chart.y.scale.apply(mark.y)
-                found = rows[column].dropna().to_numpy(dtype=np.float64)
-                assert np.allclose(found, wanted[np.isfinite(wanted)], atol=1e-4), chart.id
+                expected = chart.y.scale.apply(mark.y)
+                result = rows[column].dropna().to_numpy(dtype=np.float64)
+                assert np.allclose(result, expected[np.isfinite(expected)], atol=1e-4), chart.id
 
 
 def test_units_are_in_the_headings(charts: Charts, language: Language) -> None:
@@ -71,10 +71,10 @@ def test_csv_begins_with_a_byte_order_mark_and_says_where_it_comes_from(charts: 
 
 def test_a_text_cannot_become_a_formula_or_a_comment() -> None:
     rows = pd.DataFrame({"=name": ["=1+1", "@a", "C# course", "plain"], "n": [-1.0, 2.0, 3.0, 4.0]})
-    found = read(csv_of(rows, []))
-    assert list(found.iloc[:, 0]) == ["'=1+1", "'@a", "C＃ course", "plain"]
-    assert found.columns[0] == "'=name"
-    assert list(found["n"]) == [-1.0, 2.0, 3.0, 4.0]
+    result = read(csv_of(rows, []))
+    assert list(result.iloc[:, 0]) == ["'=1+1", "'@a", "C＃ course", "plain"]
+    assert result.columns[0] == "'=name"
+    assert list(result["n"]) == [-1.0, 2.0, 3.0, 4.0]
 
 
 def test_remarks_stay_on_their_line() -> None:

@@ -40,8 +40,8 @@ def test_traces_hold_the_numbers_of_the_chart_in_the_unit_of_the_axis(charts: Ch
         for mark, trace in zip(chart.marks, parts(chart)["data"], strict=True):
             shown = numbers(trace["x" if chart.horizontal else "y"])
             known = extent(mark) if isinstance(mark, Band) else mark.y
-            wanted = chart.y.scale.apply(known[np.isfinite(known)])
-            assert np.allclose(np.sort(shown[np.isfinite(shown)]), np.sort(wanted)), chart.id
+            expected = chart.y.scale.apply(known[np.isfinite(known)])
+            assert np.allclose(np.sort(shown[np.isfinite(shown)]), np.sort(expected)), chart.id
 
 
 def test_title_and_source_are_left_to_the_page(charts: Charts) -> None:

@@ -35,11 +35,11 @@ def rows(
 def test_the_levers_add_up_to_the_last_digit(
     comparison: Comparison, interventions: dict[str, Intervention], language: Language
 ) -> None:
-    for found, levers in (
+    for result, levers in (
         (comparison, interventions),
         with_growth(comparison, interventions),
     ):
-        table = rows(found, levers, language)
+        table = rows(result, levers, language)
         closed = table.iloc[:, 1].to_numpy(float)
         assert round(float(closed[:-1].sum()), 9) == closed[-1]
         assert list(closed[:-1]) == sorted(closed[:-1], reverse=True)
@@ -104,9 +104,9 @@ def test_scenarios_are_ranked_with_a_probability(comparison: Comparison, context
     assert list(table.iloc[:, 0]) == ["B", "A"]
     assert "99%" in str(table.loc[0, "A"])
     assert table.loc[0, "B"] == "—"
-    said = ranking_sentence(ranking, context)
-    assert "99%" in said
-    assert said.index("B") < said.index("A")
+    text = ranking_sentence(ranking, context)
+    assert "99%" in text
+    assert text.index("B") < text.index("A")
 
 
 def test_equal_scenarios_are_called_equal(comparison: Comparison, context: Context) -> None:

@@ -36,22 +36,22 @@ def words(context: Context, zh: str, en: str) -> str:
     ],
 )
 def test_the_goal_is_named(context: Context, target: Target, zh: str, en: str) -> None:
-    said = goal_sentence(Goal(target, 2035, 0.9), context)
-    assert words(context, zh, en) in said
-    assert "2035" in said
-    assert "90%" in said
+    text = goal_sentence(Goal(target, 2035, 0.9), context)
+    assert words(context, zh, en) in text
+    assert "2035" in text
+    assert "90%" in text
 
 
 def test_the_least_size_is_named_with_gap_and_probability(
     context: Context, interventions: Levers
 ) -> None:
-    sought = GoalSeekResult(GOAL, ("skills",), BEFORE, FOUND, MOST, 0.04, None, 2028, -1e5)
-    said = goal_answer(sought, interventions, context)
-    assert words(context, "12.3万人/年", "123 thousand people a year") in said
-    assert words(context, "400万人", "4 million people") in said
-    assert words(context, "−200至2000万人", "−2 to 20 million people") in said
-    assert "2026" in said
-    assert "80%" in said
+    answer = GoalSeekResult(GOAL, ("skills",), BEFORE, FOUND, MOST, 0.04, None, 2028, -1e5)
+    text = goal_answer(answer, interventions, context)
+    assert words(context, "12.3万人/年", "123 thousand people a year") in text
+    assert words(context, "400万人", "4 million people") in text
+    assert words(context, "−200至2000万人", "−2 to 20 million people") in text
+    assert "2026" in text
+    assert "80%" in text
 
 
 @pytest.mark.parametrize(
@@ -67,24 +67,24 @@ def test_the_least_size_is_named_with_gap_and_probability(
 def test_a_no_comes_with_its_reason_and_numbers(
     context: Context, interventions: Levers, why: Obstacle, zh: str, en: str
 ) -> None:
-    said = goal_answer(no(why), interventions, context)
-    assert words(context, zh, en) in said
-    assert words(context, "710万人", "7.1 million people") in said
-    assert context.tr.name(interventions["skills"]) in said
+    text = goal_answer(no(why), interventions, context)
+    assert words(context, zh, en) in text
+    assert words(context, "710万人", "7.1 million people") in text
+    assert context.tr.name(interventions["skills"]) in text
 
 
 def test_a_goal_reached_already_is_said(context: Context, interventions: Levers) -> None:
     there = replace(BEFORE, probability=0.9)
-    sought = GoalSeekResult(GOAL, ("skills",), there, there, MOST, 0.0, None, 2028, -1e5)
-    said = goal_answer(sought, interventions, context)
-    assert words(context, "即已达到目标", "reached already without") in said
+    answer = GoalSeekResult(GOAL, ("skills",), there, there, MOST, 0.0, None, 2028, -1e5)
+    text = goal_answer(answer, interventions, context)
+    assert words(context, "即已达到目标", "reached already without") in text
 
 
 def test_several_levers_are_described_by_their_common_share(
     context: Context, interventions: Levers
 ) -> None:
     both = ("skills", "targeted")
-    sought = GoalSeekResult(GOAL, both, BEFORE, FOUND, MOST, 0.355, None, 2028, -1e5)
-    said = goal_answer(sought, interventions, context)
-    assert "35.5%" in said
-    assert "2" in said
+    answer = GoalSeekResult(GOAL, both, BEFORE, FOUND, MOST, 0.355, None, 2028, -1e5)
+    text = goal_answer(answer, interventions, context)
+    assert "35.5%" in text
+    assert "2" in text

@@ -50,12 +50,12 @@ def test_the_strain_is_relative_to_the_turnover_of_the_market(
 
 
 def test_the_sentence_gives_hires_and_share_with_their_intervals(context: Context) -> None:
-    said = market_sentence(load(), context)
-    assert "0.4%" in said
+    text = market_sentence(load(), context)
+    assert "0.4%" in text
     if context.language is Language.ZH:
-        assert "每年需招聘约200人（80%区间180–220人）" in said
+        assert "每年需招聘约200人（80%区间180–220人）" in text
     else:
-        assert "hire about 200 people a year (80% interval 180–220 people)" in said
+        assert "hire about 200 people a year (80% interval 180–220 people)" in text
 
 
 def test_what_has_no_spread_has_no_interval(context: Context) -> None:

@@ -48,7 +48,7 @@ def words(context: Context, zh: str, en: str) -> str:
 
 
 def test_the_answer_gives_gap_interval_and_cost(context: Context) -> None:
-    said = package_answer(PACKAGE, context)
+    text = package_answer(PACKAGE, context)
     for zh, en in (
         ("25亿元", "2.5 billion yuan"),
         ("480万人", "4.8 million people"),
@@ -56,30 +56,30 @@ def test_the_answer_gives_gap_interval_and_cost(context: Context) -> None:
         ("90–800万人", "0.9–8 million people"),
         ("40万人", "400 thousand people"),
     ):
-        assert words(context, zh, en) in said
+        assert words(context, zh, en) in text
 
 
 def test_further_money_has_a_price(context: Context) -> None:
-    said = price_sentence(PACKAGE, context)
-    assert words(context, "1亿元", "100 million yuan") in said
-    assert words(context, "2000 个岗位", "2,000 posts") in said
-    assert words(context, "5万元", "50 thousand yuan") in said
+    text = price_sentence(PACKAGE, context)
+    assert words(context, "1亿元", "100 million yuan") in text
+    assert words(context, "2000 个岗位", "2,000 posts") in text
+    assert words(context, "5万元", "50 thousand yuan") in text
     nothing = price_sentence(replace(PACKAGE, posts_per_yuan=0.0), context)
     assert words(context, "不见效", "buys nothing") in nothing
 
 
 @pytest.mark.parametrize("verdict", list(InclusionReason))
 def test_every_verdict_has_words(context: Context, verdict: InclusionReason) -> None:
-    said = verdict_text(replace(PARTS[1], inclusion=verdict), PACKAGE, context)
-    assert said
-    assert "{" not in said
+    text = verdict_text(replace(PARTS[1], inclusion=verdict), PACKAGE, context)
+    assert text
+    assert "{" not in text
 
 
 def test_a_dearer_measure_is_set_against_the_margin(context: Context) -> None:
     dear = replace(PARTS[0], inclusion=InclusionReason.DEARER, price=9e4)
-    said = verdict_text(dear, PACKAGE, context)
-    assert words(context, "9万元", "90 thousand yuan") in said
-    assert words(context, "5万元", "50 thousand yuan") in said
+    text = verdict_text(dear, PACKAGE, context)
+    assert words(context, "9万元", "90 thousand yuan") in text
+    assert words(context, "5万元", "50 thousand yuan") in text
 
 
 def test_the_table_begins_with_the_cheapest_measure_of_the_package(
@@ -113,6 +113,6 @@ def test_a_goal_changes_the_answer(
 ) -> None:
     why = None if reached else Obstacle.CEILING
     package = replace(PACKAGE, reached=reached, obstacle=why, cost=cost)
-    said = package_answer(package, context)
-    assert words(context, zh, en) in said
-    assert (words(context, "仍高于目标", "stays above") in said) is not reached
+    text = package_answer(package, context)
+    assert words(context, zh, en) in text
+    assert (words(context, "仍高于目标", "stays above") in text) is not reached

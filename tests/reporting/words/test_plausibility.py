@@ -20,14 +20,14 @@ def test_every_reason_has_its_sentence() -> None:
 
 def test_too_much_names_lever_size_and_limit() -> None:
     warning = PlausibilityWarning(WarningReason.CEILING, "orders", 500_000, 320_000, 320_000)
-    said = warning_text(warning, LEVERS, translator(Language.ZH))
-    assert said == "orders：50万人/年超过可覆盖上限，结果按上限32万人/年计算。"
+    text = warning_text(warning, LEVERS, translator(Language.ZH))
+    assert text == "orders：50万人/年超过可覆盖上限，结果按上限32万人/年计算。"
 
 
 def test_more_places_than_people_suggests_a_size() -> None:
     warning = PlausibilityWarning(WarningReason.CROWDED, "orders", 12e6, 9e6, 4e6)
-    said = warning_text(warning, LEVERS, translator(Language.EN))
-    assert said.endswith("Lower orders to 4 million people a year.")
+    text = warning_text(warning, LEVERS, translator(Language.EN))
+    assert text.endswith("Lower orders to 4 million people a year.")
 
 
 def test_a_late_start_names_the_year() -> None:
@@ -39,5 +39,5 @@ def test_a_late_start_names_the_year() -> None:
 def test_a_precedent_is_named(language: Language) -> None:
     known = replace(LEVER, precedent=Precedent(467_000, "学徒", "apprentices", "", "", ()))
     warning = PlausibilityWarning(WarningReason.PRECEDENT, "orders", 6e5, 467_000, 467_000)
-    said = warning_text(warning, {"orders": known}, translator(language))
-    assert {Language.ZH: "学徒", Language.EN: "apprentices"}[language] in said
+    text = warning_text(warning, {"orders": known}, translator(language))
+    assert {Language.ZH: "学徒", Language.EN: "apprentices"}[language] in text

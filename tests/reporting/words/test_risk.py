@@ -67,8 +67,8 @@ def test_thresholds_say_in_which_direction_they_warn(language: Language, said: s
 
 
 def test_the_summary_counts_what_could_be_judged() -> None:
-    said = summary([GAP, SMALL, NONE], "Chengdu", 2035, EN)
-    assert said == (
+    text = summary([GAP, SMALL, NONE], "Chengdu", 2035, EN)
+    assert text == (
         "Chengdu, end of 2035: of 2 indicators, 0 are critical, 1 need attention and 1 are in order."
     )
 

@@ -11,11 +11,11 @@ from reporting.words.sentences import closing, drivers, headline
 
 
 def test_headline_rounds_and_gives_the_interval(comparison: Comparison, context: Context) -> None:
-    said = headline(comparison.result, context)
-    wanted = (
+    text = headline(comparison.result, context)
+    expected = (
         ("2200万人", "800–4300万人") if context.language is Language.ZH else ("22 million", "8–43")
     )
-    assert all(part in said for part in (*wanted, "2035", context.place))
+    assert all(part in text for part in (*expected, "2035", context.place))
 
 
 def test_headline_says_when_a_surplus_is_possible(comparison: Comparison, context: Context) -> None:
@@ -33,9 +33,9 @@ def test_headline_turns_round_in_a_surplus(comparison: Comparison, context: Cont
 
 
 def test_drivers_compare_demand_and_supply(comparison: Comparison, context: Context) -> None:
-    said = drivers(comparison.result, context)
+    text = drivers(comparison.result, context)
     word = "跟不上" if context.language is Language.ZH else "does not keep up"
-    assert word in said
+    assert word in text
     flat = replace(comparison.result, demand=np.full_like(comparison.result.demand, 45e6))
     assert word not in drivers(flat, context)
 

@@ -49,11 +49,11 @@ def tell(inputs: ModelInputs, context: Context) -> Tell:
 
     def told(*levers: Setting, assumptions: tuple[Assumption, ...] = (), less: float = 0.0) -> str:
         scenario = Scenario("s", levers, assumptions)
-        found = _less_demand(compare(run, scenario), less)
-        outcomes = intervention_outcomes(found, inputs.interventions)
+        result = _less_demand(compare(run, scenario), less)
+        outcomes = intervention_outcomes(result, inputs.interventions)
         strongest = influences(run, scenario)[0]
         warned = plausibility_warnings(run, scenario)
-        return story(found, outcomes, strongest, warned, inputs, context)
+        return story(result, outcomes, strongest, warned, inputs, context)
 
     return told
 
@@ -68,55 +68,55 @@ def _less_demand(comparison: Comparison, persons: float) -> Comparison:
 
 
 def test_the_baseline_has_neither_measure_nor_cost(tell: Tell, context: Context) -> None:
-    said = tell()
+    text = tell()
     zh = context.language is Language.ZH
-    assert ("基准情景" if zh else "this is the baseline") in said
-    assert ("费用" if zh else "cost") not in said
-    assert context.place in said
-    assert "2025" in said
-    assert "elasticity" in said
+    assert ("基准情景" if zh else "this is the baseline") in text
+    assert ("费用" if zh else "cost") not in text
+    assert context.place in text
+    assert "2025" in text
+    assert "elasticity" in text
 
 
 def test_one_measure_is_named_with_size_start_and_first_effect(
     tell: Tell, context: Context
 ) -> None:
-    said = tell(COURSES)
+    text = tell(COURSES)
     zh = context.language is Language.ZH
-    wanted = ("100万人/年", "一项措施") if zh else ("1 million people a year", "one measure")
-    assert all(part in said for part in (*wanted, "courses", "2026", "2028"))
-    assert ("110亿元" if zh else "9.5 billion yuan") in said or "95亿元" in said
-    assert ("缩小约" if zh else "smaller") in said
+    expected = ("100万人/年", "一项措施") if zh else ("1 million people a year", "one measure")
+    assert all(part in text for part in (*expected, "courses", "2026", "2028"))
+    assert ("110亿元" if zh else "9.5 billion yuan") in text or "95亿元" in text
+    assert ("缩小约" if zh else "smaller") in text
 
 
 def test_a_package_names_the_largest_contribution(tell: Tell, context: Context) -> None:
-    said = tell(PLACES, COURSES)
+    text = tell(PLACES, COURSES)
     zh = context.language is Language.ZH
-    assert ("设置2项措施" if zh else "2 measures are set") in said
-    assert "courses" in said
-    assert "laboratories" not in said
-    assert "2033" in said  # the last effect: 2028 and five years
+    assert ("设置2项措施" if zh else "2 measures are set") in text
+    assert "courses" in text
+    assert "laboratories" not in text
+    assert "2033" in text  # the last effect: 2028 and five years
 
 
 def test_a_surplus_is_called_a_surplus(tell: Tell, context: Context) -> None:
-    said = tell(COURSES, less=60e6)
+    text = tell(COURSES, less=60e6)
     word = "人才比岗位多" if context.language is Language.ZH else "more than posts"
-    assert word in said
+    assert word in text
 
 
 def test_a_development_is_a_what_if_and_may_widen_the_gap(tell: Tell, context: Context) -> None:
-    said = tell(Setting("growth", 0.03, 2026, 0))
+    text = tell(Setting("growth", 0.03, 2026, 0))
     zh = context.language is Language.ZH
-    assert ("不是措施" if zh else "no measure, so it has no cost") in said
-    assert ("缺口扩大" if zh else "widens") in said
-    assert ("累计费用" if zh else "yuan") not in said
+    assert ("不是措施" if zh else "no measure, so it has no cost") in text
+    assert ("缺口扩大" if zh else "widens") in text
+    assert ("累计费用" if zh else "yuan") not in text
 
 
 def test_changed_assumptions_are_named(tell: Tell, context: Context) -> None:
     plain = tell(COURSES)
-    said = tell(COURSES, assumptions=(Assumption("exit_rate", 0.02, 0.01, 0.03),))
+    text = tell(COURSES, assumptions=(Assumption("exit_rate", 0.02, 0.01, 0.03),))
     word = "与资料所载不同" if context.language is Language.ZH else "differs from the documented"
-    assert word in said
-    assert "exit_rate" in said
+    assert word in text
+    assert "exit_rate" in text
     assert word not in plain
 
 
@@ -127,17 +127,17 @@ def test_a_setting_beyond_its_bounds_is_named(tell: Tell, context: Context) -> N
 
 
 def test_an_effect_after_the_period_is_named(tell: Tell, context: Context) -> None:
-    said = tell(Setting("laboratories", 1e5, 2033, 0))
+    text = tell(Setting("laboratories", 1e5, 2033, 0))
     zh = context.language is Language.ZH
-    assert "2038" in said
-    assert ("尚无变化" if zh else "nothing has changed") in said
-    assert ("缺口尚未缩小" if zh else "no post is closed") in said
+    assert "2038" in text
+    assert ("尚无变化" if zh else "nothing has changed") in text
+    assert ("缺口尚未缩小" if zh else "no post is closed") in text
 
 
 def test_the_story_is_short_and_commands_nobody(tell: Tell, context: Context) -> None:
-    said = tell(COURSES, PLACES)
+    text = tell(COURSES, PLACES)
     stop = "。" if context.language is Language.ZH else ". "
-    assert 4 <= said.count(stop) + 1 <= 7
-    assert "must" not in said
-    assert "必须" not in said
-    assert "{" not in said
+    assert 4 <= text.count(stop) + 1 <= 7
+    assert "must" not in text
+    assert "必须" not in text
+    assert "{" not in text
