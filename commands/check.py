@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from commands.database_options import add_database_options, open_up_to_date
-from data.store.check import Severity
-from data.store.check import check as check_facts
+from data.model_inputs.plausibility import check_facts
+from data.store.finding import Severity
 from reporting.format.i18n import Language, Translator, explain, message, translator
 
 SUMMARY = message("list what is worth knowing about the facts")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.store.check import check
+from data.model_inputs.plausibility import check_facts
 from forecasting.model.run import BASELINE
 from pages.cache.database import open_warehouse, ready_scenarios
 from pages.cache.runs import consequences_of, outcome_of
@@ -57,7 +57,7 @@ show_chart(
 )
 show_estimates_table(locale, list(warehouse.estimates()))
 
-findings = check(warehouse)
+findings = check_facts(warehouse)
 with st.expander(
     tr("What to know about the figures: {count} remarks", count=len(findings)),
     icon=":material/rule:",

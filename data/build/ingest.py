@@ -153,6 +153,7 @@ def _tables(facts: Facts) -> dict[str, list[Values]]:
         "estimate": facts.estimates,
         "target": facts.targets,
         "evidence": facts.evidence,
+        "published_figure": facts.published_figures,
         "alternate": facts.alternates,
     }
     rows = {name: TABLES[name].rows(values) for name, values in items.items()}

@@ -21,6 +21,7 @@ from forecasting.core.published import (
     Indicator,
     PolicyTarget,
     PublishedEstimate,
+    PublishedFigure,
 )
 from forecasting.core.series import Region, SeriesKey, Source
 
@@ -125,6 +126,7 @@ TABLES = {
         Table("estimate", PublishedEstimate, ("id",)),
         Table("target", PolicyTarget, ("id",)),
         Table("evidence", Evidence, ("id",)),
+        Table("published_figure", PublishedFigure, ("id",)),
         Table("alternate", Alternate),
         Table("forecast_info", ForecastInfo, ("indicator", "region")),
         Table("forecast", StoredPoint),

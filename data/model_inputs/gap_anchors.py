@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from data.reading.files import FACTS
@@ -10,7 +11,7 @@ from data.store.warehouse import Warehouse
 from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.published import Comparable, PublishedEstimate, Quantity
-from forecasting.core.series import SeriesKey
+from forecasting.core.series import Reading, SeriesKey, Source
 from forecasting.model.inputs import GapAnchor
 
 LAST_YEAR_AHEAD = 1  # a baseline may lie at most this many years after the last published stock
@@ -29,8 +30,9 @@ def gap_anchors(warehouse: Warehouse, facts: Path = FACTS) -> dict[str, GapAncho
     nation = next(region for region in warehouse.regions() if region.parent is None)
     employment = warehouse.series(SeriesKey(series.employment, nation.code))
     last = int(employment.years[-1]) + LAST_YEAR_AHEAD
+    sources = warehouse.sources()
     anchors = {
-        estimate.id: _baseline(estimate)
+        estimate.id: _baseline(estimate, sources)
         for estimate in warehouse.estimates()
         if _can_serve(estimate, series, last)
     }
@@ -52,7 +54,9 @@ def _can_serve(estimate: PublishedEstimate, series: ModelSeries, last: int) -> b
     )
 
 
-def _baseline(estimate: PublishedEstimate) -> GapAnchor:
+def _baseline(estimate: PublishedEstimate, sources: Mapping[str, Source]) -> GapAnchor:
+    """Return the anchor; nobody counts a gap, so that its grade is never that of an official figure."""
+    is_quoted = any(sources[name].reading is Reading.QUOTATION for name in estimate.source_ids)
     known = [bound for bound in (estimate.low, estimate.high) if bound is not None]
     gap = Parameter(
         id="baseline_gap",
@@ -62,7 +66,7 @@ def _baseline(estimate: PublishedEstimate) -> GapAnchor:
         value=sum(known) / len(known),
         low=min(known),
         high=max(known),
-        grade=Grade.OFFICIAL if estimate.comparable is Comparable.YES else Grade.JUDGEMENT,
+        grade=Grade.SECOND_HAND if is_quoted else Grade.JUDGEMENT,
         source_ids=estimate.source_ids,
         note_zh=f"{estimate.issuer_zh}；{estimate.scope_zh}。{estimate.reason_zh}",
         note_en=f"{estimate.issuer_en}; {estimate.scope_en}. {estimate.reason_en}",

@@ -18,7 +18,13 @@ from data.reading.observations import (
     read_sources,
 )
 from data.reading.parameters import read_parameters
-from data.reading.published import read_alternates, read_estimates, read_evidence, read_targets
+from data.reading.published import (
+    read_alternates,
+    read_estimates,
+    read_evidence,
+    read_published_figures,
+    read_targets,
+)
 from data.reading.risk import RiskFacts, read_risk
 from data.reading.scenarios import read_scenarios
 from data.reading.validation import Problems
@@ -29,6 +35,7 @@ from forecasting.core.published import (
     Indicator,
     PolicyTarget,
     PublishedEstimate,
+    PublishedFigure,
 )
 from forecasting.core.series import Region, Source
 from forecasting.model.assumptions import intervention_parameters
@@ -46,6 +53,7 @@ class Facts:
     estimates: list[PublishedEstimate]
     targets: list[PolicyTarget]
     evidence: list[Evidence]
+    published_figures: list[PublishedFigure]
     alternates: list[Alternate]
     parameters: dict[str, Parameter]
     interventions: dict[str, Intervention]
@@ -56,7 +64,7 @@ class Facts:
         """Yield the source of every figure; an id may come more than once."""
         yield from (observation.source for observation in self.observations)
         yield from (alternate.source for alternate in self.alternates)
-        for table in (self.estimates, self.targets, self.evidence):
+        for table in (self.estimates, self.targets, self.evidence, self.published_figures):
             for entry in table:
                 yield from entry.source_ids
         yield from _cited_by(self.parameters.values())
@@ -97,6 +105,7 @@ def read_facts(facts: Path = FACTS) -> Facts:
         estimates=list(without_faults(estimates).values()),
         targets=read_targets(facts, problems, known),
         evidence=read_evidence(facts, problems, known),
+        published_figures=read_published_figures(facts, problems, known),
         alternates=read_alternates(facts, problems, known),
         parameters=without_faults(read_parameters(facts, problems, known)),
         interventions=without_faults(interventions),

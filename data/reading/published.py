@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import inf
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,7 @@ from data.reading.fields import (
     KnownIds,
     checked,
     context_of,
+    known_id,
     number,
     number_or_blank,
     one_of_words,
@@ -34,16 +36,21 @@ from forecasting.core.published import (
     Evidence,
     PolicyTarget,
     PublishedEstimate,
+    PublishedFigure,
     Quantity,
 )
 from forecasting.core.series import SeriesKey, Unit
 
 Item = TypeVar("Item")
 
+FIGURE_TABLES = ("occupations.csv", "risk_indicators.csv", "figures.csv")
+
 _ISSUED = re.compile(r"(\d{4}(-\d{2}(-\d{2})?)?)?")
 _FORMS = by_written_form()
 _AMOUNT = number(0, kind=Decimal)
 _AMOUNT_OR_BLANK = number_or_blank(0)
+_CHANGE_OR_BLANK = number_or_blank(-inf)  # an effect or a growth may be negative
+_PERIOD = re.compile(r"\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?")
 
 
 def _unit_of(quantity: Quantity) -> Unit:
@@ -117,6 +124,31 @@ def _evidence(values: Values, _known: KnownIds) -> Evidence:
     return Evidence(**values | scaled | {"unit": unit})
 
 
+def _period(value: object, _info: ValidationInfo) -> str:
+    parts = text(value).split("/")
+    if len(parts) > 2 or not all(map(_PERIOD.fullmatch, parts)) or parts != sorted(parts):
+        raise FieldError(
+            FactsError(
+                "{place}: “{found}” is not a period. Write 2023, 2023-Q3, 2023-H1, 2023-09, or two "
+                "of them with a slash between, the earlier first.",
+                place=FIELD,
+                found=value,
+            )
+        )
+    return text(value)
+
+
+def _region_or_abroad(value: object, info: ValidationInfo) -> str:
+    known = context_of(info, KnownIds).regions
+    return known_id(text(value), known, "regions.csv") if value else text(value)
+
+
+def _published_figure(values: Values, _known: KnownIds) -> PublishedFigure:
+    unit, size = _FORMS[values["unit"]]
+    value = _scaled(values["value"], size)
+    return PublishedFigure(**values | {"unit": unit, "value": value})
+
+
 def _alternate_unit(value: object, info: ValidationInfo) -> str:
     indicators = context_of(info, KnownIds).indicators or {}
     indicator = indicators.get(info.data.get("measure", ""))
@@ -161,9 +193,23 @@ EVIDENCE = Document(
     Evidence,
     _evidence,
     types={
-        **dict.fromkeys(("low", "central", "high"), _AMOUNT_OR_BLANK),
+        **dict.fromkeys(("low", "central", "high"), _CHANGE_OR_BLANK),
         "unit": checked(_any_unit),
         "source_ids": NEEDED_SOURCES,
+    },
+)
+PUBLISHED_FIGURE = Document(
+    PublishedFigure,
+    _published_figure,
+    types={
+        "region": checked(_region_or_abroad),
+        "period": checked(_period),
+        "value": _CHANGE_OR_BLANK,
+        "unit": checked(_any_unit),
+        "scope_zh": ANY_TEXT,
+        "scope_en": ANY_TEXT,
+        "source_ids": NEEDED_SOURCES,
+        **_NOTES,
     },
 )
 ALTERNATE: Document[Alternate | None] = Document(
@@ -196,6 +242,19 @@ def read_evidence(facts: Path, problems: Problems, known: KnownIds) -> list[Evid
     """Read evidence.csv."""
     evidence = _by_id(facts, "evidence.csv", EVIDENCE, problems, known)
     return list(without_faults(evidence).values())
+
+
+def read_published_figures(
+    facts: Path, problems: Problems, known: KnownIds
+) -> list[PublishedFigure]:
+    """Read the tables of single figures, whose ids differ among all of them."""
+    rows = [
+        row
+        for name in FIGURE_TABLES
+        for row in read_table(facts, name, PUBLISHED_FIGURE, problems, known)
+    ]
+    check_unique([(row.place, row.written.get("id")) for row in rows], problems.add)
+    return [row.item for row in rows if row.item]
 
 
 def read_alternates(facts: Path, problems: Problems, known: KnownIds) -> list[Alternate]:

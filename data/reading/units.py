@@ -12,21 +12,34 @@ AnyUnit = Unit | OtherUnit
 
 _PERSONS = {"人": Decimal(1), "万人": Decimal(10_000)}
 _YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_TRILLION = {"万亿元": Decimal(10**12)}
+_HUNDRED_MILLION = Decimal(100_000_000)
+_TEN_THOUSAND = Decimal(10_000)
 
 # For each base unit, how a figure may be written and what one of it is.
 WRITTEN: Mapping[AnyUnit, Mapping[str, Decimal]] = {
     Unit.PERSONS: _PERSONS,
     Unit.PERSONS_PER_YEAR: _PERSONS | {"人/年": Decimal(1), "万人/年": Decimal(10_000)},
-    Unit.YUAN: _YUAN,
+    Unit.YUAN: _YUAN | _TRILLION,
     Unit.YUAN_PER_YEAR: {"元/年": Decimal(1)},
     Unit.YUAN_PER_PERSON: {"元/人": Decimal(1)},
     Unit.SHARE: {"%": Decimal("0.01")},
     Unit.PER_YEAR: {"%/年": Decimal("0.01")},
     Unit.YEARS: {"年": Decimal(1)},
-    Unit.FIRMS: {"家": Decimal(1)},
+    Unit.FIRMS: {"家": Decimal(1), "万家": _TEN_THOUSAND},
     Unit.CATEGORIES: {"类": Decimal(1)},
     OtherUnit.PERCENTAGE_POINTS: {"百分点": Decimal(1)},
-    OtherUnit.COUNT: {"个": Decimal(1)},
+    Unit.RATIO: {"倍": Decimal(1), "指数": Decimal(1)},
+    OtherUnit.COUNT: {
+        **dict.fromkeys(("个", "所", "款", "件", "家次"), Decimal(1)),
+        **dict.fromkeys(("万个", "万起", "万台"), _TEN_THOUSAND),
+        **dict.fromkeys(("亿户", "亿次"), _HUNDRED_MILLION),
+    },
+    OtherUnit.YUAN_PER_MONTH: {"元/月": Decimal(1)},
+    OtherUnit.USD: {"亿美元": _HUNDRED_MILLION},
+    OtherUnit.EXAFLOPS: {"EFLOPS": Decimal(1)},
+    OtherUnit.ZETTABYTES: {"ZB": Decimal(1)},
+    OtherUnit.RANK: {"名": Decimal(1)},
     OtherUnit.PERSON_TIMES_PER_YEAR: {"人次/年": Decimal(1), "万人次/年": Decimal(10_000)},
     OtherUnit.YUAN_PER_PERSON_TIME: {"元/人次": Decimal(1)},
     OtherUnit.YUAN_PER_PERSON_YEAR: {"元/人年": Decimal(1)},

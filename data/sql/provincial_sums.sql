@@ -1,5 +1,6 @@
 -- Years in which every province that ever has a figure of the indicator has one, beside the published
--- national figure. Wages and shares do not add up.
+-- national figure; of an indicator that has a figure for all provinces but at most one. Wages and shares
+-- do not add up.
 WITH provincial AS (
     SELECT observation.*
     FROM observation JOIN region ON region.code = observation.region
@@ -21,5 +22,6 @@ JOIN region ON region.code = nation.region AND region.level = 'nation'
 JOIN indicator ON indicator.id = summed.indicator
 WHERE indicator.unit IN ('persons', 'persons_per_year', 'yuan')
     AND wanted.provinces > 1
+    AND wanted.provinces >= (SELECT count(*) - 1 FROM region WHERE level = 'province')
     AND nation.definition <> 'sum_of_provinces'
 ORDER BY summed.indicator, summed.year

@@ -1,1 +1,1 @@
-SELECT id, producer, title, date, url, accessed, citation, trail FROM source ORDER BY id
+SELECT * FROM source ORDER BY id

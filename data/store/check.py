@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator
 
 import numpy as np
 
+from data.store.finding import Finding, Severity
+from data.store.parts import part_findings
 from data.store.warehouse import Warehouse
 from forecasting.core.published import Indicator
 from forecasting.core.series import Quality, Series
@@ -18,34 +18,10 @@ JUMP = 0.5  # a change within one year by more than this part, up or down, is wo
 FEW = 3  # fewer figures than this cannot show a jump or a gap
 
 
-class Severity(StrEnum):
-    """How much a finding matters to someone who uses the figures."""
-
-    WARNING = "warning"
-    NOTE = "note"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A remark on the figures: an English template (the msgid) and the values that fill it.
-
-    `detail_zh` and `detail_en` go on with what the facts themselves say, e.g. the reason of a break.
-    """
-
-    severity: Severity
-    template: str
-    values: Mapping[str, str | int | float] = field(default_factory=dict)
-    detail_zh: str = ""
-    detail_en: str = ""
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.template.format(**self.values), self.detail_en)))
-
-
 def check(warehouse: Warehouse) -> tuple[Finding, ...]:
     """All findings, sums first, then series by series."""
     indicators = {indicator.id: indicator for indicator in warehouse.indicators()}
-    findings = list(_sums(warehouse))
+    findings = [*_sums(warehouse), *part_findings(warehouse)]
     for indicator in indicators.values():
         findings += _breaks(indicator)
     for info in warehouse.catalogue():

@@ -17,6 +17,7 @@ from data.store.forecast_rows import AdjustmentCause, ForecastAdjustment
 from forecasting.analysis.cohort_forecast import graduates_from_entrants
 from forecasting.core.series import SeriesKey, Values
 from forecasting.engine.forecast import Forecast
+from forecasting.engine.history import MIN_YEARS
 from forecasting.engine.reconcile import SeriesWithForecast, reconcile, scaled
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def adjustments(
 
 
 def coherent_sums(warehouse: Warehouse) -> list[Sum]:
-    """Return the indicators of which the provinces add up to the nation.
+    """Return the indicators that can be forecast and of which the provinces add up to the nation.
 
     Those whose missing national figures are summed by the facts, and those whose published sums agree
     with the published nation, in the median year.
@@ -62,7 +63,7 @@ def coherent_sums(warehouse: Warehouse) -> list[Sum]:
         misses[year.indicator].append(abs(year.provinces / year.nation - 1))
     nation = next(region.code for region in warehouse.regions() if region.parent is None)
     provinces = [region.code for region in warehouse.regions() if region.level == "province"]
-    known = {info.key for info in warehouse.catalogue()}
+    known = {info.key for info in warehouse.catalogue() if info.count >= MIN_YEARS}
     sums = []
     for indicator in warehouse.indicators():
         agrees = bool(misses[indicator.id]) and np.median(misses[indicator.id]) <= TOLERANCE

@@ -31,6 +31,7 @@ from forecasting.core.published import (
     PolicyTarget,
     ProvincialSum,
     PublishedEstimate,
+    PublishedFigure,
     SeriesInfo,
 )
 from forecasting.core.series import Quality, Region, Series, SeriesKey, Source, Unit
@@ -207,7 +208,7 @@ class Warehouse:
 
     def sources(self) -> dict[str, Source]:
         """Return every source by id."""
-        return {row["id"]: Source(**row) for row in self.rows("sources")}
+        return {source.id: source for source in _objects(Source, self.rows("sources"))}
 
     def source(self, identifier: str) -> Source:
         """One source.
@@ -228,6 +229,10 @@ class Warehouse:
     def evidence(self) -> tuple[Evidence, ...]:
         """Return published effect sizes, costs and lags; figures in base units."""
         return _objects(Evidence, self.rows("evidence"))
+
+    def published_figures(self) -> tuple[PublishedFigure, ...]:
+        """Return single published figures that are part of no series, in base units."""
+        return _objects(PublishedFigure, self.rows("published_figures"))
 
     def alternates(self) -> tuple[Alternate, ...]:
         """Return published values that were not used, with the reason."""

@@ -20,8 +20,10 @@ class Grade(StrEnum):
 
     OFFICIAL = "official"
     TRIAL = "trial"
+    QUASI_EXPERIMENTAL = "quasi_experimental"
     OBSERVATIONAL = "observational"
     FOREIGN = "foreign"
+    SECOND_HAND = "second_hand"  # quoted by others; the original was not found
     JUDGEMENT = "judgement"
     CALIBRATED = "calibrated"  # computed by the project from official series
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from forecasting.core.errors import SeriesError
 from forecasting.core.parameters import Grade
-from forecasting.core.series import SeriesKey, Unit
+from forecasting.core.series import Quality, SeriesKey, Unit
 
 
 class OtherUnit(StrEnum):
@@ -21,6 +21,11 @@ class OtherUnit(StrEnum):
     YUAN_PER_PERSON_YEAR = "yuan_per_person_year"
     USD_PER_PERSON = "usd_per_person"
     PER_MONTH = "per_month"
+    YUAN_PER_MONTH = "yuan_per_month"
+    USD = "usd"
+    EXAFLOPS = "exaflops"
+    ZETTABYTES = "zettabytes"
+    RANK = "rank"
     DIRECTION = "direction"  # the study tells the sign of an effect, not its size
 
 
@@ -211,3 +216,62 @@ class Alternate:
     reason_zh: str
     reason_en: str
     source: str
+
+
+class Topic(StrEnum):
+    """What a published figure is about."""
+
+    OCCUPATIONS = "occupations"
+    JOB_FAMILIES = "job_families"
+    AI_EXPOSURE = "ai_exposure"
+    OCCUPATION_PROJECTIONS = "occupation_projections"
+    TECHNOLOGY_AND_TERMINALS = "technology_and_terminals"
+    LAW_AND_GOVERNANCE = "law_and_governance"
+    DATA_SECURITY_AND_MONOPOLY = "data_security_and_monopoly"
+    CENSUS = "census"
+    POPULATION_SURVEY = "population_survey"
+    VACANCIES = "vacancies"
+    WAGES = "wages"
+    TURNOVER = "turnover"
+    SOFTWARE = "software"
+    DIGITAL_ECONOMY = "digital_economy"
+    EDUCATION = "education"
+    ECONOMY = "economy"
+    FORECASTS = "forecasts"  # made by others
+
+
+# Topics of the tables that have one subject; the other topics are in figures.csv.
+OCCUPATION_TOPICS = frozenset(
+    {Topic.OCCUPATIONS, Topic.JOB_FAMILIES, Topic.AI_EXPOSURE, Topic.OCCUPATION_PROJECTIONS}
+)
+RISK_TOPICS = frozenset(
+    {Topic.TECHNOLOGY_AND_TERMINALS, Topic.LAW_AND_GOVERNANCE, Topic.DATA_SECURITY_AND_MONOPOLY}
+)
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """A published figure that is part of no yearly series; never fitted.
+
+    Attributes:
+        region: code of a region of the facts, "" for the world or a country abroad.
+        period: a year, quarter, half-year or month (2023, 2023-Q3, 2023-H1, 2023-09), or two of
+            them with a slash between (2023-01/2023-06).
+        value: in `unit`; None where the source says something without a figure.
+        scope_zh, scope_en: what exactly was counted; may be empty.
+    """
+
+    id: str
+    topic: Topic
+    name_zh: str
+    name_en: str
+    region: str
+    period: str
+    value: float | None
+    unit: Unit | OtherUnit
+    quality: Quality
+    scope_zh: str
+    scope_en: str
+    note_zh: str
+    note_en: str
+    source_ids: tuple[str, ...]

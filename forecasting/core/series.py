@@ -41,7 +41,16 @@ class Quality(StrEnum):
     PUBLISHED = "published"
     ROUNDED = "rounded"
     LOWER_BOUND = "lower_bound"
+    UPPER_BOUND = "upper_bound"
     DERIVED = "derived"
+
+
+class Reading(StrEnum):
+    """From what the figures of a source were read."""
+
+    PUBLISHER = "publisher"  # the publisher's own page or paper
+    COPY = "copy"  # the whole text or table elsewhere: a reprint, mirror or archive
+    QUOTATION = "quotation"  # the text of somebody else who quotes it: second-hand
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,7 @@ class Source:
     accessed: str
     citation: str
     trail: str = ""  # where the copy was read, when that is not the publisher's own page
+    reading: Reading = Reading.PUBLISHER
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from data.store.warehouse import Warehouse
 from forecasting.core.parameters import Parameter
+from forecasting.core.published import OCCUPATION_TOPICS, RISK_TOPICS, Topic
 from forecasting.core.series import SeriesKey, Unit
 from forecasting.engine.forecast import Notice
 from forecasting.model.assumptions import intervention_parameters
@@ -19,8 +20,11 @@ from pages.widgets.data_findings import problem_text
 from pages.widgets.labels import (
     COMPARABLES,
     GRADES,
+    QUALITIES,
     QUANTITIES,
+    READINGS,
     STATUSES,
+    TOPICS,
     amount,
     join_texts,
     localised,
@@ -33,6 +37,7 @@ from reporting.format.i18n import Language, message
 from reporting.format.numbers import MISSING, format_quantity
 
 _MOST_SOURCES = 4
+_PUBLISHED_DIGITS = 6  # no published figure has more that matter
 Table = Callable[[Locale, Warehouse, ModelInputs], pd.DataFrame]
 
 
@@ -158,6 +163,31 @@ def evidence(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Da
     )
 
 
+def _figures_on(topics: Collection[Topic]) -> Table:
+    """Return the table of the published figures on some topics."""
+
+    def table(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
+        tr = locale.tr
+        regions = {"": tr("World or abroad")} | {r.code: tr.name(r) for r in warehouse.regions()}
+        return _rows(
+            {
+                tr("Topic"): tr(TOPICS[figure.topic]),
+                tr("Figure"): tr.name(figure),
+                tr("Region"): regions[figure.region],
+                tr("Period"): figure.period,
+                tr("Value"): amount(locale, figure.value, figure.unit, _PUBLISHED_DIGITS),
+                tr("Quality"): tr(QUALITIES[figure.quality]),
+                tr("Scope"): localised(locale, figure.scope_zh, figure.scope_en) or MISSING,
+                tr("Note"): localised(locale, figure.note_zh, figure.note_en) or MISSING,
+                tr("Source"): _sources(locale, warehouse, figure.source_ids),
+            }
+            for figure in warehouse.published_figures()
+            if figure.topic in topics
+        )
+
+    return table
+
+
 def alternates(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.DataFrame:
     """Return published values that are not used, with the reason."""
     tr = locale.tr
@@ -182,6 +212,7 @@ def sources(locale: Locale, warehouse: Warehouse, inputs: ModelInputs) -> pd.Dat
     return _rows(
         {
             tr("Source"): source_link(source, locale.language),
+            tr("Read from"): tr(READINGS[source.reading]),
             tr("Published"): source.date or MISSING,
             tr("Accessed"): source.accessed,
             tr("Citation"): source.citation,
@@ -246,6 +277,12 @@ KINDS: Mapping[str, tuple[str, Table]] = {
     "estimates": (message("Published estimates"), estimates),
     "targets": (message("Policy targets"), targets),
     "evidence": (message("Evidence"), evidence),
+    "occupations": (message("Occupations"), _figures_on(OCCUPATION_TOPICS)),
+    "other_risks": (message("Indicators of the other risks"), _figures_on(RISK_TOPICS)),
+    "figures": (
+        message("Other published figures"),
+        _figures_on(frozenset(Topic) - OCCUPATION_TOPICS - RISK_TOPICS),
+    ),
     "alternates": (message("Values not used"), alternates),
     "sources": (message("Sources"), sources),
 }

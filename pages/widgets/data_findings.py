@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from data.store.check import Finding
+from data.store.finding import Finding
 from data.store.warehouse import Warehouse
+from forecasting.core.published import Indicator
 from forecasting.core.series import Region
 from forecasting.engine.forecast import Notice
 from pages.shell.locale import Locale
@@ -13,7 +14,8 @@ from pages.widgets.labels import localised
 from reporting.format.i18n import explain
 from reporting.format.numbers import format_change, format_quantity
 
-_AMOUNTS = ("total", "nation", "before", "after")
+_AMOUNTS = ("total", "nation", "before", "after", "part", "whole", "stock")
+_NAMES = ("key", "indicator", "other")  # each an indicator or a series
 
 
 class _FormattedAmount(str):
@@ -36,20 +38,32 @@ def problem_text(locale: Locale, warehouse: Warehouse, problem: Notice) -> str:
 def finding_text(locale: Locale, warehouse: Warehouse, finding: Finding) -> str:
     """Return the sentence of a remark on the data."""
     values = dict(finding.values)
-    subject = str(values.get("key", values.get("indicator")))
-    indicator = warehouse.indicator(subject.partition("/")[0])
-    title = _series_name(locale, warehouse, subject)
-    values |= {key: title for key in ("key", "indicator") if key in values}
-    for key in _AMOUNTS:
-        if key in values:
-            values[key] = _FormattedAmount(
-                format_quantity(float(values[key]), indicator.unit, locale.language)
-            )
-    if "difference" in values:
-        change = format_change(float(values["difference"]), indicator.unit, locale.language)
-        values["difference"] = _FormattedAmount(change)
+    subject = values.get("key", values.get("indicator"))
+    if subject is not None:
+        unit = _indicator(warehouse, subject).unit
+        for key in _AMOUNTS:
+            if key in values:
+                values[key] = _FormattedAmount(
+                    format_quantity(float(values[key]), unit, locale.language)
+                )
+        if "difference" in values:
+            change = format_change(float(values["difference"]), unit, locale.language)
+            values["difference"] = _FormattedAmount(change)
+    if "count" in values and "other" in values:
+        unit = _indicator(warehouse, values["other"]).unit
+        values["count"] = _FormattedAmount(
+            format_quantity(float(values["count"]), unit, locale.language)
+        )
+    values |= {
+        key: _series_name(locale, warehouse, str(values[key])) for key in _NAMES if key in values
+    }
     detail = localised(locale, finding.detail_zh, finding.detail_en)
     return f"{explain(replace(finding, values=values), locale.language)} {detail}"
+
+
+def _indicator(warehouse: Warehouse, subject: object) -> Indicator:
+    """Return the indicator of "indicator" or "indicator/region"."""
+    return warehouse.indicator(str(subject).partition("/")[0])
 
 
 def _series_name(locale: Locale, warehouse: Warehouse, subject: str) -> str:

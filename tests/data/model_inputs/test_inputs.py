@@ -3,10 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from data.model_inputs.gap_anchors import gap_anchors
 from data.model_inputs.inputs import model_inputs, shares
 from data.reading.model_facts import allocation
 from data.store.warehouse import Warehouse
 from forecasting.core.errors import FactsError, WarehouseError
+from forecasting.core.parameters import Grade
 from forecasting.core.series import Region
 from forecasting.model.inputs import RunSettings
 from forecasting.model.prepared_run import PreparedRun
@@ -108,3 +110,9 @@ def test_provinces_sum_to_the_nation_on_another_baseline(warehouse: Warehouse) -
 def test_an_unknown_baseline_is_named_with_those_there_are(warehouse: Warehouse) -> None:
     with pytest.raises(FactsError, match=r"baseline rumour\. Known: digital_gap_2020"):
         model_inputs(warehouse, "100000", baseline="rumour")
+
+
+def test_an_anchor_quoted_by_others_is_no_official_figure(warehouse: Warehouse) -> None:
+    anchors = gap_anchors(warehouse)
+    assert anchors["digital_gap_2020"].gap.grade is Grade.SECOND_HAND
+    assert Grade.OFFICIAL not in {anchor.gap.grade for anchor in anchors.values()}

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from data.build.ingest import build
-from data.store.check import Finding, Severity, check
+from data.store.check import check
+from data.store.finding import Finding, Severity
 from data.store.warehouse import Warehouse
 
 Edit = Callable[[str, str, str], None]

@@ -1,4 +1,4 @@
-"""Each of the nine kinds of the catalogue, with every number the facts hold of it."""
+"""Each of the twelve kinds of the catalogue, with every number the facts hold of it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.model_inputs.inputs import model_inputs
 from data.store.warehouse import Warehouse
+from forecasting.core.published import OCCUPATION_TOPICS, RISK_TOPICS
 from forecasting.model.assumptions import intervention_parameters
 from forecasting.model.inputs import ModelInputs
 from pages.cache.database import ready_scenarios
@@ -28,6 +29,9 @@ ROWS = {
     "estimates": ("约1100万人", "2020", "口径一致"),
     "targets": ("成都", "元宇宙相关产业规模", "1500亿元"),
     "evidence": ("实习生转正比例", "51.7%", "51.2%", "55.5%"),
+    "occupations": ("职业数量", "数字职业数", "97", "转述"),
+    "other_risks": ("技术与终端", "5G基站数", "483.8万", "2025"),
+    "figures": ("CIER指数（互联网、电子商务）", "2017-Q3", "12.62", "不用于拟合"),
     "alternates": ("数字经济领域就业岗位（信通院）", "2亿人", "不是实际数"),
     "sources": ("BIBB und Destatis", "2026-11-22"),
 }
@@ -47,6 +51,7 @@ def rows_of(
 
 def counts(warehouse: Warehouse, inputs: ModelInputs) -> dict[str, int]:
     """How many rows each kind has by the facts."""
+    figures = warehouse.published_figures()
     return {
         "parameters": len(inputs.parameters.__dataclass_fields__),
         "interventions": sum(
@@ -57,6 +62,9 @@ def counts(warehouse: Warehouse, inputs: ModelInputs) -> dict[str, int]:
         "estimates": len(list(warehouse.estimates())),
         "targets": len(list(warehouse.targets())),
         "evidence": len(list(warehouse.evidence())),
+        "occupations": len([f for f in figures if f.topic in OCCUPATION_TOPICS]),
+        "other_risks": len([f for f in figures if f.topic in RISK_TOPICS]),
+        "figures": len([f for f in figures if f.topic not in OCCUPATION_TOPICS | RISK_TOPICS]),
         "alternates": len(list(warehouse.alternates())),
         "sources": len(warehouse.sources()),
     }

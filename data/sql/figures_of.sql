@@ -1,0 +1,1 @@
+SELECT region, year, value FROM observation WHERE indicator = $indicator ORDER BY region, year

@@ -1,0 +1,1 @@
+SELECT * FROM published_figure ORDER BY rowid
