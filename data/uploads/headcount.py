@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 
-from data.uploads.grid.cells import NumberStyle, is_blank, number_style, read_number
+from data.uploads.grid.cells import (
+    NumberStyle,
+    has_grouping_dots,
+    is_blank,
+    number_style,
+    read_number,
+)
 from data.uploads.grid.plain_text import plain
 from data.uploads.grid.sheet import Limits, Sheet
 from data.uploads.grid.sheet_choice import choose_sheet
@@ -17,17 +23,12 @@ from data.uploads.grid.table import Cell, Record
 from data.uploads.grid.units import Count, Rates
 from data.uploads.grid.user_file import open_file, open_text
 from data.uploads.grid.years import HEADCOUNT_YEARS, YearKind, academic_column, read_year
+from data.uploads.headcount_columns import PEOPLE, RATES, Column, HeadcountTable
 from data.uploads.headcount_remarks import Line, about_cells, about_rates, about_years
-from data.uploads.headcount_table import (
-    PEOPLE,
-    RATES,
-    Column,
-    HeadcountTable,
-    find_table,
-    has_headcount,
-)
+from data.uploads.headcount_table import find_table, has_headcount
 from data.uploads.headcount_units import (
     HeadcountUnits,
+    about_units,
     column_fault,
     counted_rates,
     headcount_units,
@@ -104,7 +105,7 @@ def read_headcount(
     except PanelError as error:
         return OwnFigures("", (), (error,), ())
     ignored = counted_rates(table)
-    lines = _lines(table, ignored)
+    lines = _lines(table, ignored, sheet.separator)
     units = headcount_units(table, [line.numbers for line in lines], count, rates)
     rows = [_row(line, units) for line in lines]
     good = [row for row, line in zip(rows, lines, strict=True) if row and not line.faults]
@@ -112,6 +113,7 @@ def read_headcount(
     remarks = (
         *table.remarks,
         *about_cells(lines, table, ignored),
+        *about_units(table),
         *about_years(kept),
         *about_rates(kept),
         *last_year_remarks(
@@ -119,20 +121,18 @@ def read_headcount(
             today or datetime.now(tz=UTC).date(),
         ),
     )
-    faults = tuple(fault for line in lines for fault in line.faults)
+    faults = (*(fault for line in lines for fault in line.faults), *table.faults)
     return OwnFigures(table.title, kept, faults, remarks, units, table)
 
 
-def _lines(table: HeadcountTable, ignored: Sequence[Column]) -> list[Line]:
+def _lines(table: HeadcountTable, ignored: Sequence[Column], separator: str) -> list[Line]:
     """Read the cells of each record."""
     years = [read_year(_text(record, Column.YEAR)) for record in table.records]
     academic = academic_column(years)
-    styles = {
-        column: number_style(_text(record, column) for record in table.records)
-        for column in (*PEOPLE, *RATES)
-    }
-    first: dict[int, int] = {}
-    lines = []
+    styles = {column: _style(table, column, separator) for column in (*PEOPLE, *RATES)}
+    merged = sum(map(_is_merged, table.records))
+    first: dict[int, Line] = {}
+    lines: list[Line] = []
     for record, year in zip(table.records, years, strict=True):
         line = Line(record, year)
         if record.surplus:
@@ -142,10 +142,37 @@ def _lines(table: HeadcountTable, ignored: Sequence[Column]) -> list[Line]:
             for column in (*PEOPLE, *RATES):
                 if column not in ignored and not is_blank(_text(record, column)):
                     _read(line, column, styles[column])
+            if merged > (record is table.records[-1]) and _is_merged(record) and lines:
+                _doubt_year(lines[-1])
             if all(is_blank(_text(record, column)) for column in PEOPLE):
                 line.faults.append(_blank(table, record, Column.HEADCOUNT))
         lines.append(line)
     return lines
+
+
+def _style(table: HeadcountTable, column: Column, separator: str) -> NumberStyle:
+    texts = [_text(record, column) for record in table.records]
+    style = number_style(texts)
+    if style is NumberStyle.POINT and has_grouping_dots(texts, separator):
+        return NumberStyle.DOUBTFUL
+    return style
+
+
+def _is_merged(record: Record[Column]) -> bool:
+    """Whether a row has people and no year, as below a merged cell with the year of several rows."""
+    return is_blank(_text(record, Column.YEAR)) and not is_blank(_text(record, Column.HEADCOUNT))
+
+
+def _doubt_year(line: Line) -> None:
+    """Add a fault to the row above rows without a year: its figure may be a part of the year's."""
+    if line.year and not line.faults:
+        line.faults.append(
+            PanelError(
+                "Row {row}, column “{column}”: the row below has figures and no year, so they may belong "
+                "to {cell} as well. Write the year in each row, and keep one row for each year.",
+                **line.record.cells[Column.YEAR].place,
+            )
+        )
 
 
 def _text(record: Record[Column], column: Column) -> str:
@@ -170,7 +197,7 @@ def _blank(table: HeadcountTable, record: Record[Column], column: Column) -> Pan
 
 
 def _check_year(
-    table: HeadcountTable, line: Line, first: dict[int, int], *, academic: bool | None
+    table: HeadcountTable, line: Line, first: dict[int, Line], *, academic: bool | None
 ) -> None:
     """Add a fault unless the year is one calendar year that no row before has."""
     year, record = line.year, line.record
@@ -198,15 +225,31 @@ def _check_year(
             )
         )
     elif year.year in first:
-        line.faults.append(
+        _twice(line, first[year.year])
+    else:
+        first[year.year] = line
+
+
+def _twice(line: Line, first: Line) -> None:
+    """Add a fault to the second row of a year, and to the first one when its figures differ."""
+    place, before = (row.record.cells[Column.YEAR].place for row in (line, first))
+    line.faults.append(
+        PanelError(
+            "Row {row}, column “{column}”: {cell} is in row {first} already. Keep one of the two.",
+            **place,
+            first=first.record.row,
+        )
+    )
+    figures = [[plain(_text(row.record, c)) for c in (*PEOPLE, *RATES)] for row in (line, first)]
+    if figures[0] != figures[1] and not first.faults:
+        first.faults.append(
             PanelError(
-                "Row {row}, column “{column}”: {cell} is in row {first} already. Keep one of the two.",
-                **place,
-                first=first[year.year],
+                "Row {row}, column “{column}”: {cell} is in row {first} as well, with other figures. Keep "
+                "one of the two.",
+                **before,
+                first=line.record.row,
             )
         )
-    else:
-        first[year.year] = record.row
 
 
 def _read(line: Line, column: Column, style: NumberStyle) -> None:

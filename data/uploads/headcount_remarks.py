@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from data.uploads.grid.cells import Number
 from data.uploads.grid.table import Record
 from data.uploads.grid.years import YearKind, YearText, academic_column
-from data.uploads.headcount_table import Column, HeadcountTable
+from data.uploads.headcount_columns import Column, HeadcountTable
 from data.uploads.own_figures import OwnRow
 from forecasting.core.errors import PanelError
 from forecasting.engine import Notice

@@ -4,109 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import replace
 
-from data.uploads.grid.cells import is_blank
+from data.uploads.grid.cells import in_unit, is_blank
 from data.uploads.grid.delimited import SPACES
 from data.uploads.grid.headings import (
     Headings,
-    YearColumns,
-    bare_heading,
     find_headings,
     find_year_columns,
     has_open_corner,
+    is_headings,
     is_note,
+    repeats,
     title_of,
     unknown_headings,
 )
-from data.uploads.grid.plain_text import squeezed
+from data.uploads.grid.plain_text import plain
 from data.uploads.grid.sheet import Sheet
-from data.uploads.grid.table import Cell, Label, Record, cut_rows, has_surplus, shifted_rows
-from data.uploads.grid.units import NamedUnits, units_in_heading, units_in_title
+from data.uploads.grid.table import Cell, Label, Record, cut_rows, shifted_rows
+from data.uploads.grid.units import Count
 from data.uploads.grid.years import HEADCOUNT_YEARS, read_year
+from data.uploads.headcount_columns import (
+    PEOPLE,
+    RATES,
+    USUAL,
+    Column,
+    HeadcountTable,
+    about_notes,
+    column_of,
+    is_unit_column,
+    title_units,
+)
+from data.uploads.headcount_turned import turned
 from forecasting.core.errors import PanelError
 from forecasting.engine import Notice
 
 MOST_ROWS = 500  # a history of years needs far fewer
-
-
-class Column(StrEnum):
-    """What a column holds, in the order that is taken where there are no headings."""
-
-    YEAR = "year"
-    HEADCOUNT = "headcount"
-    ATTRITION = "attrition"
-    RETIREMENT = "retirement"
-    PLAN = "plan"
-
-
-_NAMES: Mapping[Column, str] = {
-    Column.YEAR: "年份|年度|年|年别|时间|日期|学年|财年|财政年度|会计年度|统计年度|统计时间|统计日期|报告期|期末|截止|截至|(截止|截至)(日期|时间)|"
-    "((fiscal|financial|calendar|reference|reporting|school|academic) )?years?( ended| ending)?|fy|"
-    "date|time|period|time period",
-    Column.HEADCOUNT: "(全部|实有|现有|年平均|平均)?(年末|期末|年底|年终)?(实有|在册)?"
-    "((从业|就业|员工|职工|在岗|在职|在册|用工|在编|雇员|职员)(人员|职工|员工)?(总?(人数|数量|数|量|规模)|总人数)?"
-    "|总?人数|人员总?数|全时当量(人员|人数)?|折合全时人员)(总计|合计)?|"
-    "head ?count(,? (at )?(the )?(year[- ]end|end( of( the)? (year|period))?))?|(total )?(employees|staff|"
-    "personnel|workforce|employment|head ?count)( total)?|(number of|no\\.? of) (employees|staff|people|persons)|"
-    "(year[- ]end )(headcount|employees|staff)|persons employed|ftes?|full-time equivalents?",
-    Column.ATTRITION: "(年|年度)?(员工|职工|人员)?(离职|流失)率|"
-    "(annual |yearly |staff |employee |labou?r )?(attrition|turnover|quit)( rate)?",
-    Column.RETIREMENT: "(年|年度)?(员工|职工|人员)?退休率|(annual )?retirement( rate)?",
-    Column.PLAN: "(计划|规划|目标|编制|拟定)(年末)?(从业|员工|职工)?(人数|人员数|数)?|"
-    "(planned|target) (headcount|staff|employees)|(headcount )?(plan|target)",
-}
-_UNIT_COLUMN = re.compile("单位|计量单位|units?( of measure)?")
-USUAL = {
-    Column.YEAR: Notice("Year"),
-    Column.HEADCOUNT: Notice("Headcount"),
-    Column.ATTRITION: Notice("Attrition rate"),
-    Column.RETIREMENT: Notice("Retirement rate"),
-    Column.PLAN: Notice("Planned headcount"),
-}
-RATES = (Column.ATTRITION, Column.RETIREMENT)
-PEOPLE = (Column.HEADCOUNT, Column.PLAN)
-
-
-@dataclass(frozen=True)
-class HeadcountTable:
-    """A table with known columns.
-
-    Attributes:
-        title: the text above the headings.
-        headings: as written, of the columns that are there; none where the table has no headings.
-        records: the cells of each year; rows without any cell are left out.
-        remarks: what was ignored or assumed.
-        heading_rows: the numbers of the first and last row of headings, None without headings.
-        title_units: the units that the title or a note names.
-        years_in_columns: whether the table was turned.
-    """
-
-    title: str
-    headings: Mapping[Column, str]
-    records: tuple[Record[Column], ...]
-    remarks: tuple[Notice, ...]
-    heading_rows: tuple[int, int] | None = None
-    title_units: NamedUnits = field(default_factory=NamedUnits)
-    years_in_columns: bool = False
-
-    def label(self, column: Column) -> Label:
-        """A column's heading as written, or its usual name."""
-        return self.headings.get(column, USUAL[column])
-
-    def units(self, column: Column) -> NamedUnits:
-        """The units that the heading of a column names."""
-        return units_in_heading(self.headings.get(column, ""))
-
-
-def column_of(heading: str) -> Column | None:
-    """Return the column that a heading names."""
-    whole, bare = squeezed(heading), bare_heading(heading)
-    return next(
-        (c for name in (whole, bare) for c, names in _NAMES.items() if re.fullmatch(names, name)),
-        None,
-    )
 
 
 def has_headcount(sheet: Sheet) -> bool:
@@ -148,30 +81,66 @@ def _table(sheet: Sheet) -> HeadcountTable:
     years = find_year_columns(sheet.rows, HEADCOUNT_YEARS)
     known = len({m for m in headings.meanings if m}) if headings else 0
     if years and (not headings or known < 2 or years.row < headings.first):
-        return _turned(sheet, years)
+        return turned(sheet, years)
     if headings:
         return _with_headings(sheet, headings)
     return _without_headings(sheet)
 
 
 def _with_headings(sheet: Sheet, headings: Headings[Column]) -> HeadcountTable:
-    headings = _with_open_corner(sheet, headings)
+    headings = _without_average(_with_open_corner(sheet, headings))
     _check(headings)
     columns = {c: i for c in Column if (i := headings.index(c)) is not None}
     texts = {column: headings.texts[i] for column, i in columns.items()}
     labels: dict[Column, Label] = dict(texts)
-    body, notes = _body(sheet, headings.last + 1)
-    records = _records(sheet, body, columns, labels, len(headings.texts))
-    unused = [t for t, m in zip(headings.texts, headings.meanings, strict=True) if t and not m]
-    remarks = (*_unused(unused), *_notes(notes))
+    end = _end(sheet, headings)
+    body, notes = _body(sheet, headings.last + 1, end)
+    units = next((j for j, text in enumerate(headings.texts) if is_unit_column(text)), None)
+    records = _records(sheet, body, columns, labels, len(headings.texts), units)
+    unused = [
+        text
+        for j, (text, meaning) in enumerate(zip(headings.texts, headings.meanings, strict=True))
+        if text and not meaning and j != units
+    ]
+    remarks = (*_unused(unused), *about_notes(notes))
     return HeadcountTable(
         title_of(sheet.rows[: headings.first]),
         texts,
         records,
         remarks,
         (headings.first + 1, headings.last + 1),
-        _title_units([*sheet.rows[: headings.first], *notes]),
+        title_units([*sheet.rows[: headings.first], *notes]),
+        faults=_second_table(end) if end < len(sheet.rows) else (),
     )
+
+
+def _end(sheet: Sheet, headings: Headings[Column]) -> int:
+    """The index of the row with the headings of a second table, or of the end of the sheet."""
+    for i in range(headings.last + 1, len(sheet.rows)):
+        row = sheet.rows[i]
+        if is_headings(row, column_of) and not repeats(row, sheet.rows[headings.last]):
+            return i
+    return len(sheet.rows)
+
+
+def _second_table(start: int) -> tuple[PanelError, ...]:
+    return (
+        PanelError(
+            "Row {row}: a second table with other headings begins here. It is not read; keep one table "
+            "on a sheet.",
+            row=start + 1,
+        ),
+    )
+
+
+def _without_average(headings: Headings[Column]) -> Headings[Column]:
+    """The average of the year does not count beside the headcount at its end."""
+    places = [j for j, meaning in enumerate(headings.meanings) if meaning is Column.HEADCOUNT]
+    average = {j for j in places if re.search("平均|average", plain(headings.texts[j]))}
+    if len(average) == len(places):
+        return headings
+    meanings = tuple(None if j in average else m for j, m in enumerate(headings.meanings))
+    return Headings(headings.first, headings.last, headings.texts, meanings)
 
 
 def _with_open_corner(sheet: Sheet, headings: Headings[Column]) -> Headings[Column]:
@@ -206,9 +175,14 @@ def _check(headings: Headings[Column]) -> None:
             )
 
 
-def _body(sheet: Sheet, start: int) -> tuple[list[int], list[Sequence[str]]]:
+def _body(sheet: Sheet, start: int, end: int) -> tuple[list[int], list[Sequence[str]]]:
     """The indexes of the rows with figures, and the notes among and below them."""
-    rows = [i for i in range(start, len(sheet.rows)) if any(c.strip() for c in sheet.rows[i])]
+    rows = [
+        i
+        for i in range(start, end)
+        if any(cell.strip() for cell in sheet.rows[i])
+        and not (start and repeats(sheet.rows[i], sheet.rows[start - 1]))
+    ]
     if not rows:
         raise _no_rows()
     notes = [i for i in rows if is_note(sheet.rows[i])]
@@ -223,17 +197,35 @@ def _records(
     columns: Mapping[Column, int],
     labels: Mapping[Column, Label],
     width: int | None,
+    units: int | None = None,
 ) -> tuple[Record[Column], ...]:
-    """The rows with a cell in a known column; `width` is the number of headings, None without any."""
+    """The rows with a cell in a known column.
+
+    Args:
+        sheet: the cells.
+        body: indexes of the rows with figures.
+        columns: where each column is.
+        labels: the heading of each column.
+        width: number of headings, None without any.
+        units: the column with the unit of each row, None without one.
+    """
     shifted = shifted_rows(sheet, body, width) if width else frozenset[int]()
     shifted |= cut_rows(sheet, body, columns[Column.HEADCOUNT]) if _rate_beside(columns) else set()
     records = []
     for i in body:
         row = sheet.rows[i]
         cells = {c: Cell(row[j], i + 1, labels[c]) for c, j in columns.items() if j < len(row)}
+        if units is not None and units < len(row):
+            cells |= _in_units(cells, row[units])
         if not all(is_blank(cell.text) for cell in cells.values()):
             records.append(Record(i + 1, cells, i in shifted))
     return tuple(records)
+
+
+def _in_units(cells: Mapping[Column, Cell], unit: str) -> dict[Column, Cell]:
+    """The cells of people with the unit that their row names."""
+    people = {column: cell for column, cell in cells.items() if column in PEOPLE}
+    return {c: replace(cell, text=in_unit(cell.text, unit, Count)) for c, cell in people.items()}
 
 
 def _rate_beside(columns: Mapping[Column, int]) -> bool:
@@ -263,107 +255,18 @@ def _without_headings(sheet: Sheet) -> HeadcountTable:
         "There are no headings, so the columns are taken in this order: year, headcount, attrition "
         "rate, retirement rate, planned headcount."
     )
-    body, notes = _body(sheet, first)
+    body, notes = _body(sheet, first, len(rows))
     records = _records(sheet, body, columns, USUAL, None)
     title = title_of(rows[:first])
-    units = _title_units([*rows[:first], *notes])
-    return HeadcountTable(title, {}, records, (remark, *_notes(notes)), None, units)
+    units = title_units([*rows[:first], *notes])
+    return HeadcountTable(title, {}, records, (remark, *about_notes(notes)), None, units)
 
 
-def _turned(sheet: Sheet, years: YearColumns) -> HeadcountTable:
-    """A table whose years are columns: each row below is a column of the usual table."""
-    header = sheet.rows[years.row]
-    lines, notes = _lines_by_column(sheet, years)
-    if not {*PEOPLE} & {*lines}:
-        names = (_line_label(sheet, i, years) for i in range(years.row + 1, len(sheet.rows)))
-        raise PanelError(
-            "Row {row}: the years are columns, but no row below is the headcount. The rows are: {rows}.",
-            row=years.row + 1,
-            rows=", ".join(filter(None, names)),
-        )
-    records = []
-    for j in years.years:
-        cells = {Column.YEAR: Cell(header[j], years.row + 1, header[j].strip())}
-        for column, i in lines.items():
-            text = sheet.rows[i][j] if j < len(sheet.rows[i]) else ""
-            cells[column] = Cell(text, i + 1, header[j].strip())
-        if not all(is_blank(cells[column].text) for column in lines):
-            records.append(Record(years.row + 1, cells))
-    surplus = any(has_surplus(sheet.rows[i], len(header), sheet.separator) for i in lines.values())
-    if surplus:
-        records = [Record(record.row, record.cells, surplus=True) for record in records]
-    labels = {column: _line_label(sheet, i, years) for column, i in lines.items()}
-    remark = Notice("The years are columns in this table; it was turned.")
-    return HeadcountTable(
-        title_of(sheet.rows[: years.row]),
-        {Column.YEAR: "", **labels},
-        tuple(records),
-        (remark, *_notes(notes)),
-        (years.row + 1, years.row + 1),
-        _title_units([*sheet.rows[: years.row], *notes]),
-        years_in_columns=True,
-    )
-
-
-def _lines_by_column(
-    sheet: Sheet, years: YearColumns
-) -> tuple[dict[Column, int], list[Sequence[str]]]:
-    """Which row holds which column, and the notes below."""
-    lines: dict[Column, int] = {}
-    notes: list[Sequence[str]] = []
-    for i in range(years.row + 1, len(sheet.rows)):
-        row = sheet.rows[i]
-        label = _line_label(sheet, i, years)
-        column = column_of(label)
-        if column and column is not Column.YEAR:
-            if column in lines:
-                raise PanelError(
-                    "Row {row}: “{label}” is in row {first} already. Keep one of the two.",
-                    row=i + 1,
-                    label=label,
-                    first=lines[column] + 1,
-                )
-            lines[column] = i
-        elif is_note(row) and any(cell.strip() for cell in row):
-            notes.append(row)
-    return lines, notes
-
-
-def _line_label(sheet: Sheet, i: int, years: YearColumns) -> str:
-    """The texts before the years of a row; the cell below the heading 单位 is its unit."""
-    header, row = sheet.rows[years.row], sheet.rows[i]
-    parts, unit = [], ""
-    for j, cell in enumerate(row[: max(years.years) + 1]):
-        if j in years.years or not cell.strip():
-            continue
-        if j < len(header) and _UNIT_COLUMN.fullmatch(squeezed(header[j])):
-            unit = f"（{cell.strip()}）"
-        else:
-            parts.append(cell.strip())
-    known = next((part for part in parts if column_of(part)), "")
-    return f"{known or ' '.join(parts)}{unit}"
-
-
-def _title_units(rows: Sequence[Sequence[str]]) -> NamedUnits:
-    """The units that a title or a note names; the first one counts."""
-    found = [units_in_title(" ".join(row)) for row in rows]
-    return NamedUnits(
-        next((units.count for units in found if units.count), None),
-        next((units.rates for units in found if units.rates), None),
-    )
+def _allowed() -> str:
+    return "年份 · 从业人数 · 离职率 · 退休率 · 计划人数"
 
 
 def _unused(names: Sequence[str]) -> tuple[Notice, ...]:
     if not names:
         return ()
     return (Notice("Columns that are not used: {names}.", {"names": ", ".join(names)}),)
-
-
-def _notes(rows: Sequence[Sequence[str]]) -> tuple[Notice, ...]:
-    if not rows:
-        return ()
-    return (Notice("Notes below the table: {notes}", {"notes": title_of(rows)[:200]}),)
-
-
-def _allowed() -> str:
-    return "年份 · 从业人数 · 离职率 · 退休率 · 计划人数"

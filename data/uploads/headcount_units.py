@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from data.uploads.grid.cells import Number, read_number
 from data.uploads.grid.plain_text import plain
-from data.uploads.grid.units import Count, Rates, UnitOrigin
-from data.uploads.headcount_table import PEOPLE, RATES, Column, HeadcountTable
+from data.uploads.grid.units import Count, Rates, UnitOrigin, is_full_time, is_scaled
+from data.uploads.headcount_columns import PEOPLE, RATES, Column, HeadcountTable
 from forecasting.core.errors import PanelError
+from forecasting.engine import Notice
 
 _LARGEST_IN_TEN_THOUSANDS = 100  # 7.8 is hardly 7.8 people, 352.5 can be full-time equivalents
 _HALF = 0.5  # plain rates below it are shares, as 0.8 is rarely 80%
@@ -56,6 +58,8 @@ def column_fault(table: HeadcountTable, column: Column) -> None:
     """
     units = table.units(column)
     wrong = [u for u in units.others if any(u.endswith(sign) for sign in _NOT_PEOPLE)]
+    if not units.count:
+        wrong += [unit for unit in units.others if is_scaled(unit)]
     if wrong or (units.rates and not units.count):
         raise PanelError(
             "Row {row}: the heading “{column}” has a unit that is none of people. Write for example "
@@ -63,6 +67,18 @@ def column_fault(table: HeadcountTable, column: Column) -> None:
             row=table.heading_rows[0] if table.heading_rows else 1,
             column=table.label(column),
         )
+
+
+def about_units(table: HeadcountTable) -> Iterator[Notice]:
+    """Yield a remark where title and heading name different units."""
+    title = table.title_units.count
+    for column in PEOPLE:
+        heading = table.units(column).count
+        if title and heading and title is not heading:
+            yield Notice(
+                "The column “{column}” names another unit than the title; the column's counts.",
+                {"column": str(table.label(column))},
+            )
 
 
 def counted_rates(table: HeadcountTable) -> tuple[Column, ...]:
@@ -119,10 +135,16 @@ def _count(
     bare = [number.value for number in people if number.mark is None]
     if people and not bare:
         return Count.PERSONS, UnitOrigin.CELL
+    if is_full_time(table.headings.get(Column.HEADCOUNT, "")):
+        return Count.PERSONS, UnitOrigin.HEADING
+    return _count_by_size(bare), UnitOrigin.SIZE
+
+
+def _count_by_size(bare: Sequence[Decimal]) -> Count:
     small = max(bare, default=0) < _LARGEST_IN_TEN_THOUSANDS
     if small and any(value % 1 for value in bare):
-        return Count.TEN_THOUSANDS, UnitOrigin.SIZE
-    return Count.PERSONS, UnitOrigin.SIZE
+        return Count.TEN_THOUSANDS
+    return Count.PERSONS
 
 
 def _rates(

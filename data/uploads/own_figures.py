@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from data.uploads.grid.units import Count, Rates, UnitOrigin
-from data.uploads.headcount_table import HeadcountTable
+from data.uploads.headcount_columns import HeadcountTable
 from data.uploads.headcount_units import HeadcountUnits
 from forecasting.core.errors import PanelError
 from forecasting.core.series import Series, SeriesKey, Unit

@@ -11,11 +11,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from data.uploads.grid.cells import Number, NumberStyle, is_blank, number_style, read_number
+from data.uploads.grid.cells import (
+    Number,
+    NumberStyle,
+    has_grouping_dots,
+    is_blank,
+    number_style,
+    read_number,
+)
 from data.uploads.grid.plain_text import plain
 from data.uploads.grid.sheet import Limits, Sheet, UserFile
 from data.uploads.grid.sheet_choice import SheetChoice, choose_sheet
@@ -30,7 +38,8 @@ from data.uploads.grid.units import (
 )
 from data.uploads.grid.user_file import open_file, read_content
 from data.uploads.grid.years import PANEL_YEARS, YearKind, YearText, academic_column, read_year
-from data.uploads.panel_table import PanelColumn, PanelTable, find_panel, has_panel
+from data.uploads.panel_columns import PanelColumn, PanelTable
+from data.uploads.panel_table import find_panel, has_panel
 from data.uploads.timeliness import last_year_remarks
 from forecasting.core.errors import PanelError, TalentGapError
 from forecasting.core.series import Series, SeriesKey, Unit
@@ -120,24 +129,30 @@ def _panel(
             label,
             name,
             own,
-            _CellRules(label, academic, style, today),
+            _CellRules(label, academic, _style(own, style, choice.sheet.separator), today),
             _unit(table, name, title_unit),
         )
         for name, own in table.series.items()
     )
     remarks = [*file.remarks, *choice.remarks, *table.remarks]
-    first = next(
-        (r for r, y in zip(records, years, strict=True) if y and y.kind in _ACADEMIC), None
-    )
-    if academic and first:
-        cell = first.cells[PanelColumn.YEAR].text.strip()
+    pairs = ((r, y) for r, y in zip(records, years, strict=True) if y and y.kind in _ACADEMIC)
+    for record, year in islice(pairs, 1 if academic else 0):
         remarks.append(
             Notice(
                 "Academic years are read as the year in which they begin: {cell} is {year}.",
-                {"cell": cell, "year": int(plain(cell)[:4])},
+                {"cell": record.cells[PanelColumn.YEAR].text.strip(), "year": year.year},
             )
         )
     return Panel(file, choice, table, series, tuple(remarks))
+
+
+def _style(
+    records: Sequence[Record[PanelColumn]], of_file: NumberStyle, separator: str
+) -> NumberStyle:
+    """How a series writes decimals: as the file does, doubtful where its dots may group digits."""
+    texts = [record.cells[PanelColumn.VALUE].text for record in records]
+    grouped = of_file is NumberStyle.POINT and has_grouping_dots(texts, separator)
+    return NumberStyle.DOUBTFUL if grouped else of_file
 
 
 _ACADEMIC = (YearKind.ACADEMIC, YearKind.MONTH_OR_ACADEMIC)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from data.uploads.grid.cells import is_blank, read_number
-from data.uploads.grid.headings import bare_heading
+from data.uploads.grid.heading_names import bare_heading
 from data.uploads.grid.plain_text import squeezed
 from data.uploads.grid.sheet import Sheet
 
 _ASIDE = re.compile(
     "备注|注|注释|说明|单位|计量单位|来源|数据来源|标记|状态|数据状态|"
     "(foot)?notes?|remarks?|comments?|sources?|(obs )?(flags?|status)|units?|decimals|unit mult|error|warnings|"
-    "members|last update"
+    "members|last update|序号|no\\.?|#"
 )
 _CODE = re.compile(r"代码|编码|编号|\bcode\b|\bid\b|行政区划")
 _FIGURES = 0.5  # share of the cells that are numbers in a column of figures

@@ -13,10 +13,11 @@ from data.uploads.grid.sheet_choice import SheetChoice, choose_sheet
 from data.uploads.grid.units import Rates, UnitOrigin
 from data.uploads.grid.user_file import open_file, read_content
 from data.uploads.headcount import LIMITS, read_headcount
-from data.uploads.headcount_table import PEOPLE, RATES, HeadcountTable, has_headcount
+from data.uploads.headcount_columns import PEOPLE, RATES, HeadcountTable
+from data.uploads.headcount_table import has_headcount
 from data.uploads.own_figures import OwnFigures
 from data.uploads.panel import Panel, PanelSeries, read_panel
-from data.uploads.panel_table import PanelColumn
+from data.uploads.panel_columns import PanelColumn
 from forecasting.core.errors import TalentGapError
 from forecasting.engine import Notice
 from forecasting.engine.batch import Failed

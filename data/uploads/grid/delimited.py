@@ -10,9 +10,10 @@ from collections import Counter
 from data.uploads.grid.plain_text import visible
 
 SPACES = " "
-_SEPARATORS = ("\t", ";", ",", "，", "；", "|", "、")  # on a draw the first one is taken
+_SEPARATORS = ("\t", ";", ",", "，", "；", "|", "｜", "、")  # on a draw the first one is taken
 _SAMPLE = 60  # lines by which the separator is found
 _WIDE_SPACE = re.compile(r"[ \u3000\u00a0]{2,}|\t")
+_AS_TEXT = re.compile(r'="(.*)"')  # ="0012" keeps Excel from reading a number
 _RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")  # the line below the headings of a Markdown table
 
 
@@ -31,7 +32,20 @@ def cells_of(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     if separator == "|":
         bars = (line.strip().strip("|") for line in lines)
         return tuple(() if _RULE.fullmatch(b) else _stripped(b.split("|")) for b in bars), "|"
-    return tuple(_records(text, separator)), separator
+    records = _records(text, separator)
+    width = Counter(len(record) for record in records if len(record) > 1).most_common(1)
+    others = [mark for mark in _SEPARATORS if mark != separator] if width else []
+    return tuple(
+        _own_marks(record, others, width[0][0] if width else 0) for record in records
+    ), separator
+
+
+def _own_marks(record: tuple[str, ...], marks: list[str], width: int) -> tuple[str, ...]:
+    """Split a line that alone is written with other signs: headings with ，above rows with commas."""
+    if len(record) == 1 and not _is_comment(record[0]):
+        parts = (tuple(record[0].split(mark)) for mark in (*marks, None))
+        return next((part for part in parts if len(part) == width), record)
+    return record
 
 
 def _stripped(cells: list[str]) -> tuple[str, ...]:
@@ -54,7 +68,7 @@ def _records(text: str, separator: str) -> list[tuple[str, ...]]:
         head += len(line)
     reader = csv.reader(io.StringIO(text[head:], newline=""), delimiter=separator, strict=True)
     try:
-        return [*comments, *map(tuple, reader)]
+        return [*comments, *(tuple(_AS_TEXT.sub(r"\1", cell) for cell in row) for row in reader)]
     except csv.Error as error:
         raise ValueError(f"{error}", reader.line_num + len(comments)) from error
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from data.uploads.grid.cells import is_blank, read_number, without_note
+from data.uploads.grid.cells import is_blank, read_number
+from data.uploads.grid.heading_names import is_part
 from data.uploads.grid.plain_text import plain, squeezed
 from data.uploads.grid.units import is_unit
 from data.uploads.grid.years import YearText, read_year
@@ -23,12 +24,7 @@ _ABOUT = re.compile(
     r"#|[(\[]?(单位|计量单位|时间|日期|数据库|指标|制表|制表人|制表单位|填报|填报单位|填报人|填表|来源|数据来源|资料来源|出处|注|备注|说明|附注"
     r"|口径|统计口径|更新时间|审核|units?|notes?|sources?|period|date|prepared by|last updated?)\d*[)\]]?\s*[::]"
 )
-_UNIT_END = re.compile(r"\s*(?:[(\[【〔/,:].*|单位.*|[%‰])$")
-# A part of the staff is not the staff: 其中：女, of which contract workers.
-_PART = re.compile(
-    r"其中|男|女|临时|外包|派遣|实习|兼职|研发|技术|管理|高级|新增|离退|"
-    r"\b(of which|fe?male|wom[ae]n|m[ae]n|part-?time|contract|interns?|new)\b"
-)
+_AMOUNT = re.compile(r"[0-9]{5,}|[0-9]+\.[0-9]*[1-9][0-9]*")  # 202112 is no year above a column
 
 
 @dataclass(frozen=True)
@@ -87,7 +83,11 @@ def find_headings(
 def find_year_columns(rows: Sequence[Row], years: range) -> YearColumns | None:
     """Return the first row whose headings are years, at least two in a steady order."""
     for i, row in enumerate(rows[:SEARCHED]):
-        found = {j: year for j, cell in enumerate(row) if (year := read_year(cell, years))}
+        found = {
+            j: year
+            for j, cell in enumerate(row)
+            if not _AMOUNT.fullmatch(cell.strip()) and (year := read_year(cell, years))
+        }
         filled = [j for j, cell in enumerate(row) if cell.strip()]
         if len(found) < 2 or (filled[0] in found and filled[0] == 0):
             continue
@@ -128,18 +128,32 @@ def is_about(row: Row) -> bool:
     return bool(filled) and bool(_ABOUT.match(plain(filled[0])))
 
 
+def is_headings(row: Row, meaning_of: Callable[[str], Meaning | None]) -> bool:
+    """Return whether a row among the figures is one of headings: two known names and no figure."""
+    known = {meaning for cell in row if cell.strip() and (meaning := meaning_of(cell))}
+    return len(known) > 1 and not any(map(_is_figure, row))
+
+
+def repeats(row: Row, headings: Row) -> bool:
+    """Return whether a row repeats the headings, as at the top of a printed page."""
+    return [squeezed(c) for c in row if c.strip()] == [squeezed(c) for c in headings if c.strip()]
+
+
+def unnamed_column(rows: Sequence[Row], years: YearColumns) -> int | None:
+    """Return the first column between or behind years that has texts and no heading."""
+    header = rows[years.row]
+    for j in range(min(years.years) + 1, max(map(len, rows))):
+        named = j < len(header) and header[j].strip()
+        filled = [row for row in rows[years.row + 1 :] if j < len(row) and row[j].strip()]
+        if not named and any(_is_figure(row[j]) for row in filled):
+            return j
+    return None
+
+
 def is_note(row: Row) -> bool:
     """Return whether a row below the headings is a note: one text and no figure."""
     filled = [cell for cell in row if not is_blank(cell)]
     return is_about(row) or (len(filled) == 1 and not _is_figure(filled[0]))
-
-
-def bare_heading(text: str) -> str:
-    """Return a heading in one form without unit, footnote mark and the spaces between characters."""
-    name = without_note(_UNIT_END.sub("", without_note(squeezed(text))).strip()).strip()
-    first, _, last = name.rpartition(" ")
-    name = first if first and is_unit(last) else name
-    return re.sub(r"(?<=[数员工])(百万|[百千万亿])?人$", "", name)
 
 
 def _best_row(rows: Sequence[Row], meaning_of: Callable[[str], Meaning | None]) -> int | None:
@@ -168,7 +182,8 @@ def _is_level(
     )
     if beside_blank and (len(filled) > 1 or (above and meaning_of(filled[0]))):
         return True
-    return not above and all(is_unit(cell) or meaning_of(cell) for cell in filled)
+    names = [re.sub(r"^[(（\[]|[)）\]]$", "", cell.strip()) for cell in filled]  # (年) above (万人)
+    return not above and all(is_unit(name) or meaning_of(name) for name in names)
 
 
 def _columns(levels: Sequence[Row]) -> list[list[str]]:
@@ -189,7 +204,7 @@ def _meaning(levels: Sequence[str], meaning_of: Callable[[str], Meaning | None])
         return meaning_of("".join(levels))
     joined = ("".join(names), "".join(reversed(names)), " ".join(names))
     whole = next((meaning for text in joined if (meaning := meaning_of(text))), None)
-    if whole or len(names) == 1 or _PART.search(plain(" ".join(names))):
+    if whole or len(names) == 1 or is_part(" ".join(names)):
         return whole
     known = [meaning for name in names if (meaning := meaning_of(name))]
     # A known name above an unknown one is the whole of which that is a part.

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 _TOKEN = re.compile(r'"([^"]*)"|[\\!](.)|\[[^\]]*\]|[_*].|(.)', re.DOTALL)
 _SECTION = re.compile(r'(?:"[^"]*"|[\\!].|[^;"])*')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9.]+)\]")
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
 _PLACES = "0#?"
 _COMMAS = re.compile(rf"[{_PLACES}](,+)(?![,{_PLACES}])")
 _SCALES = {2: "百", 3: "千", 4: "万", 6: "百万", 8: "亿"}
@@ -20,8 +31,7 @@ def shown_number(value: float, number_format: str) -> str:
     A number that the format scales keeps its size by naming the scale: 1,200,000 under `0,` is shown as
     1200 and returned as 1200千. Literal units behind the digits stay: 0.4% for 0.0"%", 1200人 for 0"人".
     """
-    section = _SECTION.match(number_format)
-    signs, unit, power = _parts(section[0] if section else "")
+    signs, unit, power = _parts(_section(value, number_format))
     number = Decimal(repr(value))
     if "%" in signs:
         return _digits(number * 100) + "%"
@@ -30,6 +40,16 @@ def shown_number(value: float, number_format: str) -> str:
             return _digits(number)
         unit = _SCALES[power] + unit.strip("%‰")
     return _digits(number.scaleb(-power)) + unit
+
+
+def _section(value: float, number_format: str) -> str:
+    """Return the part of a format that holds for a number: [>=10000]0!.0,"万";0 has two."""
+    sections = [found[0] for found in _SECTION.finditer(number_format)]
+    for section in sections if _CONDITION.search(number_format) else ():
+        condition = _CONDITION.search(section)
+        if section and (not condition or _COMPARED[condition[1]](value, float(condition[2]))):
+            return section
+    return sections[0] if sections else ""
 
 
 def _parts(section: str) -> tuple[str, str, int]:

@@ -10,7 +10,12 @@ _RAISED = re.compile(
     "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u1d2c-\u1d6a\u2070-\u209c\u2460-\u24ff\u2776-\u2793"
     "\u3220-\u3229\u3251-\u325f\u3280-\u3289\u32b1-\u32bf]"
 )
-_ALIKE = str.maketrans({"−": "-", "‒": "-", "–": "-", "’": "'", "‘": "'", "＇": "'"})
+_ALIKE = (
+    str.maketrans(  # minus signs, apostrophes, and traditional characters of headings and units
+        "−‒–’‘＇從業員職離數單萬億計劃總時間學財終統報僱編標註備",
+        "---'''从业员职离数单万亿计划总时间学财终统报雇编标注备",
+    )
+)
 _BESIDE_CHINESE = re.compile(r"(?<=[\u2e80-\u9fff]) | (?=[\u2e80-\u9fff])")
 
 

@@ -79,7 +79,7 @@ _ENGLISH = {
     "000s": Count.THOUSANDS,
     "million": Count.MILLIONS,
 }
-_HEADS = "人|人员|名|位|人次|people|persons?|employees|heads?|staff|workers"
+_HEADS = "人|人员|名|位|人次|人年|people|persons?|employees|heads?|staff|workers"
 _FULL_TIME = "fte|ftes|full-?time equivalents?|全时当量|折合全时(人员|当量)?|人年"
 _CHINESE_COUNT = re.compile(rf"(?P<scale>百万|[百千万亿])? ?(?P<heads>{_HEADS})?")
 _ENGLISH_COUNT = re.compile(
@@ -99,16 +99,20 @@ _RATES = {
     "share": Rates.SHARE,
     "小数": Rates.SHARE,
 }
+_SCALED = re.compile(
+    r"[百千万亿]|\b(hundred|thousand|million|billion|lakh|crore|mill?ions?|[mb]n)|000\b|[x×] ?10"
+)
 _BRACKETS = re.compile(r"[(\[【〔<]([^()\[\]【】〔〕<>]*)[)\]】〕>]")
 _NAMED = re.compile(
     r"(?:(?<![本各该我贵])单\s*位|\bunits?\b(?: of measure)?)\s*(?:[:=]|为|是|is\b|are\b|\s)\s*([^;。\s()][^;。()]*)"
 )
+_COUNTED_IN = re.compile(r"(?:以|按)([百千万亿]+人?(?:员|次)?)(?:为单位|计)")
 _IN = re.compile(
     r"\bin ((?:ten |hundred |10 )?(?:thousands?|millions?|persons|people|per ?cent)[\w ]*)"
 )
 _TAIL = re.compile(r"(?:[/,:_]\s*|\s)([^/,:_\s][^/,:]*)$|(%|‰)$")
 _SUFFIX = re.compile(r"(?<=[数员工])((?:百万|[百千万亿])?人)$")
-_SEPARATORS = re.compile(r"[、,;/]|\band\b|和|及")
+_SEPARATORS = re.compile(r"[、,;/]| (?=[%‰])|\band\b|和|及")
 
 
 @dataclass(frozen=True)
@@ -123,14 +127,25 @@ class NamedUnits:
 def units_in_heading(heading: str) -> NamedUnits:
     """Return the units that a heading names: 从业人数（万人）, headcount / people, 离职率%."""
     text = _readable(heading)
-    whole = [text] if count_of(text) else []
-    return _units([*whole, *_BRACKETS.findall(text), *_after_unit(text), *_tails(text)])
+    # A heading such as Employees or FTE says what is counted and not in what.
+    whole = [text] if count_of(text) and not re.fullmatch(f"{_HEADS}|{_FULL_TIME}", text) else []
+    names = [*whole, *_BRACKETS.findall(text), *_after_unit(text), *_IN.findall(text)]
+    return _units([*names, *_tails(text)])
 
 
 def units_in_title(title: str) -> NamedUnits:
     """Return the units that a line above or below the table names: 单位：万人, in persons."""
     text = _readable(title)
-    return _units([*_BRACKETS.findall(text), *_after_unit(text), *_IN.findall(text)])
+    whole = [text] if count_of(text) else []
+    return _units(
+        [
+            *whole,
+            *_BRACKETS.findall(text),
+            *_after_unit(text),
+            *_COUNTED_IN.findall(text),
+            *_IN.findall(text),
+        ]
+    )
 
 
 def count_of(name: str) -> Count | None:
@@ -163,8 +178,23 @@ def unit_label(text: str) -> str | None:
     return names[-1].strip() or None if names else None
 
 
+def is_full_time(heading: str) -> bool:
+    """Return whether a heading counts full-time equivalents, which have decimals."""
+    return bool(re.search(rf"\b(?:{_FULL_TIME})\b|全时", plain(heading)))
+
+
+def is_scaled(name: str) -> bool:
+    """Return whether the name of an unknown unit multiplies: 万余人, x 100,000, lakh."""
+    return bool(_SCALED.search(name))
+
+
 def _readable(text: str) -> str:
-    return plain(text.replace("10³", "千").replace("10⁴", "万").replace("10^3", "千"))
+    """A text in one form, with powers of ten by name: (x1000), in 1000, 10 000人, 10³."""
+    text = plain(re.sub(r"10(?:⁴|\^4)", "万", re.sub(r"10(?:³|\^3)", "千", text)))
+    text = re.sub(r"(?<![0-9])10[, ]?000 ?(?=人)", "万", text)
+    text = re.sub(r"(?<![0-9])1[, ]?000 ?(?=人)", "千", text)
+    text = re.sub(r"(?<![0-9])(10?) 000(?![0-9])", r"\g<1>000", text)
+    return re.sub(r"([(\[])(?:x|×|\*|in) ?(?=1|['0]0|thousand|million|hundred|ten)", r"\1", text)
 
 
 def _after_unit(text: str) -> list[str]:

@@ -37,7 +37,9 @@ _OTHER_KINDS = {
     b"{\\rtf": "RTF",
     b"PAR1": "Parquet",
     b"MIME-Version": "MHTML",
+    b"PK\x05\x06": "ZIP",
 }
+_MHTML = b"Content-Type: multipart/related"
 
 
 def open_file(content: bytes, name: str, limits: Limits) -> UserFile:
@@ -55,8 +57,8 @@ def open_file(content: bytes, name: str, limits: Limits) -> UserFile:
     if len(content) > limits.megabytes * 1_000_000:
         raise _too_large(name, limits.megabytes)
     other = next((kind for begin, kind in _OTHER_KINDS.items() if content.startswith(begin)), None)
-    if other:
-        raise _no_table(name, other)
+    if other or _MHTML in content[:1000]:
+        raise _no_table(name, other or "MHTML")
     if content.startswith(_COMPOUND):
         return _compound(content, name, limits)
     if content.startswith(_PACKED):

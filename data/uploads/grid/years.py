@@ -12,21 +12,34 @@ from data.uploads.grid.plain_text import has_raised, squeezed
 
 HEADCOUNT_YEARS = range(1949, 2101)
 PANEL_YEARS = range(1800, 2201)
-_YEAR = re.compile(
-    r"(?:截至|截止|fy ?|fiscal year |financial year |x)?(?P<year>[0-9]{4})(?:\.0+)?"
-    r"(?: ?(?:年度|年终|年末|年底|财年|年|a))?(?: ?\[yr[0-9]{4}\])?"
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH = (
+    r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?:uary|ruary|ch|il|e|y|ust|t(?:ember)?|ober|ember)?\.?"
 )
+_BEFORE = r"(?:截至|截止|fy ?|fiscal year |financial year |x|(?:at )?(?:the )?end[- ](?:of )?|as (?:at|of) )?"
+_YEAR = re.compile(
+    _BEFORE + r"(?P<year>[0-9]{4})(?:\.0+)?"
+    r"(?: ?(?:年度末?|年终|年末数?|年底数?|财年|年|a|cy))?(?: ?\[yr[0-9]{4}\])?"
+)
+_TIME = r"(?:[ t][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.[0-9]+)?z?)?"
 _DATE = re.compile(
-    r"(?:截至|截止)?(?P<year>[0-9]{4})(?:"
-    r"[-/](?P<m1>[0-9]{1,2})(?:[-/][0-9]{1,2})?(?:[ t]0?0:00(?::00)?(?:\.0+)?)?"
-    r"|\.(?P<m2>[0-9]{1,2})\.[0-9]{1,2}"
-    r"|年(?P<m3>[0-9]{1,2})月(?:末|底|[0-9]{1,2}日)?(?:末|底)?)"
+    _BEFORE + r"(?P<year>[0-9]{4})(?:"
+    rf"[-/](?P<m1>[0-9]{{1,2}})(?:[-/][0-9]{{1,2}})?{_TIME}"
+    r"|\.(?P<m2>[0-9]{2}|[0-9](?=\.))(?:\.[0-9]{1,2})?"
+    r"|年(?P<m3>[0-9]{1,2})月(?:末|底|[0-9]{1,2}日)?(?:末|底)?"
+    r"|(?P<m4>0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?)"
+)
+_NAMED_MONTH = re.compile(
+    _BEFORE + rf"(?:[0-9]{{1,2}}[ -])?{_MONTH}[ -](?:[0-9]{{1,2}}, ?)?(?P<year>[0-9]{{4}})"
 )
 _LAST_DATE = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?P<year>[0-9]{4})")
 _SPAN = re.compile(
-    r"(?P<year>[0-9]{4}) ?年? ?(?:[-/~—至]|--|to) ?(?P<next>[0-9]{4}|[0-9]{2}) ?(?:学年度?|年度|年)?"
+    r"(?:fy ?)?(?P<year>[0-9]{4}) ?年? ?(?:[-/~—至]|--|——|to) ?(?P<next>[0-9]{4}|[0-9]{2}) ?(?:学年度?|年度|年)?"
 )
 _SCHOOL = re.compile(r"(?P<year>[0-9]{4}) ?学年度?")
+_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年|$)")
 
 
 class YearKind(StrEnum):
@@ -61,6 +74,8 @@ def read_year(text: str, years: range = HEADCOUNT_YEARS) -> YearText | None:
     if len(text) > LONGEST:
         return None
     written = squeezed(text).removeprefix("'")
+    if _CHINESE_YEAR.match(written):
+        written = written[:4].translate(_CHINESE_DIGITS) + written[4:]
     bare = without_note(written)
     noted = bare != written or has_raised(text)
     year = _parsed(bare, noted=noted)
@@ -75,7 +90,7 @@ def _parsed(text: str, *, noted: bool) -> YearText | None:
     if match := _SCHOOL.fullmatch(text):
         return YearText(int(match["year"]), YearKind.ACADEMIC, noted=noted)
     date = _DATE.fullmatch(text)
-    month = int(date["m1"] or date["m2"] or date["m3"]) if date else 0
+    month = int(date["m1"] or date["m2"] or date["m3"] or date["m4"]) if date else 0
     if not 1 <= month <= 12:
         month = 0
     if span := _SPAN.fullmatch(text):
@@ -83,6 +98,9 @@ def _parsed(text: str, *, noted: bool) -> YearText | None:
         return YearText(int(span["year"]), kind, month or None, noted)
     if date and month:
         return YearText(int(date["year"]), YearKind.DATE, month, noted)
+    if match := _NAMED_MONTH.fullmatch(text):
+        month = _MONTHS.index(match["name"]) + 1
+        return YearText(int(match["year"]), YearKind.DATE, month, noted)
     match = _LAST_DATE.fullmatch(text)
     return YearText(int(match["year"]), YearKind.DATE, noted=noted) if match else None
 

@@ -250,3 +250,68 @@ def test_no_table_breaks_the_reading(rows: list[list[str]], mark: str) -> None:
     parts: list[Templated] = [*figures.faults, *figures.remarks]
     for part in parts:
         assert explain(part, Language.ZH)
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Table 1. Employees (thousands)\nYear,Employees\n2023,12\n", 12_000),
+        ("In thousands\nYear,Employees\n2023,12\n", 12_000),
+        ("本表人数以千人为单位\n年份,从业人员\n2023,12\n", 12_000),
+        ("单位：万人年\n年份,全时当量\n2023,12.5\n", 125_000),
+        ("年份,从业人员,离职率\n（年）,（千人）,（‰）\n2023,12,10\n", 12_000),
+        ("年份,从业人员,单位\n2023,12,千人\n", 12_000),
+        ("年份,全时当量\n2023,12.5\n", 12.5),
+    ],
+)
+def test_the_unit_counts_wherever_it_is_written(text: str, persons: float) -> None:
+    assert read(text).rows[0].headcount == persons
+
+
+def test_an_unknown_unit_that_multiplies_is_named_and_never_guessed() -> None:
+    figures = read("Year,Employees (lakh)\n2023,12\n")
+    assert not figures.rows
+    assert "“Employees (lakh)” has a unit that is none of people" in sentences(figures.faults)
+
+
+def test_title_and_heading_with_different_units_are_remarked() -> None:
+    figures = read("单位：人\n年份,从业人数（万人）\n2023,12\n")
+    assert figures.rows[0].headcount == 120_000
+    assert "names another unit than the title" in sentences(figures.remarks)
+
+
+def test_a_year_twice_with_other_figures_is_left_out_in_both_rows() -> None:
+    figures = read("部门,年份,从业人数\nIT,2022,900\nIT,2023,1200\nHR,2023,30\n")
+    assert [row.year for row in figures.rows] == [2022]
+    assert "Row 3, column “年份”: 2023 is in row 4 as well" in sentences(figures.faults)
+
+
+def test_rows_below_a_merged_year_belong_to_no_single_year() -> None:
+    figures = read("年份,性别,从业人数\n2022,男,600\n,女,500\n2023,男,700\n,女,560\n")
+    assert not figures.rows
+    assert "they may belong to 2022 as well" in sentences(figures.faults)
+    with_sum = read("年份,从业人数\n2022,600\n2023,700\n,1300\n")
+    assert [row.year for row in with_sum.rows] == [2022, 2023]
+
+
+def test_the_headcount_at_the_end_of_the_year_comes_before_its_average() -> None:
+    figures = read("年份,从业人员（人）,,\n,年初,年末,平均\n2023,1100,1200,1150\n")
+    assert figures.rows == (OwnRow(2023, 1200),)
+
+
+def test_repeated_headings_are_passed_over_and_other_ones_end_the_table() -> None:
+    text = "年份,从业人数,离职率\n2022,1200,5%\n年份,从业人数,离职率\n2023,1300,5%\n"
+    assert [row.headcount for row in read(text).rows] == [1200, 1300]
+    figures = read(f"{text}年份,离职率,退休率\n2024,6,1\n")
+    assert [row.year for row in figures.rows] == [2022, 2023]
+    assert "Row 5: a second table with other headings" in sentences(figures.faults)
+
+
+def test_a_year_over_two_columns_is_named() -> None:
+    figures = read(",2022,,2023,\n指标,男,女,男,女\n从业人数,1,2,3,4\n")
+    assert "column 3 has figures but neither year nor heading" in sentences(figures.faults)
+
+
+def test_thousands_by_dots_are_never_read_as_decimals() -> None:
+    figures = read("年份;从业人数\n2022;1.200\n2023;1.260\n")
+    assert not figures.rows

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.uploads.panel import Panel, PanelSeries, read_panel
-from forecasting.core.errors import TalentGapError
+from forecasting.core.errors import PanelError, TalentGapError
 from forecasting.core.series import SeriesKey, Unit
 from forecasting.engine import Forecast
 from forecasting.engine.batch import Failed, Succeeded
@@ -256,3 +256,55 @@ def test_no_table_breaks_the_reading(tmp_path: Path, rows: list[list[str]], mark
     for series in result.series:
         for remark in series.remarks:
             assert explain(remark, Language.ZH)
+
+
+def test_units_of_the_rows_bring_a_series_into_one_unit(tmp_path: Path) -> None:
+    (series,) = panel(tmp_path, "year,value,unit\n2019,9000,人\n2020,1,万人\n").series
+    assert figures_of(series) == {2019: 9000, 2020: 10_000}
+    (other,) = panel(tmp_path, "year,value,unit\n2019,9000,人\n2020,1,万元\n").series
+    assert figures_of(other) == {2019: 9000}
+    assert "“1万元” is not a number" in sentences(other.faults)
+
+
+def test_a_year_over_two_columns_is_named_with_its_column(tmp_path: Path) -> None:
+    with pytest.raises(PanelError) as caught:
+        panel(tmp_path, ",2019,,2020,\n地区,男,女,男,女\n甲,1,2,3,4\n乙,1,2,3,4\n")
+    assert caught.value.values["place"] == 3
+
+
+def test_totals_beside_the_years_are_no_part_of_the_names(tmp_path: Path) -> None:
+    result = panel(tmp_path, "地区,2019,2020,合计,年均增长\n甲,1,2,3,5%\n乙,2,3,5,6%\n")
+    assert by_id(result) == {"甲": {2019: 1, 2020: 2}, "乙": {2019: 2, 2020: 3}}
+    assert "Columns that are not used: 合计, 年均增长" in sentences(result.remarks)
+
+
+def test_repeated_headings_are_passed_over_and_a_second_table_is_named(tmp_path: Path) -> None:
+    text = "年份,就业,工资\n2019,1,2\n年份,就业,工资\n2020,3,4\n"
+    assert by_id(panel(tmp_path, text)) == {"就业": {2019: 1, 2020: 3}, "工资": {2019: 2, 2020: 4}}
+    result = panel(tmp_path, f"{text}年份,工资,就业\n2021,5,6\n")
+    assert by_id(result)["就业"] == {2019: 1, 2020: 3}
+    assert "A second table begins in row 5" in sentences(result.remarks)
+
+
+def test_columns_with_the_same_meaning_and_cells_count_once(tmp_path: Path) -> None:
+    result = panel(tmp_path, "TIME,Time,Value\n2019,2019,1\n2020,2020,2\n")
+    assert by_id(result) == {"staff": {2019: 1, 2020: 2}}
+
+
+def test_dots_are_judged_series_by_series(tmp_path: Path) -> None:
+    result = panel(tmp_path, "年份,比率,人数\n2019,1.234,950\n2020,1.235,960\n")
+    assert by_id(result)["比率"] == {2019: 1.234, 2020: 1.235}
+    (series,) = panel(tmp_path, "year,value\n2019,950\n2020,1.260\n").series
+    assert figures_of(series) == {2019: 950}
+
+
+def test_fiscal_years_over_two_years_are_remarked(tmp_path: Path) -> None:
+    result = panel(tmp_path, "year,value\nFY2019/20,1\nFY2020/21,2\n")
+    assert by_id(result) == {"staff": {2019: 1, 2020: 2}}
+    assert "FY2019/20 is 2019" in sentences(result.remarks)
+
+
+def test_units_of_the_rows_count_where_a_column_is_a_series(tmp_path: Path) -> None:
+    (series,) = panel(tmp_path, "年份,从业人数,单位\n2019,9000,人\n2020,1,万人\n").series
+    assert figures_of(series) == {2019: 9000, 2020: 10_000}
+    assert series.unit == "人"

@@ -12,6 +12,7 @@ from data.uploads.grid.cells import (
     LONGEST,
     Number,
     NumberStyle,
+    has_grouping_dots,
     is_blank,
     number_style,
     read_number,
@@ -141,3 +142,32 @@ def test_a_number_is_read_as_written_or_not_at_all(value: Decimal, mark: str) ->
     number = read_number(f"{value:f}{mark}")
     assert number is not None
     assert number.value == value
+
+
+@pytest.mark.parametrize("text", ["12pp", "12bp", "1.2bn", "1.2B", "0,125"])
+def test_letters_and_commas_that_change_a_number_are_no_marks(text: str) -> None:
+    assert read_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["1370注1", "1370[注1]", "1370（注2）", "1370（见注）", "1370 be"])
+def test_notes_by_name_are_left_out(text: str) -> None:
+    assert read_number(text) == Number(Decimal(1370), noted=True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator", "grouped"),
+    [
+        (["950", "1.260", "1.310"], ",", True),
+        (["1.200", "1.260"], ";", True),
+        (["1.200", "1.260"], ",", False),
+        (["1200", "1.260"], ",", False),
+        (["950", "1.26", "1.310"], ",", False),
+    ],
+)
+def test_dots_that_may_group_digits(cells: list[str], separator: str, *, grouped: bool) -> None:
+    assert has_grouping_dots(cells, separator) is grouped
+
+
+def test_a_doubtful_column_reads_no_number_with_three_places() -> None:
+    assert read_number("1.260", NumberStyle.DOUBTFUL) is None
+    assert read_number("950", NumberStyle.DOUBTFUL) == Number(Decimal(950))

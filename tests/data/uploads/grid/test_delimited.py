@@ -58,3 +58,17 @@ def test_no_text_breaks_the_splitting(text: str) -> None:
     except ValueError:
         return
     assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+def test_a_line_with_other_signs_than_the_rest_is_split_too() -> None:
+    rows, _ = cells_of("年份，从业人数，离职率\n2021,1200,10%\n2022，1260，9%\n")
+    assert rows == (
+        ("年份", "从业人数", "离职率"),
+        ("2021", "1200", "10%"),
+        ("2022", "1260", "9%"),
+    )
+
+
+def test_cells_that_are_kept_as_text_by_a_formula() -> None:
+    rows, _ = cells_of('="2021",="1200"\n="2022",="1260"\n')
+    assert rows == (("2021", "1200"), ("2022", "1260"))

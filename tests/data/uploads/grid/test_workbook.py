@@ -62,6 +62,8 @@ def test_other_workbooks_are_read_and_their_number_formats_remarked(
         (0.07, "0.00%", "7%"),
         (1200, "#,##0_);[Red](#,##0)", "1200"),
         (0.5, "General", "0.5"),
+        (1200, '[>=10000]0!.0,"万";0', "1200"),
+        (12_000, '[>=10000]0!.0,"万";0', "1.2万"),
         (True, "General", "True"),
     ],
 )
@@ -110,6 +112,8 @@ def test_a_wrong_dimension_hides_no_cell() -> None:
         (b"%PDF-1.7", "holds no table (PDF)"),
         (b"\x89PNG\r\n", "holds no table (PNG)"),
         (b"MIME-Version: 1.0\n", "holds no table (MHTML)"),
+        (b"From: x\nContent-Type: multipart/related\n", "holds no table (MHTML)"),
+        (b"PK\x05\x06" + bytes(18), "holds no table (ZIP)"),
         (packed({"word/document.xml": ""}), "holds no table (DOCX)"),
         (packed({"readme.txt": ""}), "holds no table (ZIP)"),
         (b"PK\x03\x04broken", "cannot be read as a workbook"),

@@ -19,6 +19,12 @@ from data.uploads.grid.years import YearKind, academic_column, read_year
         "2024年末",
         "2024年底",
         "FY2024",
+        "2024CY",
+        "2024年度末",
+        "2024年底数",
+        "二〇二四年",
+        "二零二四",
+        "end of 2024",
         "截至2024年底",
         "X2024",
         "2024 [YR2024]",
@@ -72,7 +78,7 @@ def test_a_date(text: str) -> None:
         ("2019至2020年", YearKind.ACADEMIC),
         ("2019学年", YearKind.ACADEMIC),
         ("1999/00", YearKind.ACADEMIC),
-        ("FY2019/20", None),
+        ("FY2019/20", YearKind.ACADEMIC),
         ("2010-11", YearKind.MONTH_OR_ACADEMIC),
         ("2019-2021", YearKind.SPAN),
         ("2019-21", YearKind.SPAN),
@@ -92,7 +98,7 @@ def test_several_years_are_named_as_such(text: str, kind: YearKind | None) -> No
         "2024Q3",
         "2024年上半年",
         "2024年1-9月",
-        "二〇二四",
+        "二〇二四上半年",
         "民国113年",
         "2024届",
         "1200",
@@ -120,3 +126,27 @@ def test_no_year(text: str) -> None:
 )
 def test_a_column_decides_what_its_cells_are(cells: list[str], academic: bool | None) -> None:  # noqa: FBT001
     assert academic_column([read_year(cell) for cell in cells]) is academic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dec 2024",
+        "31 December 2024",
+        "31-Dec-2024",
+        "As at 31 Dec 2024",
+        "202412",
+        "20241231",
+        "2024.12",
+        "2024-12-31 23:59:59",
+    ],
+)
+def test_a_date_in_another_writing(text: str) -> None:
+    year = read_year(text)
+    assert year
+    assert (year.year, year.kind, year.month) == (2024, YearKind.DATE, 12)
+
+
+@pytest.mark.parametrize("text", ["200000", "2024.1", "2024Q4", "44561", "Marketing 2024"])
+def test_no_date(text: str) -> None:
+    assert read_year(text) is None
