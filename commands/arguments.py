@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -62,10 +63,15 @@ class HelpFormatter(argparse.HelpFormatter):
 def split_language(arguments: Sequence[str]) -> tuple[Language | None, list[str]]:
     """Return the language named anywhere among the arguments, None if none is, and the others."""
     parser = argparse.ArgumentParser(prog="cli.py", add_help=False)
-    parser.add_argument("--language", choices=list(map(str, Language)))
+    parser.add_argument("--language", type=_primary, choices=list(map(str, Language)))
     with translated_argparse(DEFAULT_LANGUAGE):
         options, others = parser.parse_known_args(arguments)
     return (Language(options.language) if options.language else None), others
+
+
+def _primary(tag: str) -> str:
+    """The language of a tag, as links take it: EN and en-US are en."""
+    return re.split("[-_]", tag.strip().lower(), maxsplit=1)[0]
 
 
 def add_language_option(

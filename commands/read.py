@@ -25,8 +25,7 @@ def add_options(parser: ArgumentParser, tr: Translator) -> None:
     parser.add_argument(
         "--as",
         dest="use",
-        type=FileUse,
-        choices=list(FileUse),
+        choices=list(map(str, FileUse)),
         required=True,
         help=tr("panel: series of years; headcount: an organisation's own figures"),
     )
@@ -34,6 +33,7 @@ def add_options(parser: ArgumentParser, tr: Translator) -> None:
 
 def run(options: Namespace) -> int:
     """Print what was understood; 2 when nothing of the file could be kept."""
-    result = understand(options.file, options.use, lambda part: explain(part, options.language))
+    use = FileUse(options.use)
+    result = understand(options.file, use, lambda part: explain(part, options.language))
     print(json.dumps(asdict(result), ensure_ascii=False, indent=2))
     return 0 if result.kept else NOTHING_KEPT

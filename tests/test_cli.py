@@ -54,6 +54,8 @@ def test_the_help_of_a_command_is_in_english_when_asked_for(
         ("--language", "en", "run", "--horizon", "abc"),
         ("run", "--language=en", "--horizon", "abc"),
         ("run", "--horizon", "abc", "--language", "en"),
+        ("run", "--horizon", "abc", "--language", "EN"),
+        ("run", "--horizon", "abc", "--language", "en-US"),
     ],
 )
 def test_the_language_may_be_named_anywhere(

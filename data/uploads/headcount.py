@@ -152,7 +152,7 @@ def _lines(table: HeadcountTable, ignored: Sequence[Column], separator: str) -> 
 
 def _style(table: HeadcountTable, column: Column, separator: str) -> NumberStyle:
     texts = [_text(record, column) for record in table.records]
-    style = number_style(texts)
+    style = number_style(texts, separator)
     if style is NumberStyle.POINT and has_grouping_dots(texts, separator):
         return NumberStyle.DOUBTFUL
     return style

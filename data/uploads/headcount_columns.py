@@ -34,7 +34,7 @@ _NAMES: Mapping[Column, str] = {
     "((从业|就业|员工|职工|在岗|在职|在册|用工|在编|在编在岗|雇员|职员)(人员|职工|员工)?(年末|期末|年平均|平均)?"
     "(总?(人数|数量|数|量|规模)|总人数)?|总?人数|人员(总?数|规模)|全时当量(人员|人数)?|折合全时人员)(总计|合计)?|"
     "head ?count(,? (at )?(the )?(year[- ]end|end( of( the)? (year|period))?))?|hc|ftes?|full-time equivalents?|"
-    "(total |average |annual average |year[- ]end )?((number|no\\.?) of )?(employees|staff|personnel|workforce|workers|"
+    "(total |average |annual average |year[- ]end |closing |ending )?((number|no\\.?) of )?(employees|staff|personnel|workforce|workers|"
     "employment|head ?count|employed persons|people|persons|persons employed)( total| numbers?| count| strength)?|"
     "employee (numbers?|count)",
     Column.ATTRITION: "(年|年度)?(员工|职工|人员)?(离职|流失)(率|比率|比例)|"

@@ -10,6 +10,7 @@ from data.uploads.grid.cells import in_unit, is_blank
 from data.uploads.grid.delimited import SPACES
 from data.uploads.grid.headings import (
     Headings,
+    find_broken_years,
     find_headings,
     find_year_columns,
     has_open_corner,
@@ -237,6 +238,14 @@ def _rate_beside(columns: Mapping[Column, int]) -> bool:
 def _without_headings(sheet: Sheet) -> HeadcountTable:
     """The columns in their usual order, when the rows look like it and nothing looks like headings."""
     rows = sheet.rows
+    broken = find_broken_years(rows, HEADCOUNT_YEARS)
+    if broken is not None:
+        raise PanelError(
+            "Row {row}: these columns are not one year each, in order: {headings}. Keep one column for "
+            "each year.",
+            row=broken + 1,
+            headings=", ".join(cell.strip() for cell in rows[broken] if cell.strip()),
+        )
     first = next((i for i, row in enumerate(rows) if row and read_year(row[0])), None)
     unknown = unknown_headings(rows, len(rows) if first is None else first)
     if unknown is not None and (first is not None or sheet.separator != SPACES):

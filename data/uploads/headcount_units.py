@@ -15,6 +15,7 @@ from forecasting.engine import Notice
 
 _LARGEST_IN_TEN_THOUSANDS = 100  # 7.8 is hardly 7.8 people, 352.5 can be full-time equivalents
 _HALF = 0.5  # plain rates below it are shares, as 0.8 is rarely 80%
+_TINY = 0.1  # rates below it, of a column without unit, are hardly per cent
 _MARKED = ("率", "rate", "%", "‰")
 _NOT_PEOPLE = ("元", "户", "家", "个", "所", "吨", "小时", "hours", "yuan", "rmb", "usd", "$", "¥")
 
@@ -159,7 +160,9 @@ def _rates(
         return chosen, UnitOrigin.CHOICE, False
     named = [unit for c in RATES if (unit := table.units(c).rates)]
     if named:
-        return named[0], UnitOrigin.HEADING, False
+        others = {c: [v for b, v in bare if b is c] for c in RATES if not table.units(c).rates}
+        tiny = any(0 < max(values, default=0) < _TINY for values in others.values())
+        return named[0], UnitOrigin.HEADING, tiny and named[0] is Rates.PERCENT
     if table.title_units.rates:
         return table.title_units.rates, UnitOrigin.TITLE, False
     most = max(value for _, value in bare)

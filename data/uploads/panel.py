@@ -122,14 +122,15 @@ def _panel(
     records = [record for series in table.series.values() for record in series]
     years = [read_year(record.cells[PanelColumn.YEAR].text, PANEL_YEARS) for record in records]
     academic = academic_column(years)
-    style = number_style(record.cells[PanelColumn.VALUE].text for record in records)
+    separator = choice.sheet.separator
+    style = number_style((r.cells[PanelColumn.VALUE].text for r in records), separator)
     title_unit = _title_unit(choice.sheet, table)
     series = tuple(
         _series(
             label,
             name,
             own,
-            _CellRules(label, academic, _style(own, style, choice.sheet.separator), today),
+            _CellRules(label, academic, _style(own, style, separator), today),
             _unit(table, name, title_unit),
         )
         for name, own in table.series.items()

@@ -30,7 +30,7 @@ class PanelColumn(StrEnum):
 _NAMES: Mapping[PanelColumn, str] = {
     PanelColumn.ID: "series( id| name| code)?|id|序列(号|编号|名称|id)?",
     PanelColumn.YEAR: "年份|年度|年|年别|时间|日期|学年|财年|统计年度|统计时间|统计日期|报告期|截止|截至|(截止|截至)(日期|时间)|"
-    "((fiscal|financial|calendar|reference|ref|reporting|school|academic) )?years?|date|time|period|"
+    "((fiscal|financial|calendar|reference|ref|reporting|school|academic) )?years?|(observation )?date|time|period|"
     "time ?period",
     PanelColumn.VALUE: "values?|数值|值|数据|观测值|指标值|obs( |)value",
 }

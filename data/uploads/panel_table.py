@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from data.uploads.grid.headings import (
     SEARCHED,
     Headings,
+    find_broken_years,
     find_headings,
     find_year_columns,
     has_open_corner,
@@ -80,6 +81,7 @@ def find_panel(sheet: Sheet, file: str, stem: str) -> PanelTable:
     if not headings or not by_year:
         headings = _with_open_corner(sheet) or headings
     if not headings or PanelColumn.YEAR not in headings.meanings:
+        _check_year_columns(sheet, file)
         raise _missing(sheet, file, headings, PanelColumn.YEAR)
     headings = _without_twins(sheet, headings)
     for column in PanelColumn:
@@ -96,6 +98,18 @@ def find_panel(sheet: Sheet, file: str, stem: str) -> PanelTable:
     if PanelColumn.ID not in headings.meanings:
         return _series_in_columns(sheet, headings, file)
     raise _missing(sheet, file, headings, PanelColumn.VALUE)
+
+
+def _check_year_columns(sheet: Sheet, file: str) -> None:
+    broken = find_broken_years(sheet.rows, PANEL_YEARS)
+    if broken is not None:
+        raise PanelError(
+            "{file}, row {row}: these columns are not one year each, in order: {headings}. Keep one column "
+            "for each year.",
+            file=file,
+            row=broken + 1,
+            headings=", ".join(cell.strip() for cell in sheet.rows[broken][:20] if cell.strip()),
+        )
 
 
 def _missing(

@@ -82,7 +82,7 @@ def _show_rates(locale: Locale, figures: OwnFigures) -> None:
     """Show who leaves in the last year with a rate, as a warning where another unit is as likely."""
     tr = locale.tr
     rows = [row for row in figures.rows if row.attrition is not None or row.retirement is not None]
-    if not rows or figures.rates_origin is not UnitOrigin.SIZE:
+    if not rows or not (figures.rates_origin is UnitOrigin.SIZE or figures.units.ambiguous):
         return
     leaving = _leaving(rows[-1])
     sentence = tr(

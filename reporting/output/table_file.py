@@ -37,7 +37,7 @@ def check_place(out: Path, source: Path) -> None:
     """Refuse an impossible place for the results before the work rather than after it.
 
     Raises:
-        ExportError: there is no such folder, `out` is the file that is read, or its name ends in a
+        ExportError: there is no such folder, `out` is one or the file that is read, or its name ends in a
             format that is not written.
     """
     if not out.parent.is_dir():
@@ -46,6 +46,8 @@ def check_place(out: Path, source: Path) -> None:
             folder=out.parent,
             file=out.name,
         )
+    if out.is_dir():
+        raise ExportError("{file} is a folder. Name a file in it.", file=out)
     if out.resolve() == source.resolve():
         raise ExportError(
             "{file} would be overwritten by its own results. Choose another --out.", file=out

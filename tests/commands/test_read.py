@@ -74,7 +74,7 @@ def test_faults_have_row_and_column(capsys: pytest.CaptureFixture[str], tmp_path
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (None, "cannot be read"),
+        (None, "There is no file"),
         (b"", "column|figures|empty"),
         ("编号,名称\n1,甲\n".encode(), "missing|understood|headings"),
         (b"%PDF-1.4", "no table"),
@@ -107,3 +107,14 @@ def test_guessed_units_are_remarked(capsys: pytest.CaptureFixture[str]) -> None:
     remarks = "\n".join(result["remarks"])
     assert "size of the numbers: persons" in remarks
     assert "could be per cent or shares; they are read as: share" in remarks
+
+
+def test_an_unknown_use_is_explained_without_the_words_of_the_code(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(("read", "a.csv", "--as", "roster", "--language", "en"))
+    assert ended.value.code == 2
+    shown = capsys.readouterr().err
+    assert "invalid choice: 'roster' (choose from" in shown
+    assert "FileUse" not in shown

@@ -17,7 +17,7 @@ _BLANKS = frozenset(
     | {"null", "none", "nil", "无", "缺", "缺失", "暂无", "未公布"}
     | {"暂缺", "未统计", "不详", "不适用", "空"}
 )
-_ESTIMATES = "预计|估计|预测|初步|初步数|估算|快报|快报数|修订|修订数|暂估|est\\.?|prov\\.?|rev\\.?"
+_ESTIMATES = "实际|实绩|actual|预计|估计|预测|初步|初步数|估算|快报|快报数|修订|修订数|暂估|est\\.?|prov\\.?|rev\\.?"
 # Letters of statistical offices: break, estimated, provisional …; bn is billion, pp percentage points.
 _FLAGS = "(?!bn|pp|(?<! )bp)[bcdefinprsuz]{1,2}"
 _NOTE = re.compile(
@@ -42,6 +42,7 @@ _SEVERAL_DOTS = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}")
 _THREE_PLACES = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")  # 1.200: 1200 or 1.2
 _BILLIONS = re.compile(r"[0-9]B\s*$")
 _ANY_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+%?|[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?%?")
+_FEWEST_COMMAS = 3  # numbers that show that a comma marks decimals
 _MOST = Decimal("1e300")
 
 
@@ -110,11 +111,11 @@ def in_unit(text: str, unit: str, kind: type[Count | Rates]) -> str:
     return text.strip() + next((name for name in names if name and read(name)), "")
 
 
-def number_style(texts: Iterable[str]) -> NumberStyle:
+def number_style(texts: Iterable[str], separator: str = "") -> NumberStyle:
     """Return how the cells of a table write decimals.
 
-    Three numbers such as 100,5 and no number that contradicts make decimal commas; fewer, or 1.234.567,
-    leave it doubtful.
+    Three numbers such as 100,5 and no number that contradicts make decimal commas, and one does in a
+    file with semicolons and no 1,200; fewer, or 1.234.567, leave it doubtful.
     """
     cells = [without_note(plain(text)) for text in texts if len(text) <= LONGEST]
     commas = sum(bool(_DECIMAL_COMMA.fullmatch(cell)) for cell in cells)
@@ -124,7 +125,9 @@ def number_style(texts: Iterable[str]) -> NumberStyle:
     points = any(
         re.fullmatch(r"[+-]?[0-9]+\.[0-9]{1,2}|[0-9]{1,3}(,[0-9]{3}){2,}", c) for c in cells
     )
-    return NumberStyle.COMMA if commas >= 3 and not points else NumberStyle.DOUBTFUL
+    grouped = any(re.fullmatch(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+", cell) for cell in cells)
+    enough = 1 if separator == ";" and not grouped else _FEWEST_COMMAS
+    return NumberStyle.COMMA if commas >= enough and not points else NumberStyle.DOUBTFUL
 
 
 def has_grouping_dots(texts: Iterable[str], separator: str) -> bool:

@@ -13,6 +13,7 @@ SPACES = " "
 _SEPARATORS = ("\t", ";", ",", "，", "；", "|", "｜", "、")  # on a draw the first one is taken
 _SAMPLE = 60  # lines by which the separator is found
 _WIDE_SPACE = re.compile(r"[ \u3000\u00a0]{2,}|\t")
+_OTHER_COMMA = re.compile(r"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # any but that of 1,200
 _AS_TEXT = re.compile(r'="(.*)"')  # ="0012" keeps Excel from reading a number
 _RULE = re.compile(r"[\s|:+-]*-{3}[\s|:+-]*")  # the line below the headings of a Markdown table
 
@@ -32,20 +33,32 @@ def cells_of(text: str) -> tuple[tuple[tuple[str, ...], ...], str]:
     if separator == "|":
         bars = (line.strip().strip("|") for line in lines)
         return tuple(() if _RULE.fullmatch(b) else _stripped(b.split("|")) for b in bars), "|"
-    records = _records(text, separator)
-    width = Counter(len(record) for record in records if len(record) > 1).most_common(1)
-    others = [mark for mark in _SEPARATORS if mark != separator] if width else []
+    return _with_own_marks(_records(text, separator), separator), separator
+
+
+def _with_own_marks(records: list[tuple[str, ...]], separator: str) -> tuple[tuple[str, ...], ...]:
+    """Split single lines that are written with other signs than the rest.
+
+    Those are headings with ，above rows with commas, or rows that begin with a digit; notes stay whole.
+    """
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    if not widths:
+        return tuple(records)
+    (width, _), *_ = widths.most_common(1)
+    first = next(i for i, record in enumerate(records) if len(record) > 1)
     return tuple(
-        _own_marks(record, others, width[0][0] if width else 0) for record in records
-    ), separator
+        _split_alone(record[0], separator, width)
+        if len(record) == 1 and (i < first or record[0][:1].isdecimal())
+        else record
+        for i, record in enumerate(records)
+    )
 
 
-def _own_marks(record: tuple[str, ...], marks: list[str], width: int) -> tuple[str, ...]:
-    """Split a line that alone is written with other signs: headings with ，above rows with commas."""
-    if len(record) == 1 and not _is_comment(record[0]):
-        parts = (tuple(record[0].split(mark)) for mark in (*marks, None))
-        return next((part for part in parts if len(part) == width), record)
-    return record
+def _split_alone(line: str, separator: str, width: int) -> tuple[str, ...]:
+    """The cells of a line by the sign that gives as many as the other lines have."""
+    marks = [mark for mark in (*_SEPARATORS, None) if mark != separator]
+    parts = () if _is_comment(line) else (tuple(line.split(mark)) for mark in marks)
+    return next((part for part in parts if len(part) == width), (line,))
 
 
 def _stripped(cells: list[str]) -> tuple[str, ...]:
@@ -78,6 +91,10 @@ def _separator(lines: list[str]) -> str:
     sample = lines[:_SAMPLE]
     agreed = {mark: _agreement(sample, mark) for mark in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda mark: agreed[mark])  # max keeps the first of equals
+    if best == "," and not any(_OTHER_COMMA.search(line) for line in sample):
+        words = Counter(len(line.split()) for line in sample)
+        (width, count), *_ = words.most_common(1)
+        return SPACES if width > 1 and count > agreed[best] else best
     return best if agreed[best] else SPACES
 
 

@@ -24,6 +24,9 @@ _ABOUT = re.compile(
     r"#|[(\[]?(单位|计量单位|时间|日期|数据库|指标|制表|制表人|制表单位|填报|填报单位|填报人|填表|来源|数据来源|资料来源|出处|注|备注|说明|附注"
     r"|口径|统计口径|更新时间|审核|units?|notes?|sources?|period|date|prepared by|last updated?)\d*[)\]]?\s*[::]"
 )
+_PART_OF_YEAR = re.compile(
+    r"(19|20)[0-9]{2} ?年?[-./ ]?(q[1-4]|第?[一二三四1-4]季度?|[上下]半年|h[12]|[0-9]{1,2}月?)"
+)
 _AMOUNT = re.compile(r"[0-9]{5,}|[0-9]+\.[0-9]*[1-9][0-9]*")  # 202112 is no year above a column
 
 
@@ -94,6 +97,17 @@ def find_year_columns(rows: Sequence[Row], years: range) -> YearColumns | None:
         steps = {b.year - a.year for a, b in pairwise(found.values())}
         if all(step > 0 for step in steps) or all(step < 0 for step in steps):
             return YearColumns(i, found)
+    return None
+
+
+def find_broken_years(rows: Sequence[Row], years: range) -> int | None:
+    """Return the first row whose headings are years out of order, twice, or parts of years: 2024Q1."""
+    for i, row in enumerate(rows[:SEARCHED]):
+        filled = [cell.strip() for cell in row if cell.strip()]
+        behind = [cell for cell in filled[1:] if not _AMOUNT.fullmatch(cell)]
+        dated = [c for c in behind if read_year(c, years) or _PART_OF_YEAR.fullmatch(plain(c))]
+        if len(dated) > 1 and len(dated) == len(filled) - 1:
+            return i
     return None
 
 

@@ -100,6 +100,10 @@ def read_content(path: Path) -> bytes:
     """
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise PanelError("There is no file {file}.", file=path) from error
+    except IsADirectoryError as error:
+        raise PanelError("{file} is a folder. Name a file in it.", file=path) from error
     except OSError as error:
         raise PanelError(
             "{file} cannot be read: {reason}.", file=path.name, reason=error.strerror or error

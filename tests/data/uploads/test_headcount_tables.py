@@ -315,3 +315,23 @@ def test_a_year_over_two_columns_is_named() -> None:
 def test_thousands_by_dots_are_never_read_as_decimals() -> None:
     figures = read("年份;从业人数\n2022;1.200\n2023;1.260\n")
     assert not figures.rows
+
+
+@pytest.mark.parametrize(
+    "years",
+    ["2022,2023,2023", "2022Q4,2023Q4,2024Q4", "2022-06,2022-12,2023-12", "2022年1月,2022年2月"],
+)
+def test_columns_that_are_not_one_year_each_are_named(years: str) -> None:
+    figures = read(f"项目,{years}\n从业人数,1200,1300,1400\n")
+    assert "Row 1: these columns are not one year each" in sentences(figures.faults)
+
+
+def test_a_tiny_rate_without_unit_beside_per_cent_is_put_up_for_confirmation() -> None:
+    unclear = read("年份,从业人数,离职率（%）,退休率\n2023,1200,12,0.01\n")
+    assert unclear.units.ambiguous
+    assert not read("年份,从业人数,离职率（%）,退休率\n2023,1200,12,0.8\n").units.ambiguous
+
+
+def test_the_closing_headcount_counts_and_the_opening_one_does_not() -> None:
+    figures = read("Year,Opening headcount,Leavers,Closing headcount\n2023（实际）,1100,80,1200\n")
+    assert figures.rows == (OwnRow(2023, 1200),)

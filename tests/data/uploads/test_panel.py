@@ -116,8 +116,13 @@ def test_a_faulty_file_stops_the_reading(tmp_path: Path, content: str | bytes, s
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(PanelError, match=r"none\.csv cannot be read"):
+    with pytest.raises(PanelError, match=r"There is no file .*none\.csv"):
         read_panel(tmp_path / "none.csv")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(PanelError, match="is a folder"):
+        read_panel(tmp_path)
 
 
 def test_reasons_are_given_in_chinese_too(tmp_path: Path) -> None:

@@ -308,3 +308,9 @@ def test_units_of_the_rows_count_where_a_column_is_a_series(tmp_path: Path) -> N
     (series,) = panel(tmp_path, "年份,从业人数,单位\n2019,9000,人\n2020,1,万人\n").series
     assert figures_of(series) == {2019: 9000, 2020: 10_000}
     assert series.unit == "人"
+
+
+@pytest.mark.parametrize("years", ["2015Q1,2015Q2", "2015-01,2015-02", "2019,2020,2020"])
+def test_columns_that_are_not_one_year_each_are_named(tmp_path: Path, years: str) -> None:
+    with pytest.raises(PanelError, match="these columns are not one year each"):
+        panel(tmp_path, f"地区,{years}\n甲,1,2,3\n")

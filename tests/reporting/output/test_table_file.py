@@ -47,3 +47,8 @@ def test_formats_that_are_written(tmp_path: Path, name: str) -> None:
 def test_formats_that_are_not_written_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ExportError, match=r"\.csv or \.xlsx"):
         check_place(tmp_path / name, tmp_path / "source.csv")
+
+
+def test_a_folder_is_refused_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match="is a folder"):
+        check_place(tmp_path, tmp_path / "source.csv")

@@ -126,6 +126,11 @@ def test_how_a_column_marks_decimals(cells: list[str], style: NumberStyle) -> No
     assert number_style(cells) is style
 
 
+def test_one_decimal_comma_is_enough_in_a_file_with_semicolons() -> None:
+    assert number_style(["5,5%", "6%"], ";") is NumberStyle.COMMA
+    assert number_style(["5,5%", "6%"], "\t") is NumberStyle.DOUBTFUL
+
+
 def test_commas_are_read_as_the_column_means_them() -> None:
     assert read_number("1.234,5", NumberStyle.COMMA) == Number(Decimal("1234.5"))
     assert read_number("1,200", NumberStyle.DOUBTFUL) is None

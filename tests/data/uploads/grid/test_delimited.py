@@ -69,6 +69,16 @@ def test_a_line_with_other_signs_than_the_rest_is_split_too() -> None:
     )
 
 
+def test_a_note_below_the_table_stays_whole() -> None:
+    rows, _ = cells_of("年份,人数\n2021,1200\n甲，乙\nfrom here\n")
+    assert rows[2:] == (("甲，乙",), ("from here",))
+
+
 def test_cells_that_are_kept_as_text_by_a_formula() -> None:
     rows, _ = cells_of('="2021",="1200"\n="2022",="1260"\n')
     assert rows == (("2021", "1200"), ("2022", "1260"))
+
+
+def test_commas_that_only_group_digits_separate_nothing() -> None:
+    rows, separator = cells_of("年份 人数 离职率\n2021 1,200 5%\n2022 1,300 6%\n")
+    assert (rows[1], separator) == (("2021", "1,200", "5%"), " ")
