@@ -23,9 +23,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
     parser.add_argument("--dash", type=Path, required=True, help="a Python that has Dash")
     dash = parser.parse_args().dash
-    engine = report.model_table(model.indicator())
+    engine = report.model_table(model.measure())
     _say(engine)
-    pages = report.screen_table(screen.indicator(dash, _say))
+    pages = report.screen_table(screen.measure(dash, _say))
     _say(pages)
     text = report.page(
         pages,

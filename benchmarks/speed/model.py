@@ -41,7 +41,7 @@ class ModelTimes:
     everywhere: list[float]
 
 
-def indicator() -> ModelTimes:
+def measure() -> ModelTimes:
     """Time the model; the two take turns, so that a busy machine hits both alike.
 
     Raises:

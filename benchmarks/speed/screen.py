@@ -28,7 +28,7 @@ OWN_PAGES = {
 STREAMLIT, DASH = "Minimal Streamlit page", "Minimal Dash page"
 
 
-def indicator(dash_python: Path, report: Callable[[str], None]) -> list[Times]:
+def measure(dash_python: Path, report: Callable[[str], None]) -> list[Times]:
     """Every page with the seconds of its moves, the minimal Streamlit page first, then Dash."""
     with sync_playwright() as playwright, TemporaryDirectory() as folder, ExitStack() as stack:
         home = Path(folder)

@@ -11,7 +11,7 @@ from data.store.warehouse import Warehouse
 from forecasting.core.errors import FactsError
 from forecasting.core.parameters import Grade, Parameter
 from forecasting.core.published import Comparable, PublishedEstimate, Quantity
-from forecasting.core.series import Reading, SeriesKey, Source
+from forecasting.core.series import SeriesKey, Source, SourceAccess
 from forecasting.model.inputs import GapAnchor
 
 LAST_YEAR_AHEAD = 1  # a baseline may lie at most this many years after the last published stock
@@ -56,7 +56,7 @@ def _can_serve(estimate: PublishedEstimate, series: ModelSeries, last: int) -> b
 
 def _baseline(estimate: PublishedEstimate, sources: Mapping[str, Source]) -> GapAnchor:
     """Return the anchor; nobody counts a gap, so that its grade is never that of an official figure."""
-    is_quoted = any(sources[name].reading is Reading.QUOTATION for name in estimate.source_ids)
+    is_quoted = any(sources[name].reading is SourceAccess.QUOTATION for name in estimate.source_ids)
     known = [bound for bound in (estimate.low, estimate.high) if bound is not None]
     gap = Parameter(
         id="baseline_gap",

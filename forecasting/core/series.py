@@ -45,7 +45,7 @@ class Quality(StrEnum):
     DERIVED = "derived"
 
 
-class Reading(StrEnum):
+class SourceAccess(StrEnum):
     """From what the figures of a source were read."""
 
     PUBLISHER = "publisher"  # the publisher's own page or paper
@@ -65,7 +65,7 @@ class Source:
     accessed: str
     citation: str
     trail: str = ""  # where the copy was read, when that is not the publisher's own page
-    reading: Reading = Reading.PUBLISHER
+    reading: SourceAccess = SourceAccess.PUBLISHER
 
 
 @dataclass(frozen=True)

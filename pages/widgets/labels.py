@@ -14,7 +14,7 @@ from forecasting.core.published import (
     TargetStatus,
     Topic,
 )
-from forecasting.core.series import Quality, Reading, Source, Unit
+from forecasting.core.series import Quality, Source, SourceAccess, Unit
 from pages.shell.locale import Locale
 from reporting.format.i18n import Language, message, translator
 from reporting.format.numbers import MISSING, format_quantity, format_range, round_to, write
@@ -77,9 +77,9 @@ BOUNDS = {
     Bound.AT_MOST: message("at most {value}"),
 }
 READINGS = {
-    Reading.PUBLISHER: message("Publisher's own page"),
-    Reading.COPY: message("Copy of the whole text or table"),
-    Reading.QUOTATION: message("Second-hand: quoted by others"),
+    SourceAccess.PUBLISHER: message("Publisher's own page"),
+    SourceAccess.COPY: message("Copy of the whole text or table"),
+    SourceAccess.QUOTATION: message("Second-hand: quoted by others"),
 }
 TOPICS = {
     Topic.OCCUPATIONS: message("Numbers of occupations"),
@@ -165,7 +165,7 @@ def source_link(source: Source, language: Language) -> str:
     """
     label = f"{producer(source, language)}: {source.title}".replace("[", "(").replace("]", ")")
     link = f"[{label}]({source.url})" if source.url else label
-    if source.reading is not Reading.QUOTATION:
+    if source.reading is not SourceAccess.QUOTATION:
         return link
     tr = translator(language)
     return tr("{source} (second-hand)", source=link)

@@ -10,7 +10,7 @@ import pytest
 from data.reading.facts_reader import read_facts
 from forecasting.core.errors import FactsError
 from forecasting.core.published import OtherUnit, PublishedFigure, Topic
-from forecasting.core.series import Quality, Reading, Unit
+from forecasting.core.series import Quality, SourceAccess, Unit
 
 Edit = Callable[[str, str, str], None]
 
@@ -99,4 +99,4 @@ def test_quoted_sources_are_known_as_such(small_facts: Path, edit: Edit) -> None
         text.replace("reading: copy", "reading: quotation", 1), encoding="utf-8"
     )
     readings = [source.reading for source in read_facts(small_facts).sources.values()]
-    assert readings.count(Reading.QUOTATION) == 1
+    assert readings.count(SourceAccess.QUOTATION) == 1

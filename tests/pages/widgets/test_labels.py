@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forecasting.core.published import OtherUnit
-from forecasting.core.series import Reading, Source
+from forecasting.core.series import Source, SourceAccess
 from pages.shell.locale import Locale
 from pages.widgets.labels import amount, source_link
 from reporting.format.i18n import Language, translator
@@ -13,17 +13,20 @@ from reporting.format.i18n import Language, translator
 SOURCE = ("id", "统计局 Bureau", "Yearbook", "2024", "https://example.org", "2026-01-01", "c", "")
 
 
-def link(reading: Reading, language: Language) -> str:
+def link(reading: SourceAccess, language: Language) -> str:
     return source_link(Source(*SOURCE, reading=reading), language)
 
 
 def test_a_source_read_second_hand_is_marked_in_both_languages() -> None:
-    assert link(Reading.QUOTATION, Language.ZH) == "[统计局: Yearbook](https://example.org)（转述）"
-    assert link(Reading.QUOTATION, Language.EN).endswith("(https://example.org) (second-hand)")
+    assert (
+        link(SourceAccess.QUOTATION, Language.ZH)
+        == "[统计局: Yearbook](https://example.org)（转述）"
+    )
+    assert link(SourceAccess.QUOTATION, Language.EN).endswith("(https://example.org) (second-hand)")
 
 
-@pytest.mark.parametrize("reading", [Reading.PUBLISHER, Reading.COPY])
-def test_a_source_read_in_full_has_no_mark(reading: Reading) -> None:
+@pytest.mark.parametrize("reading", [SourceAccess.PUBLISHER, SourceAccess.COPY])
+def test_a_source_read_in_full_has_no_mark(reading: SourceAccess) -> None:
     assert link(reading, Language.EN) == "[Bureau: Yearbook](https://example.org)"
 
 
