@@ -65,10 +65,10 @@ def test_two_processes_write_the_same_bytes_as_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--csv", "none.csv", "--out", "out.csv"), "none.csv cannot be read"),
+        (("--csv", "none.csv", "--out", "out.csv"), "There is no file none.csv"),
         (("--csv", "staff.csv", "--out", "staff.csv"), "would be overwritten"),
         (("--csv", "staff.csv", "--out", "no/out.csv"), "There is no folder no"),
-        (("--csv", "staff.csv", "--out", "folder"), "folder cannot be written"),
+        (("--csv", "staff.csv", "--out", "folder"), "folder is a folder"),
         (
             ("--csv", "staff.csv", "--out", "o.csv", "--members", "oracle"),
             "no forecasting method o",
